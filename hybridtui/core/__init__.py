@@ -1,0 +1,1 @@
+"""The pure part: values and functions without clock, disk, thread or network."""

@@ -1,0 +1,107 @@
+"""Why this file exists: what the workbench needs from the tiers around it, so that panes and tests know no vendor."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from hybridtui.core.checkpoint import Approved, Envelope
+from hybridtui.core.refine import Event
+from hybridtui.core.reply import ReplyEvent, Usage
+
+
+class Refiner(Protocol):
+    """The local tier: one model, one job at a time, the newest job wins."""
+
+    def events(self) -> AsyncIterator[Event]:
+        """Everything the worker says, until `close`. One reader only."""
+        ...
+
+    def submit(self, text: str) -> int:
+        """Refine `text`, replacing any job under way; returns the new job's generation (1, 2, 3...)."""
+        ...
+
+    def stop(self) -> None:
+        """End the job under way; what it has put out stands."""
+        ...
+
+    async def close(self) -> None:
+        """End the worker process."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Where the credential comes from ("ANTHROPIC_API_KEY"), or what to do when there is none (`missing`)."""
+
+    source: str
+    missing: str = ""
+
+
+class Executor(Protocol):
+    """The cloud tier: composes the exact bytes, and sends them once a human approved them."""
+
+    def credential(self) -> Credential:
+        """Where the credential would come from now. Reads the environment and the disk, never the network."""
+        ...
+
+    def compose(self, spec: str, model: str, max_tokens: int, effort: str) -> Envelope:
+        """The envelope for `spec`: the request body's exact bytes and everything around them that is signed."""
+        ...
+
+    def hand_off(self, approved: Approved) -> AsyncIterator[ReplyEvent]:
+        """Send the approved bytes and stream what comes back. Ends after `ReplyEnded` or `ReplyFailed`.
+
+        Never raises for what the other side does. Cancelling the task that iterates closes the connection.
+        """
+        ...
+
+
+class TokenCounter(Protocol):
+    """Estimates how many tokens a Claude model makes of a text."""
+
+    def count(self, text: str, model: str) -> int:
+        """Estimated tokens, offline. Slow on the first call: use it in a thread."""
+        ...
+
+
+class PriceList(Protocol):
+    """USD for tokens. Offline; slow on the first call: use it in a thread."""
+
+    def cost(self, model: str, usage: Usage) -> Decimal | None:
+        """What `usage` costs in USD, or None where the price is unknown."""
+        ...
+
+    def context(self, model: str) -> int | None:
+        """The model's context window in tokens, or None where unknown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text file as the editor sees it: lines joined by "\\n", and how to write it back.
+
+    `lines` are the file's lines with their own endings, as last read or written, so that an edit changes the endings
+    of no other line. `bom` tells whether it began with a byte order mark. Bytes that are not UTF-8 stand in `text` as
+    lone surrogates (surrogateescape) and are written back as they were.
+    """
+
+    path: str
+    text: str
+    lines: tuple[str, ...] = ()
+    bom: bool = False
+    exists: bool = False
+
+
+class Documents(Protocol):
+    """Notes, spec and their neighbours on disk."""
+
+    def load(self, path: str) -> Document:
+        """Read a file; a missing one is an empty document. Raises `HybridError` when it cannot be read."""
+        ...
+
+    def save(self, document: Document, text: str) -> Document:
+        """Write `text` atomically if it differs from the document's. Raises `HybridError`; the old file then stands."""
+        ...

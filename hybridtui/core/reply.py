@@ -1,0 +1,126 @@
+"""Why this file exists: what comes back from Claude, as values: events on the way, and the reply they add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from hybridtui.core.errors import HybridError
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Billed tokens as the API reports them. `input` excludes everything read from or written to the cache."""
+
+    input: int = 0
+    output: int = 0
+    cache_read: int = 0
+    cache_write_5m: int = 0
+    cache_write_1h: int = 0
+    thinking: int = 0
+
+    @property
+    def all_input(self) -> int:
+        """Every token that went in, cached or not."""
+        return self.input + self.cache_read + self.cache_write_5m + self.cache_write_1h
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyStarted:
+    """The server has begun to answer."""
+
+    model: str
+    request_id: str = ""
+    usage: Usage = Usage()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyText:
+    """More of the answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyThinking:
+    """More of the summarised thinking, which is no part of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyEnded:
+    """The answer is complete: `stop_reason` is the API's own word."""
+
+    stop_reason: str
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFailed:
+    """The hand-off failed, or the answer broke off. What arrived before is kept.
+
+    `billable` is true when tokens may have been billed, that is once an answer had begun.
+    """
+
+    error: HybridError
+    usage: Usage | None = None
+    billable: bool = False
+
+
+ReplyEvent = ReplyStarted | ReplyText | ReplyThinking | ReplyEnded | ReplyFailed
+
+
+class ReplyState(StrEnum):
+    """Where a reply stands."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    STREAMING = "streaming"
+    ENDED = "ended"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer as far as it has come. `cost` is in USD and None while unknown."""
+
+    state: ReplyState = ReplyState.NONE
+    model: str = ""
+    sign_off: str = ""
+    text: str = ""
+    thinking: str = ""
+    stop_reason: str = ""
+    request_id: str = ""
+    usage: Usage | None = None
+    cost: Decimal | None = None
+    error: HybridError | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether more may arrive."""
+        return self.state in (ReplyState.WAITING, ReplyState.STREAMING)
+
+
+def received(reply: Reply, event: ReplyEvent) -> Reply:
+    """The reply after `event`. Events after the end change nothing."""
+    if not reply.running:
+        return reply
+    match event:
+        case ReplyStarted(model, request_id, usage):
+            return replace(reply, state=ReplyState.STREAMING, model=model, request_id=request_id, usage=usage)
+        case ReplyText(text):
+            return replace(reply, text=reply.text + text)
+        case ReplyThinking(text):
+            return replace(reply, thinking=reply.thinking + text)
+        case ReplyEnded(stop_reason, usage):
+            return replace(reply, state=ReplyState.ENDED, stop_reason=stop_reason, usage=usage)
+        case ReplyFailed(error, usage):
+            return replace(reply, state=ReplyState.FAILED, error=error, usage=usage or reply.usage)
+
+
+def stopped(reply: Reply) -> Reply:
+    """The reply after the human stopped it: what arrived stays."""
+    return replace(reply, state=ReplyState.STOPPED) if reply.running else reply

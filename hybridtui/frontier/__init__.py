@@ -1,0 +1,1 @@
+"""The cloud tier: the hand-off to Claude, and what tokens and money it takes."""

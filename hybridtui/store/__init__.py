@@ -1,0 +1,1 @@
+"""The disk: documents, workspaces, replies, configuration and themes."""

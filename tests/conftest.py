@@ -1,0 +1,50 @@
+"""Why this file exists: no test may see the developer's home, configuration, keys or network."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class NetworkDenied(AssertionError):
+    """A test tried to leave the machine."""
+
+
+def _deny(event: str, args: tuple[object, ...]) -> None:
+    """Audit hook: only AF_UNIX and loopback addresses may be looked up or connected to."""
+    if event == "socket.connect":
+        address = args[1]
+    elif event == "socket.getaddrinfo":
+        address = args[:2]
+    else:
+        return
+    if isinstance(address, tuple) and address[0] is not None and str(address[0]) not in LOOPBACK:
+        raise NetworkDenied(f"{event} {address!r}")
+
+
+sys.addaudithook(_deny)
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for every test, no credential, no proxy; returns that home."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.upper().endswith("_PROXY") or name.startswith(("ANTHROPIC_", "HYBRIDTUI_", "TIKTOKEN_", "XDG_", "TEXTUAL")):
+            monkeypatch.delenv(name)
+    for name, folder in {
+        "HOME": "",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "data",
+        "XDG_STATE_HOME": "state",
+        "XDG_CACHE_HOME": "cache",
+    }.items():
+        monkeypatch.setenv(name, str(home / folder))
+    for name in ("EDITOR", "VISUAL", "NO_COLOR", "COLORTERM"):
+        monkeypatch.delenv(name, raising=False)
+    return home
