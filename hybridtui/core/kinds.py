@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hybridtui.core.notes import Sentence
+
 
 class Kind(StrEnum):
     """What an item is. The order is the order of the headings in a draft and in a spec."""
@@ -29,3 +31,8 @@ _HEADINGS = {
     Kind.QUESTION: "Questions",
     Kind.BACKGROUND: "Background",
 }
+
+
+def kind_of(sentence: Sentence) -> Kind:
+    """The kind of the item that `sentence` gives."""
+    return Kind.QUESTION if sentence.text.rstrip().endswith("?") else Kind.REQUIREMENT

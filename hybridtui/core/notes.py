@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 
 
@@ -27,3 +29,15 @@ class Sentence:
     def id(self) -> str:
         """The display id, "n12"."""
         return f"n{self.number}"
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of the notes `text`, in order."""
+    found: list[Sentence] = []
+    seen: dict[str, int] = {}
+    for match in re.finditer(r"\S(?:.*?[.!?…](?=\s|$)|.*)", text):
+        digest = hashlib.sha256(" ".join(match[0].split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        key = f"{digest}.{seen.get(digest, 0)}"
+        seen[digest] = seen.get(digest, 0) + 1
+        found.append(Sentence(key, len(found) + 1, match.start(), match.end(), match[0]))
+    return tuple(found)

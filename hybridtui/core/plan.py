@@ -1,0 +1,35 @@
+"""Why this file exists: before any model runs, code decides what there is to refine and what each word may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hybridtui.core.kinds import Kind, kind_of
+from hybridtui.core.notes import Sentence, sentences
+from hybridtui.core.words import Word, classify, says_nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One sentence to refine.
+
+    `item_id` is the id that its item will have. `words` is empty for a verbatim sentence, which is carried as it is.
+    `filler` is true when the sentence says nothing and gives no item.
+    """
+
+    sentence: Sentence
+    item_id: str
+    kind: Kind
+    words: tuple[Word, ...] = ()
+    filler: bool = False
+
+
+def plan(text: str) -> tuple[Window, ...]:
+    """The windows of the notes `text`, one for each sentence, in order."""
+    return tuple(_window(sentence) for sentence in sentences(text))
+
+
+def _window(sentence: Sentence) -> Window:
+    words = () if sentence.verbatim else classify(sentence.text)
+    filler = not sentence.verbatim and says_nothing(words)
+    return Window(sentence, sentence.key, kind_of(sentence), words, filler)
