@@ -1,0 +1,103 @@
+"""Why this file exists: every setting is declared once, with its type, its bounds and the sentence that explains it.
+
+The manual (`render`), the checks and the names of the environment variables all follow from these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+PREFIX = "HYBRIDTUI_"
+
+T = TypeVar("T", str, int, bool)
+Bounds = tuple[int, int]
+
+
+def _setting(default: T, manual: str, *, bounds: Bounds | None = None, choices: tuple[str, ...] = ()) -> T:
+    """Declare a setting: its default, its sentence in the manual, and what it may be (`bounds` are inclusive)."""
+    value: T = field(default=default, metadata={"manual": manual, "bounds": bounds, "choices": choices})
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The local model."""
+
+    model: str = _setting("", "Path of a GGUF file; empty: the starter model.")
+    context: int = _setting(4096, "Context to reserve, in tokens.", bounds=(512, 1_048_576))
+    threads: int = _setting(0, "Threads to decode with; 0: one for each core.", bounds=(0, 1024))
+    pause_ms: int = _setting(300, "Milliseconds without a key before typing is refined.", bounds=(0, 60_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Claude:
+    """The model that executes the signed spec."""
+
+    model: str = _setting("claude-opus-5-5", "Model id for the hand-off.")
+    max_tokens: int = _setting(32_000, "Most tokens an answer may have, thinking included.", bounds=(1, 1_000_000))
+    effort: str = _setting(
+        "medium", "How hard the model thinks, where it can.", choices=("low", "medium", "high", "xhigh", "max")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ui:
+    """The screen."""
+
+    theme: str = _setting("dusk", "Name of a theme, one of yours or one that came along.")
+    live: bool = _setting(True, "Refine while you type.")
+
+
+def _no_keys() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting. `keys` maps the id of a binding to the key that replaces its default."""
+
+    local: Local = Local()
+    claude: Claude = Claude()
+    ui: Ui = Ui()
+    keys: Mapping[str, str] = field(default_factory=_no_keys)
+
+
+GROUPS: Mapping[str, type[Local] | type[Claude] | type[Ui]] = {"local": Local, "claude": Claude, "ui": Ui}
+"""The groups by the names of their tables in the file."""
+
+SETTINGS: Mapping[str, Field[Any]] = {
+    f"{group}.{entry.name}": entry for group, kind in GROUPS.items() for entry in fields(kind)
+}
+"""Every setting by its dotted name, "local.model"."""
+
+VARIABLES: Mapping[str, str] = {PREFIX + name.replace(".", "_").upper(): name for name in SETTINGS}
+"""The dotted name of the setting that each environment variable gives."""
+
+
+def render() -> str:
+    """A documented config.toml in which every setting has its default."""
+    first = next(iter(VARIABLES))
+    lines = [f"# Settings of hybridtui. Each is also an environment variable, such as {first}.", ""]
+    for group, kind in GROUPS.items():
+        lines += [f"# {kind.__doc__}", f"[{group}]"]
+        for entry in fields(kind):
+            lines += [f"# {_manual(entry)}", f"{entry.name} = {in_toml(entry.default)}"]
+        lines.append("")
+    lines += ['# Keys of your own: the id of a binding = "key". The help screen shows the ids.', "[keys]", ""]
+    return "\n".join(lines)
+
+
+def in_toml(value: object) -> str:
+    """`value` roughly as a person would write it in TOML."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _manual(entry: Field[Any]) -> str:
+    bounds, choices = entry.metadata["bounds"], entry.metadata["choices"]
+    allowed = f" From {bounds[0]} to {bounds[1]}." if bounds else f" One of {', '.join(choices)}." if choices else ""
+    return f"{entry.metadata['manual']}{allowed}"

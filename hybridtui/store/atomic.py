@@ -1,0 +1,96 @@
+"""Why this file exists: a file is either the old one or the new one, whole, whatever happens in between."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+from hybridtui.core.errors import HybridError
+
+# Surrogates that surrogateescape did not make, and therefore cannot write back.
+_FOREIGN_SURROGATE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+
+_NEXT_STEPS = {
+    errno.ENOSPC: "Free some space on that disk; it is saved as soon as there is room.",
+    errno.EDQUOT: "Free some space in your quota; it is saved as soon as there is room.",
+    errno.EROFS: "That disk is read-only: choose a path on another one.",
+    errno.EACCES: "Check the permissions of the file and its folder, or choose another path.",
+    errno.EPERM: "Check the permissions of the file and its folder, or choose another path.",
+    errno.EISDIR: "Give the path of a file, not of a folder.",
+    errno.ENOTDIR: "A part of that path is a file, not a folder: choose another path.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+    errno.ELOOP: "The links at that path lead in a circle: choose another path.",
+}
+
+
+def disk_error(title: str, error: OSError) -> HybridError:
+    """`error` of the operating system as a value for a person; `title` says what could not be done."""
+    cause = f"{error.strerror or type(error).__name__}: {error.filename}" if error.filename else str(error)
+    return HybridError(title, cause, _NEXT_STEPS.get(error.errno or 0, "Check that path, or choose another one."))
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8 of `text`; what surrogateescape decoded becomes its byte again.
+
+    Other lone surrogates have no byte to return to and are written as U+FFFD.
+    """
+    return _FOREIGN_SURROGATE.sub("\ufffd", text).encode("utf-8", "surrogateescape")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace the content of `path` by `data`, durably: temporary file beside it, fsync, rename, fsync of the folder.
+
+    A symbolic link stays one: its target is replaced. Permissions are kept (and the owner, where that is allowed);
+    missing parent folders are made. Raises `HybridError`; the old file then stands as it was.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+    except (OSError, ValueError) as error:
+        raise _failure(path, error) from error
+
+
+def _failure(path: Path, error: OSError | ValueError) -> HybridError:
+    title = f"Not saved: {path.name}"
+    if isinstance(error, OSError):
+        return disk_error(title, error)
+    return HybridError(title, str(error), "Choose another path.")  # a NUL in the path
+
+
+def _replace(target: Path, data: bytes) -> None:
+    # The name is cut so that the suffix cannot push it past the file system's limit.
+    temporary = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp")
+    old = target.stat() if target.exists() else None
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with open(descriptor, "wb") as file:
+            if old is not None:
+                with contextlib.suppress(PermissionError):
+                    os.fchown(descriptor, old.st_uid, old.st_gid)
+                os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        os.replace(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut; some network file systems cannot, which is no failure."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,87 @@
+"""Why this file exists: an editor that shows lines must not change the bytes of lines nobody edited."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections import Counter
+from pathlib import Path
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.ports import Document
+from hybridtui.store.atomic import disk_error, encoded, write
+
+
+class Files:
+    """`core.ports.Documents` on the disk. Holds no state; safe to call from a thread."""
+
+    def load(self, path: str) -> Document:
+        """Read a file; a missing one is an empty document. Raises `HybridError` when it cannot be read."""
+        try:
+            data = Path(path).read_bytes()
+        except FileNotFoundError:
+            return Document(path, "")
+        except OSError as error:
+            raise disk_error(f"Cannot read {os.path.basename(path)}", error) from error
+        except ValueError as error:
+            raise HybridError("Cannot read that path", str(error), "Choose another path.") from error
+        bom = data.startswith(codecs.BOM_UTF8)
+        lines = tuple(data[3 * bom :].decode("utf-8", "surrogateescape").splitlines(keepends=True))
+        return Document(path, "".join(map(_shown, lines)), lines, bom, exists=True)
+
+    def save(self, document: Document, text: str) -> Document:
+        """Write `text` atomically if it differs from the document's; returns what is on the disk now.
+
+        Lines that were there keep their own endings; new ones get the file's usual ending. Raises `HybridError`; the
+        old file then stands.
+        """
+        if text == document.text:
+            return document
+        lines = _with_endings(document.lines, text)
+        data = encoded("".join(lines))
+        write(Path(document.path), codecs.BOM_UTF8 + data if document.bom else data)
+        return Document(document.path, text, lines, document.bom, exists=True)
+
+
+def _ending(line: str) -> str:
+    """How `line` ends: any terminator of `str.splitlines`, or nothing."""
+    return line[len(_body(line)) :]
+
+
+def _body(line: str) -> str:
+    parts = line.splitlines()
+    return parts[0] if parts else ""
+
+
+def _shown(line: str) -> str:
+    return _body(line) + "\n" if _ending(line) else line
+
+
+def _with_endings(old: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The lines of `text`, each with the ending it has in `old` if it is an unchanged line, else the usual one."""
+    new = text.splitlines(keepends=True)
+    shown = [_shown(line) for line in old]
+    shortest = min(len(shown), len(new))
+    head = next((i for i in range(shortest) if shown[i] != new[i]), shortest)
+    tail = next((i for i in range(shortest - head) if shown[-1 - i] != new[-1 - i]), shortest - head)
+    gone = old[head : len(old) - tail]
+    usual = _usual_ending(old)
+    result = list(old[:head])
+    for index, line in enumerate(new[head : len(new) - tail]):
+        own = _ending(gone[index]) if index < len(gone) else ""
+        result.append(_body(line) + (own or usual) if _ending(line) == "\n" else line)
+    result += old[len(old) - tail :]
+    return tuple(_kept_apart(result))
+
+
+def _usual_ending(lines: tuple[str, ...]) -> str:
+    common = Counter(filter(None, map(_ending, lines))).most_common(1)
+    return common[0][0] if common else "\n"
+
+
+def _kept_apart(lines: list[str]) -> list[str]:
+    """`lines`, where a lone CR before an empty line's LF would be read back as one ending, with a CR for that LF."""
+    for index in range(1, len(lines)):
+        if lines[index] == "\n" and lines[index - 1].endswith("\r"):
+            lines[index] = "\r"
+    return lines

@@ -1,0 +1,45 @@
+"""Why this file exists: one place knows where the platform wants this program's files. Asking creates nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
+
+
+def _platform() -> PlatformDirs:
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs("hybridtui", appauthor=False)
+
+
+def config_file() -> Path:
+    """The user's settings."""
+    return _platform().user_config_path / "config.toml"
+
+
+def user_themes() -> Path:
+    """The folder of the user's own themes."""
+    return _platform().user_config_path / "themes"
+
+
+def data_folder() -> Path:
+    """Notes that were opened without a path, and whatever else belongs to the user."""
+    return _platform().user_data_path
+
+
+def state_folder() -> Path:
+    """What the program remembers between two runs."""
+    return _platform().user_state_path
+
+
+def cache_folder() -> Path:
+    """What can be thrown away and made again."""
+    return _platform().user_cache_path
+
+
+def log_folder() -> Path:
+    """What the worker and the program have to say to a developer."""
+    return _platform().user_log_path

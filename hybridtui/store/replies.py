@@ -1,0 +1,87 @@
+"""Why this file exists: an answer that was paid for is on the disk as it arrives, also when it is cut short."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking
+from hybridtui.store.atomic import disk_error, encoded, write
+
+
+class ReplyFile:
+    """One answer on the disk: `<UTC time>-<8 digits of the sign-off>.md`, with a record `.json` beside it.
+
+    Every chunk is handed to the operating system before `append` returns, so ending this process loses nothing. The
+    record says "streaming" until `record` writes how it ended; one that still says so was interrupted. Summarised
+    thinking goes to `.thinking.md`, which exists only if there was some.
+    """
+
+    def __init__(self, folder: Path, sign_off: str, host: str, model: str, now: datetime | None = None) -> None:
+        """Begin the answer to the hand-off signed with `sign_off`. Raises `HybridError` when it cannot be written."""
+        stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        self._host = host
+        self._thinking: BinaryIO | None = None
+        self.path, self._text = _begin(folder, f"{stamp}-{sign_off[:8]}")
+        self.record(Reply(ReplyState.STREAMING, model, sign_off))
+
+    def append(self, event: ReplyEvent) -> None:
+        """Keep what `event` brings of text or thinking; other events bring none. Raises `HybridError`."""
+        try:
+            if isinstance(event, ReplyText):
+                _write_all(self._text, encoded(event.text))
+            elif isinstance(event, ReplyThinking):
+                if self._thinking is None:
+                    self._thinking = self.path.with_suffix(".thinking.md").open("ab", buffering=0)
+                _write_all(self._thinking, encoded(event.text))
+        except OSError as error:
+            raise disk_error(f"Not saved: {self.path.name}", error) from error
+
+    def record(self, reply: Reply) -> None:
+        """Write the record as `reply` stands, atomically. Raises `HybridError`; the old record then stands."""
+        state = ReplyState.STREAMING if reply.running else reply.state
+        table = {
+            "sign_off": reply.sign_off,
+            "model": reply.model,
+            "host": self._host,
+            "request_id": reply.request_id,
+            "state": state.value,
+            "stop_reason": reply.stop_reason,
+            "usage": asdict(reply.usage) if reply.usage else None,
+            "cost_usd": None if reply.cost is None else str(reply.cost),
+            "error": reply.error.title if reply.error else None,
+        }
+        write(self.path.with_suffix(".json"), (json.dumps(table, indent=2) + "\n").encode())
+
+    def close(self) -> None:
+        """Give the files back; nothing is appended after it. Harmless when repeated."""
+        self._text.close()
+        if self._thinking is not None:
+            self._thinking.close()
+
+
+def _begin(folder: Path, name: str) -> tuple[Path, BinaryIO]:
+    """A new file of that name; the second one within a second gets "-2", and so on."""
+    path = folder / f"{name}.md"
+    count = 1
+    while True:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return path, path.open("xb", buffering=0)
+        except FileExistsError as error:
+            if not folder.is_dir():
+                raise disk_error(f"Cannot keep replies in {folder.name}", error) from error
+            count += 1
+            path = folder / f"{name}-{count}.md"
+        except OSError as error:
+            raise disk_error(f"Cannot keep replies in {folder.name}", error) from error
+
+
+def _write_all(file: BinaryIO, data: bytes) -> None:
+    """An unbuffered write may take only a part, on a full disk for one."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]

@@ -1,0 +1,46 @@
+"""Why this file exists: themes, notes and spec may be changed by another program while they are open here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+
+async def changes(*paths: Path, debounce: int = 200) -> AsyncIterator[frozenset[Path]]:
+    """Yield the paths that changed, in batches, until the task that iterates is cancelled.
+
+    A file is watched by its name, so it may be replaced, be missing, or appear later; a folder is watched with its
+    direct children, hidden ones left out. Changes within `debounce` milliseconds make one batch.
+    """
+    from watchfiles import awatch
+
+    wanted = {path.absolute().resolve(): path for path in paths}
+    while True:
+        roots = {_nearest_folder(path) for path in wanted}
+        try:
+            # No filter: the default one leaves out names that a user may well give to notes.
+            batches = awatch(*roots, recursive=False, debounce=debounce, watch_filter=None)
+            async for batch in batches:
+                hits = {_asked_for(Path(name), wanted) for _, name in batch}
+                moved = {_nearest_folder(path) for path in wanted} != roots
+                if moved:  # a folder came or went: its content changed unseen
+                    hits |= set(wanted.values())
+                if found := frozenset(hit for hit in hits if hit is not None):
+                    yield found
+                if moved:
+                    break
+        except FileNotFoundError:
+            continue  # a folder went between being found and being watched
+
+
+def _nearest_folder(path: Path) -> Path:
+    """The folder to watch for `path`: itself, or the nearest one above that exists."""
+    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def _asked_for(changed: Path, wanted: dict[Path, Path]) -> Path | None:
+    """`changed` in the spelling of whoever asked for it, or None if nobody did."""
+    if changed in wanted:
+        return wanted[changed]
+    folder = wanted.get(changed.parent)
+    return folder / changed.name if folder is not None and not changed.name.startswith(".") else None
