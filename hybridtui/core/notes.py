@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from hybridtui.core.blocks import Block, Span, blocks
+from hybridtui.core.segment import split, thoughts
+from hybridtui.core.transcript import speaker_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,32 @@ class Sentence:
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of the notes `text`, in order."""
+    """The sentences of the notes `text`, in order; `text[s.start:s.end] == s.text` holds for each.
+
+    Headings are context and give none. A speaker's label in a transcript stands before the sentence, not in it.
+    """
     found: list[Sentence] = []
-    seen: dict[str, int] = {}
-    for match in re.finditer(r"\S(?:.*?[.!?…](?=\s|$)|.*)", text):
-        digest = hashlib.sha256(" ".join(match[0].split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        key = f"{digest}.{seen.get(digest, 0)}"
-        seen[digest] = seen.get(digest, 0) + 1
-        found.append(Sentence(key, len(found) + 1, match.start(), match.end(), match[0]))
+    seen: Counter[str] = Counter()
+    label = speaker_label(text)
+    for block in blocks(text):
+        for start, end in block.lines if block.verbatim else _spans(text, block, label):
+            content = text[start:end]
+            digest = hashlib.sha256(" ".join(content.split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+            key = f"{digest}.{seen[digest]}"
+            seen[digest] += 1
+            found.append(Sentence(key, len(found) + 1, start, end, content, block.headings, block.verbatim))
     return tuple(found)
+
+
+def _spans(text: str, block: Block, label: re.Pattern[str] | None) -> Iterator[Span]:
+    if label is None:
+        turns: Iterable[Span] = thoughts(text, block.lines)
+    else:
+        turns = (_without(label, text, line) for line in block.lines)
+    for turn in turns:
+        yield from split(text, turn)
+
+
+def _without(label: re.Pattern[str], text: str, line: Span) -> Span:
+    found = label.match(text, *line)
+    return (found.end(), line[1]) if found else line

@@ -1,0 +1,152 @@
+"""Why this file exists: where one sentence of rambling prose ends and the next begins, in linear time.
+
+Notes are typed or dictated, so a line break, a full stop or a capital alone proves nothing. Everything here works on
+offsets into the whole text and never copies it apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from hybridtui.core.blocks import Span
+
+_WIDEST = 120  # nobody wraps prose by hand beyond this; a longer line is a paragraph of its own
+_NARROWEST = 40
+_FILL = 0.85  # how full a line must be to have been broken for width
+_LONG = 45  # words; a longer sentence was dictated without a full stop
+_SHORT = 7  # words; no piece that a soft split makes is shorter
+
+# What a sentence end inside must not be seen in: code spans, links' targets, URLs, addresses, short parentheses.
+_SHELTER = re.compile(
+    r"(?P<tick>`{1,3})(?!`)(?:(?!(?P=tick)).){1,400}?(?P=tick)"
+    r"|\]\([^()\s]{1,400}\)"
+    r"|\b[a-z][a-z0-9+.-]{1,20}://[^\s<>]{1,2000}?(?=[.,;:!?…)\]\"'”’]*(?:\s|$))"
+    r"|\([^()\n]{1,240}\)|\[[^\[\]\n]{1,240}\]"
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]*_}]*(?=\s|$)|[。！？]+[」』”’）]*")
+_CHUNK = re.compile(r"\S+$")
+
+_NEVER_LAST = frozenset("e.g i.e eg ie vs cf approx mr mrs ms dr prof sr jr st esp incl resp viz al ca".split())
+_BEFORE_NUMBER = frozenset("no nos fig figs eq sec ch vol p pp art nr ver v".split())
+_MAY_BE_LAST = frozenset("etc a.m p.m u.s u.k inc ltd co corp est dept max min jan feb mar apr jun jul aug sep sept oct nov dec".split())
+
+_DANGLING = frozenset(
+    "a an the to of and or but with in on at by for from into as if that which because so than when while is are was"
+    " be been my our your their its his her this these those no not very just also".split()
+)
+_SOFT = re.compile(
+    r"(?:[;—–]|\.\.\.|…)\s+"
+    r"|,?\s+(?=(?:and then|and also|and so|and we|and it|and i|and they|and the|and maybe|and if|but|so(?! that| far| much"
+    r"| many)|also|oh|plus|then|anyway|because|cause|which means|okay|ok|except)\b)",
+    re.IGNORECASE,
+)
+
+
+def thoughts(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """Join the `lines` of one paragraph where they were broken for width; each span yielded is one stretch of prose.
+
+    A paragraph counts as wrapped when nearly every line but the last is so full that the next word would not have
+    fitted. A line that ends in a word nothing can end in is joined in any case.
+    """
+    widths = [end - start for start, end in lines]
+    widest = max(widths)
+    full = [
+        width + 1 + len(_first_word(text, following)) > max(_FILL * widest, _NARROWEST)
+        for width, following in zip(widths, lines[1:], strict=False)
+    ]
+    wrapped = widest <= _WIDEST and (len(full) > 1 or _flows(text, lines)) and sum(full) >= 0.8 * len(full)
+    start = lines[0][0]
+    for index, (line, following) in enumerate(pairwise(lines)):
+        if widths[index] > _WIDEST or not (wrapped and full[index] or _dangles(text, line)):
+            yield start, line[1]
+            start = following[0]
+    yield start, lines[-1][1]
+
+
+def split(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of one stretch of prose, without surrounding whitespace."""
+    for start, end in _cuts(text, span, _ends(text, span)):
+        if len(text[start:end].split(maxsplit=_LONG)) <= _LONG:
+            yield start, end
+        else:
+            yield from _cuts(text, (start, end), _soft_ends(text, (start, end)))
+
+
+def _cuts(text: str, span: Span, ends: Iterator[int]) -> Iterator[Span]:
+    start = span[0]
+    for end in (*ends, span[1]):
+        piece = text[start:end]
+        if stripped := piece.strip():
+            left = start + len(piece) - len(piece.lstrip())
+            yield left, left + len(stripped)
+        start = end
+
+
+def _ends(text: str, span: Span) -> Iterator[int]:
+    """Where sentences end by their punctuation."""
+    shelters = _shelters(text, span)
+    shelter = next(shelters, None)
+    for match in _END.finditer(text, *span):
+        while shelter and shelter[1] <= match.start():
+            shelter = next(shelters, None)
+        if not (shelter and shelter[0] <= match.start()) and _ends_sentence(text, span, match):
+            yield match.end()
+
+
+def _shelters(text: str, span: Span) -> Iterator[Span]:
+    return (match.span() for match in _SHELTER.finditer(text, *span))
+
+
+def _ends_sentence(text: str, span: Span, end: re.Match[str]) -> bool:
+    after = text[end.end() : min(end.end() + 40, span[1])].lstrip()
+    mark = end[0]
+    if mark.startswith(("...", "…")):
+        return not after[:1].islower()
+    if mark[0] != "." or not after:
+        return True
+    begin = max(span[0], end.start() - 40)
+    before = _CHUNK.search(text, begin, end.start())
+    if before is None:
+        return True
+    word = before[0].lstrip("([\"'“‘*_").lower()
+    if word in _NEVER_LAST or (word in _BEFORE_NUMBER and after[0].isdigit()):
+        return False
+    if word in _MAY_BE_LAST:
+        return after[0].isupper()
+    if len(word) == 1 and before[0][-1].isupper() and word != "i":
+        return not after[0].isupper()
+    return not (word.isdigit() and before.start() == span[0])
+
+
+def _soft_ends(text: str, span: Span) -> Iterator[int]:
+    """Where a sentence too long for one thought may be cut: before a clause's connective, in no shelter or quotes."""
+    shelters = list(_shelters(text, span))
+    last, count = span[0], 0
+    total = len(text[span[0] : span[1]].split())
+    for match in _SOFT.finditer(text, *span):
+        while shelters and shelters[0][1] <= match.start():
+            shelters.pop(0)
+        if shelters and shelters[0][0] <= match.start():
+            continue
+        size = len(text[last : match.start()].split())
+        if size >= _SHORT and total - count - size >= _SHORT:
+            count += size
+            last = match.end()
+            yield match.end()
+
+
+def _first_word(text: str, span: Span) -> str:
+    return text[span[0] : span[1]].split(maxsplit=1)[0]
+
+
+def _flows(text: str, lines: Sequence[Span]) -> bool:
+    """Whether two lines read as one: the first has no end and the second no beginning."""
+    (first, following) = lines[0], lines[-1]
+    return text[first[1] - 1] not in ".!?…:;" and text[following[0]].islower() and first[1] - first[0] >= 60
+
+
+def _dangles(text: str, line: Span) -> bool:
+    words = text[max(line[0], line[1] - 20) : line[1]].split()
+    return bool(words) and (words[-1].lower() in _DANGLING or words[-1].endswith(","))
