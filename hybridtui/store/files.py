@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections import Counter
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
@@ -64,14 +65,27 @@ def _with_endings(old: tuple[str, ...], text: str) -> tuple[str, ...]:
     shortest = min(len(shown), len(new))
     head = next((i for i in range(shortest) if shown[i] != new[i]), shortest)
     tail = next((i for i in range(shortest - head) if shown[-1 - i] != new[-1 - i]), shortest - head)
-    gone = old[head : len(old) - tail]
+    gone, come = old[head : len(old) - tail], new[head : len(new) - tail]
     usual = _usual_ending(old)
     result = list(old[:head])
-    for index, line in enumerate(new[head : len(new) - tail]):
-        own = _ending(gone[index]) if index < len(gone) else ""
-        result.append(_body(line) + (own or usual) if _ending(line) == "\n" else line)
+    for first, last, start, end in _pairs(gone, come):
+        for index in range(start, end):
+            before = first + index - start
+            own = _ending(gone[before]) if before < last else ""
+            line = come[index]
+            result.append(_body(line) + (own or usual) if _ending(line) == "\n" else line)
     result += old[len(old) - tail :]
     return tuple(_kept_apart(result))
+
+
+def _pairs(gone: tuple[str, ...], come: list[str]) -> list[tuple[int, int, int, int]]:
+    """Which lines of `gone` (from, to) became which of `come` (from, to).
+
+    Looking for lines that only moved is worth its time only where their endings differ.
+    """
+    if len(set(map(_ending, gone))) < 2:
+        return [(0, len(gone), 0, len(come))]
+    return [block[1:] for block in SequenceMatcher(None, [*map(_shown, gone)], come).get_opcodes()]
 
 
 def _usual_ending(lines: tuple[str, ...]) -> str:

@@ -49,6 +49,8 @@ def welcome() -> str:
 
 
 def _meant(argument: str) -> Path:
+    if "\0" in argument:
+        raise HybridError("Cannot open that path", "A path holds no NUL.", "Give the path of a text file or a folder.")
     path = Path(argument)
     try:
         if path.is_dir() or argument.endswith(os.sep):
@@ -62,8 +64,6 @@ def _meant(argument: str) -> Path:
             )
     except OSError as error:
         raise atomic.disk_error(f"Cannot open {argument}", error) from error
-    except ValueError as error:
-        raise HybridError("Cannot open that path", str(error), "Give the path of a text file or a folder.") from error
     return path
 
 

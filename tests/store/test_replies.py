@@ -1,0 +1,138 @@
+"""Why this file exists: an answer was paid for; ending the program in the middle must not lose what arrived."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.reply import Reply, ReplyState, ReplyText, ReplyThinking, Usage
+from hybridtui.store.replies import ReplyFile
+
+NOW = datetime(2031, 2, 3, 4, 5, 6, tzinfo=UTC)
+SIGN_OFF = "0123456789abcdef" * 4
+HOST = "https://api.example.com"
+
+
+def begun(folder: Path) -> ReplyFile:
+    return ReplyFile(folder, SIGN_OFF, HOST, "claude-opus-5-5", NOW)
+
+
+def record(file: ReplyFile) -> dict[str, object]:
+    table = json.loads(file.path.with_suffix(".json").read_text())
+    assert isinstance(table, dict)
+    return table
+
+
+def test_every_chunk_is_on_the_disk_before_the_next_one(tmp_path: Path) -> None:
+    file = begun(tmp_path / "n.replies")
+    assert file.path.name == "20310203T040506Z-01234567.md"
+    file.append(ReplyText("# Plan\n"))
+    assert file.path.read_text() == "# Plan\n"
+    file.append(ReplyText("é"))
+    assert file.path.read_text() == "# Plan\né"
+    assert record(file)["state"] == "streaming"
+    file.close()
+    file.close()
+
+
+def test_thinking_goes_to_a_file_of_its_own_only_when_there_is_some(tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    file.append(ReplyText("a"))
+    thinking = file.path.with_suffix(".thinking.md")
+    assert not thinking.exists()
+    file.append(ReplyThinking("hm"))
+    file.append(ReplyThinking("m"))
+    assert (thinking.read_text(), file.path.read_text()) == ("hmm", "a")
+
+
+def test_the_record_tells_how_the_reply_ended(tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    file.record(
+        Reply(
+            ReplyState.ENDED,
+            "claude-opus-5-5",
+            SIGN_OFF,
+            stop_reason="end_turn",
+            request_id="req_1",
+            usage=Usage(input=3, output=5),
+            cost=Decimal("0.00014"),
+        )
+    )
+    table = record(file)
+    assert table.pop("usage") == {
+        "input": 3, "output": 5, "cache_read": 0, "cache_write_5m": 0, "cache_write_1h": 0, "thinking": 0,
+    }  # fmt: skip
+    assert table == {
+        "sign_off": SIGN_OFF,
+        "model": "claude-opus-5-5",
+        "host": HOST,
+        "request_id": "req_1",
+        "state": "ended",
+        "stop_reason": "end_turn",
+        "cost_usd": "0.00014",
+        "error": None,
+    }
+
+
+def test_an_unknown_cost_is_null_and_a_failure_has_its_title(tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    file.record(Reply(ReplyState.FAILED, error=HybridError("The connection broke", "secret detail")))
+    assert (record(file)["state"], record(file)["cost_usd"]) == ("failed", None)
+    assert record(file)["error"] == "The connection broke"
+
+
+def test_two_replies_in_one_second_do_not_mix(tmp_path: Path) -> None:
+    first, second = begun(tmp_path), begun(tmp_path)
+    first.append(ReplyText("1"))
+    second.append(ReplyText("2"))
+    assert (first.path.read_text(), second.path.read_text()) == ("1", "2")
+    assert first.path.with_suffix(".json") != second.path.with_suffix(".json")
+
+
+def test_a_half_character_from_the_other_side_does_not_break_the_file(tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    file.append(ReplyText("a\ud83d"))
+    assert file.path.read_text() == "a\ufffd"
+
+
+def test_kill_9_loses_nothing_that_arrived_and_leaves_a_record_that_says_streaming(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from hybridtui.store.replies import ReplyFile;"
+        "from hybridtui.core.reply import ReplyText;"
+        "file = ReplyFile(Path(sys.argv[1]), '0' * 64, 'h', 'm'); file.append(ReplyText('what arrived'));"
+        "print('written', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"written\n"
+        os.kill(child.pid, signal.SIGKILL)
+    (text,) = tmp_path.glob("*.md")
+    assert text.read_text() == "what arrived"
+    assert json.loads(text.with_suffix(".json").read_text())["state"] == "streaming"
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "n.replies").write_text("a file")
+    with pytest.raises(HybridError, match="Cannot keep replies"):
+        begun(tmp_path / "n.replies")
+
+
+def test_a_full_disk_is_an_error(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs a device that is always full")
+    file = begun(tmp_path)
+    file.path.with_suffix(".thinking.md").symlink_to("/dev/full")
+    with pytest.raises(HybridError) as caught:
+        file.append(ReplyThinking("x"))
+    assert "Free some space" in caught.value.next_step
