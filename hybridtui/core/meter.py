@@ -2,21 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+from hybridtui.core.reply import Usage
+
+BAND = Decimal("0.15")
+"""How far the estimate of input tokens may be off, either way: the offline tokenizer erred by -7 to +12 %."""
+
+UNKNOWN = "unknown"
+_SMALLEST = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
-    """USD per token for one model; either may be None, which means unknown and never zero."""
+class Meter:
+    """The meters before a hand-off. Counts are estimated tokens; money is USD and None where the price is unknown.
 
-    input: Decimal
-    output: Decimal
+    `input_tokens` is the spec and everything sent with it. `input_low` and `input_high` are what that costs at the
+    ends of `BAND`. `worst_case` adds the longest answer allowed. `fill` is the share of the context window that the
+    input takes, None where the window is unknown. `ratio` is notes to spec, None while the spec is empty.
+    """
+
+    model: str
+    notes_tokens: int
+    spec_tokens: int
+    input_tokens: int
+    ratio: Decimal | None
+    input_low: Decimal | None
+    input_high: Decimal | None
+    worst_case: Decimal | None
+    fill: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a Claude model can take and give: context window and largest output, in tokens."""
+def measure(
+    *,
+    model: str,
+    notes_tokens: int,
+    spec_tokens: int,
+    overhead_tokens: int,
+    max_tokens: int,
+    context: int | None,
+    cost: Callable[[Usage], Decimal | None],
+) -> Meter:
+    """The meters for a spec of `spec_tokens`, sent with `overhead_tokens` of system prompt.
 
-    context: int
-    max_output: int
+    `cost` prices a usage for `model` in USD. It is a function rather than a price per token because a model may charge
+    every token more once the prompt passes a threshold. `context` is the model's window in tokens.
+    """
+    input_tokens = spec_tokens + overhead_tokens
+    low = int((input_tokens * (1 - BAND)).to_integral_value(ROUND_FLOOR))
+    high = int((input_tokens * (1 + BAND)).to_integral_value(ROUND_CEILING))
+    return Meter(
+        model=model,
+        notes_tokens=notes_tokens,
+        spec_tokens=spec_tokens,
+        input_tokens=input_tokens,
+        ratio=Decimal(notes_tokens) / Decimal(spec_tokens) if spec_tokens else None,
+        input_low=cost(Usage(input=low)),
+        input_high=cost(Usage(input=high)),
+        worst_case=cost(Usage(input=high, output=max_tokens)),
+        fill=input_tokens / context if context else None,
+    )
+
+
+def tokens_text(tokens: int) -> str:
+    """An estimated count: "≈1,204"."""
+    return f"≈{tokens:,}"
+
+
+def ratio_text(ratio: Decimal | None) -> str:
+    """Notes to spec: "2.6:1", or "–" while there is no spec."""
+    return "–" if ratio is None else f"{ratio.quantize(Decimal('0.1'), ROUND_HALF_EVEN):f}:1"
+
+
+def money_text(amount: Decimal | None, *, billed: bool = False) -> str:
+    """USD: "≈$0.0012" for an estimate, "$0.0012" for a billed figure, "unknown" for no price.
+
+    Four decimals below one dollar, two from there up; what would round to nothing reads "<$0.0001".
+    """
+    if amount is None:
+        return UNKNOWN
+    return ("" if billed else "≈") + _dollars(amount)
+
+
+def range_text(low: Decimal | None, high: Decimal | None) -> str:
+    """An estimate between two amounts: "≈$0.0010–$0.0014"; one figure where both read the same."""
+    if low is None or high is None:
+        return UNKNOWN
+    first, last = _dollars(low), _dollars(high)
+    return f"≈{first}" if first == last else f"≈{first}–{last}"
+
+
+def _dollars(amount: Decimal) -> str:
+    if 0 < amount < _SMALLEST:
+        return f"<${_SMALLEST}"
+    step = Decimal("0.01") if amount >= 1 else _SMALLEST
+    return f"${amount.quantize(step, ROUND_HALF_EVEN):,f}"

@@ -61,7 +61,7 @@ class ReplyEnded:
 class ReplyFailed:
     """The hand-off failed, or the answer broke off. What arrived before is kept.
 
-    `billable` is true when tokens may have been billed, that is once an answer had begun.
+    `billable` is false only where it is certain that nothing was billed: nothing was sent, or it was turned down.
     """
 
     error: HybridError
