@@ -52,6 +52,8 @@ def write(path: Path, data: bytes) -> None:
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if target.exists() and not target.is_file():
+            raise ValueError("It is a device or a pipe, which a file must not replace.")
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, data)
     except (OSError, ValueError) as error:
@@ -62,7 +64,7 @@ def _failure(path: Path, error: OSError | ValueError) -> HybridError:
     title = f"Not saved: {path.name}"
     if isinstance(error, OSError):
         return disk_error(title, error)
-    return HybridError(title, str(error), "Choose another path.")  # a NUL in the path
+    return HybridError(title, str(error), "Give the path of a file.")
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -200,3 +200,11 @@ def test_the_longest_name_that_a_folder_takes_can_be_saved(tmp_path: Path) -> No
     path = tmp_path / ("n" * 252 + ".md")
     atomic.write(path, b"x")
     assert path.read_bytes() == b"x"
+
+
+def test_a_device_or_a_pipe_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(HybridError, match="Not saved"):
+        atomic.write(pipe, b"x")
+    assert pipe.is_fifo()
