@@ -193,7 +193,8 @@ def _run(text: str, model: str | None) -> Draft:
     chosen = Path(config.local.model).expanduser() if config.local.model else None
 
     async def run() -> Draft:
-        refiner = LocalRefiner(chosen, log=paths.log_folder() / "worker.log")
+        log = paths.log_folder() / "worker.log"
+        refiner = LocalRefiner(chosen, log, context=config.local.context, threads=config.local.threads)
         return await refine(text, refiner, Progress(sys.stderr))
 
     return asyncio.run(run())
