@@ -22,6 +22,7 @@ _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _FRONT_MATTER_LINE = re.compile(r"\s*(?:#.*|-\s.*|[\w.-]+:(?:\s.*)?|\s+\S.*)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1:?$")
 _SENTENCE_END = re.compile(r"[.!?…]$")
+_EARLIER = re.compile(r"^.*[.!?…][\"”)*]*\s")
 
 _LABEL_WORDS = 6  # "Things we need for launch:" names a list; a longer lead-in says something of its own
 _TITLE_WORDS = 10
@@ -120,12 +121,13 @@ class _Reader:
             lines = lines[1:]
             if opens_list and not lines:
                 self.next_list = title
+                self.label = "" if not self.list_labels else self.label
             else:
                 self.label = title
         if opens_list and lines:
             lead_in = self._line(lines[-1])
             if lead_in.endswith(":") or len(lead_in.split()) <= _PARENT_WORDS:
-                self.next_list = _plain(lead_in)
+                self.next_list = _plain(_EARLIER.sub("", lead_in))
         self._emit(lines)
 
     def _emit(self, lines: Sequence[Span]) -> None:

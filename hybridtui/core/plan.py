@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from hybridtui.core.kinds import Kind, kind_of
 from hybridtui.core.notes import Sentence, sentences
-from hybridtui.core.words import Word, classify, says_nothing
+from hybridtui.core.chatter import says_nothing
+from hybridtui.core.words import Word, classify
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,5 @@ def plan(text: str) -> tuple[Window, ...]:
 
 def _window(sentence: Sentence) -> Window:
     words = () if sentence.verbatim else classify(sentence.text)
-    filler = not sentence.verbatim and says_nothing(words)
+    filler = not sentence.verbatim and says_nothing(sentence.text)
     return Window(sentence, sentence.key, kind_of(sentence), words, filler)

@@ -18,11 +18,10 @@ _FILL = 0.85  # how full a line must be to have been broken for width
 _LONG = 45  # words; a longer sentence was dictated without a full stop
 _SHORT = 7  # words; no piece that a soft split makes is shorter
 
-# What a sentence end inside must not be seen in: code spans, links' targets, URLs, addresses, short parentheses.
+# Where no sentence ends: code spans, link targets, short parentheses. (Inside a URL no full stop has a space after it.)
 _SHELTER = re.compile(
     r"(?P<tick>`{1,3})(?!`)(?:(?!(?P=tick)).){1,400}?(?P=tick)"
     r"|\]\([^()\s]{1,400}\)"
-    r"|\b[a-z][a-z0-9+.-]{1,20}://[^\s<>]{1,2000}?(?=[.,;:!?…)\]\"'”’]*(?:\s|$))"
     r"|\([^()\n]{1,240}\)|\[[^\[\]\n]{1,240}\]"
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_}]*(?=\s|$)|[。！？]+[」』”’）]*")
@@ -32,9 +31,15 @@ _NEVER_LAST = frozenset("e.g i.e eg ie vs cf approx mr mrs ms dr prof sr jr st e
 _BEFORE_NUMBER = frozenset("no nos fig figs eq sec ch vol p pp art nr ver v".split())
 _MAY_BE_LAST = frozenset("etc a.m p.m u.s u.k inc ltd co corp est dept max min jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
+_FRAGMENT = 3  # "Who is the buyer? IT? Team lead?" is one question; so short a repeat of it says nothing alone
+
 _DANGLING = frozenset(
     "a an the to of and or but with in on at by for from into as if that which because so than when while is are was"
     " be been my our your their its his her this these those no not very just also".split()
+)
+_ASKING = frozenset(
+    "who what when where why how which whose is are am was were do does did can could should would will shall may might"
+    " has have had must isn't aren't don't doesn't can't won't shouldn't".split()
 )
 _SOFT = re.compile(
     r"(?:[;—–]|\.\.\.|…)\s+"
@@ -91,8 +96,11 @@ def _ends(text: str, span: Span) -> Iterator[int]:
     for match in _END.finditer(text, *span):
         while shelter and shelter[1] <= match.start():
             shelter = next(shelters, None)
-        if not (shelter and shelter[0] <= match.start()) and _ends_sentence(text, span, match):
-            yield match.end()
+        if shelter and shelter[0] <= match.start() or not _ends_sentence(text, span, match):
+            continue
+        if "?" in match[0] and _asks_on(text, (match.end(), span[1])):
+            continue
+        yield match.end()
 
 
 def _shelters(text: str, span: Span) -> Iterator[Span]:
@@ -118,6 +126,15 @@ def _ends_sentence(text: str, span: Span, end: re.Match[str]) -> bool:
     if len(word) == 1 and before[0][-1].isupper() and word != "i":
         return not after[0].isupper()
     return not (word.isdigit() and before.start() == span[0])
+
+
+def _asks_on(text: str, span: Span) -> bool:
+    """Whether a mere fragment of a question follows, which only makes sense with the question before it."""
+    following = _END.search(text, span[0], min(span[0] + 60, span[1]))
+    if following is None or "?" not in following[0]:
+        return False
+    words = text[span[0] : following.start()].split()
+    return 0 < len(words) <= _FRAGMENT and words[0].lower() not in _ASKING
 
 
 def _soft_ends(text: str, span: Span) -> Iterator[int]:

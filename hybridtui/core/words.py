@@ -1,10 +1,19 @@
-"""Why this file exists: a faithful draft may only leave words out, and this says which ones it may."""
+"""Why this file exists: a faithful draft may only leave words out, and this says which ones it may.
+
+A tiny model asked to shorten a sentence drops what matters. So code removes the noise, and of the rest only a closed
+list of words is ever put to the model; everything else, known or not, is mandatory.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+from hybridtui.core import lexicon
+from hybridtui.core.chunks import Chunk, chunks, negated
+from hybridtui.core.fillers import fillers
 
 
 class Role(Enum):
@@ -29,15 +38,139 @@ class Word:
 
 
 def classify(sentence: str) -> tuple[Word, ...]:
-    """Every word of `sentence`, in order, with its role."""
-    return tuple(Word(chunk, Role.MANDATORY) for chunk in sentence.split())
+    """Every word of `sentence`, in order, with its role.
+
+    Any subset of the OPTIONAL words may be left out without cutting a phrase in two: numbers keep their units,
+    negations their scope, and quotes, brackets, code, names and identifiers stay as they are.
+    """
+    parts = chunks(sentence)
+    noise = fillers(parts)
+    lead, optional = _lead_in(parts, noise), _optional(parts, noise)
+    words: list[Word] = []
+    if lead:
+        optional -= set(lead)
+    for index, part in enumerate(parts):
+        if index in lead:
+            if index == lead[-1]:
+                words.append(Word(" ".join(parts[i].text for i in lead), Role.OPTIONAL))
+            continue
+        role = Role.FILLER if index in noise else Role.OPTIONAL if index in optional else Role.MANDATORY
+        words.append(Word(part.text, role))
+    return tuple(words)
+
+
+_LEAD_IN = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon.LEAD_INS)})(?= )")
+_WISH = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon.WISHES)})(?= )")
+_LONGEST_LEAD_IN = 14
+_DETERMINERS = lexicon.ARTICLES | {"this", "that", "these", "those", "one", "it", "them", "him", "her", "us", "me"}
+_OBJECT_PRONOUNS = frozenset("it this that them these those".split())
+
+
+def _lead_in(parts: Sequence[Chunk], noise: frozenset[int]) -> range:
+    """The chunks of the phrase that merely leads into a requirement; empty where there is none or it must stay."""
+    start = next((i for i in range(len(parts)) if i not in noise and not parts[i].punctuation), len(parts))
+    end = start
+    while end < min(len(parts), start + _LONGEST_LEAD_IN) and parts[end].plain and end not in noise:
+        end += 1
+        if parts[end - 1].pauses or parts[end - 1].locked:
+            break
+    cores = [part.core for part in parts[start:end]] + ["", ""]
+    scope = negated(tuple(parts))
+    found = _LEAD_IN.match(" ".join(cores))
+    if not found and any(scope):
+        found = _WISH.match(" ".join(cores))
+    if not found:
+        return range(0)
+    stop = start + found[0].count(" ") + 1
+    rest = [part for i, part in enumerate(parts[stop:], start=stop) if i not in noise and not part.punctuation]
+    content = [part for part in rest if part.core not in lexicon.STOP]
+    if any(part.pauses for part in parts[start:stop]) or any(scope[start:stop]) or len(rest) < 2 or not content:
+        return range(0)
+    if rest[0].negates or rest[0].core in _OBJECT_PRONOUNS or rest[0].core == "to":
+        return range(0)
+    return range(start, stop)
+
+
+def _optional(parts: Sequence[Chunk], noise: frozenset[int]) -> set[int]:
+    """The chunks that can each go alone."""
+    live = [index for index in range(len(parts)) if index not in noise and not parts[index].punctuation]
+    scope = negated(tuple(parts))
+    found: set[int] = set()
+    leading = True
+    for at, index in enumerate(live[:-1]):
+        part = parts[index]
+        opens = at == 0 or all(i in found for i in live[:at])
+        named = part.text[0].isupper() and not opens
+        if part.plain and not part.locked and not scope[index] and not named and not part.shouted:
+            around = [parts[i] for i in live[max(0, at - 3) : at]]
+            if (leading and _leads(part, parts[live[at + 1]])) or _spare(part, around, parts[live[at + 1]]):
+                found.add(index)
+        leading = leading and index in found
+    return found
+
+
+def _leads(part: Chunk, following: Chunk) -> bool:
+    """Whether a connective that opens the sentence says nothing."""
+    if part.core == "so":
+        return following.core not in ("that", "far", "much", "many", "long", "as", "few", "little")
+    return part.core in ("and", "but", "also", "plus")
+
+
+def _spare(part: Chunk, around: Sequence[Chunk], following: Chunk) -> bool:
+    """Whether the sentence says the same without `part`; `around` are up to three words before it."""
+    core, before = part.core, around[-1].core if around else ""
+    if core in lexicon.ARTICLES:
+        counted = any(word.counts or word.core in ("times", "per") for word in around)
+        kept = lexicon.QUANTIFIED | {"own", "more", "less", "fewer", "other", "only", "right", "way", "most", "least"}
+        return not part.pauses and not counted and not following.counts and following.core not in kept
+    if core in lexicon.INTENSIFIERS:
+        fixed = lexicon.ARTICLES | {"first", "last", "same", "best", "well", "much", "few", "little", "many"}
+        return not part.pauses and following.core not in fixed and not following.negates
+    if core == "pretty":
+        return before in lexicon.AUXILIARIES and not part.pauses
+    if core == "just":
+        open_before = before in lexicon.SUBJECTS | lexicon.AUXILIARIES | {"to"} - {"is", "are", "was", "it's", "that's"}
+        limits = following.counts or following.core in _DETERMINERS | lexicon.STOP
+        return open_before and not limits and not part.pauses
+    if core == "already":
+        return before in lexicon.SUBJECTS
+    return core in lexicon.PAST_ADVERBS or core in ("also", "please")
+
+
+# -- how kept words read ---------------------------------------------------------------------------------------------
+
+_TRAILING = re.compile(r"(?:\s*[,;:—–…-]|\s*\.{2,})+$")
+_STOPPED = re.compile(r"(?<![.\s])\.$")
+_DOTTED = re.compile(r"(?:\b\w\.){2,}$|\betc\.$", re.IGNORECASE)
+_ONLY_PAUSE = re.compile(r"[.,;:!?…]+$")
+_DASH = re.compile(r"[—–-]+$")
+_WORDLIKE = re.compile(r"[a-z][a-z'’-]*[,.;:!?…]*$|[a-z][.,;:!?…]*$")
 
 
 def line(kept: Sequence[str]) -> str:
-    """The draft line that the kept words make."""
-    return " ".join(kept)
+    """The draft line that the kept words make: loose punctuation tidied, a capital first, no full stop at the end.
+
+    A first word that could be an identifier (digits, inner capitals, dots, code) keeps its case.
+    """
+    shown: list[str] = []
+    for word in kept:
+        if _ONLY_PAUSE.match(word) or _DASH.match(word):
+            if not shown or shown[-1][-1:] in ",;:—–":
+                continue
+            if _ONLY_PAUSE.match(word):
+                if shown[-1][-1] not in ".!?…":
+                    shown[-1] += word
+                continue
+        shown.append(word)
+    text = " ".join(shown).lstrip(" ,;:")
+    while text != (shorter := _tidy_end(text)):
+        text = shorter
+    first = text.split(maxsplit=1)[0] if text else ""
+    return text[:1].upper() + text[1:] if _WORDLIKE.match(first) else text
 
 
-def says_nothing(words: Sequence[Word]) -> bool:
-    """Whether a sentence of these words gives no item."""
-    return all(word.role is Role.FILLER for word in words)
+def _tidy_end(text: str) -> str:
+    text = _TRAILING.sub("", text)
+    if text.endswith("!") and not text.endswith(("?!", "!!")):
+        return text[:-1].rstrip()
+    return text if _DOTTED.search(text) else _STOPPED.sub("", text).rstrip()

@@ -1,0 +1,209 @@
+"""Why this file exists: people dictate noise; this finds the words of a sentence that code removes without asking a model.
+
+Each pass marks chunks by index. A word is noise only where its surroundings show it: "like" in "looks like" is not.
+Nothing in quotes, brackets or code is ever noise, and nothing but sheer hesitation within a negation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hybridtui.core import lexicon
+from hybridtui.core.chunks import Chunk, negated
+
+_MARK = re.compile(rf"[{{\[(<](?:{'|'.join(sorted(lexicon.NON_SPEECH))})[}}\])>][.,;:!?]*$", re.IGNORECASE)
+_LONGEST_REPEAT = 3
+_SO_STAYS_AFTER = frozenset("or if think hope not do did does even say said believe guess suppose just".split())
+_TAGS = frozenset({"right", "yeah", "ok", "okay", "you know"})
+_HEDGES = (("kind", "of"), ("sort", "of"))
+_ALWAYS = (("i", "guess"), ("i", "suppose"))
+
+
+def fillers(parts: Sequence[Chunk]) -> frozenset[int]:
+    """The indexes of the chunks that are noise."""
+    return _Finder(tuple(parts)).find()
+
+
+class _Finder:
+    def __init__(self, parts: tuple[Chunk, ...]) -> None:
+        self.parts = parts
+        self.negated = negated(parts)
+        self.noise: set[int] = set()
+
+    def find(self) -> frozenset[int]:
+        self.noise.update(index for index, part in enumerate(self.parts) if self._hesitates(part))
+        for rule in (self._phrases, self._openers, self._adverbs, self._likes, self._stutters, self._tags, self._tails):
+            self.noise.update(rule())
+        return frozenset(self.noise)
+
+    # -- what stands around a chunk -------------------------------------------------------------------------------
+
+    def _live(self) -> list[int]:
+        return [index for index, part in enumerate(self.parts) if index not in self.noise and not part.punctuation]
+
+    def _core(self, index: int) -> str:
+        return self.parts[index].core if 0 <= index < len(self.parts) else ""
+
+    def _before(self, index: int) -> int:
+        """The nearest word before `index` that is not noise, or -1."""
+        return next((i for i in range(index - 1, -1, -1) if i not in self.noise and not self.parts[i].punctuation), -1)
+
+    def _after(self, index: int) -> int:
+        """The nearest word after `index`, or the number of chunks."""
+        return next((i for i in range(index + 1, len(self.parts)) if not self.parts[i].punctuation), len(self.parts))
+
+    def _opens(self, index: int) -> bool:
+        """Whether a pause or nothing stands before `index`."""
+        return index == 0 or self.parts[index - 1].pauses or self._before(index) < 0
+
+    def _closes(self, index: int) -> bool:
+        """Whether a pause or nothing follows `index`."""
+        last = index + 1 >= len(self.parts)
+        return last or self.parts[index].pauses or (self.parts[index + 1].punctuation and self.parts[index + 1].pauses)
+
+    def _free(self, index: int) -> bool:
+        """Whether the chunk may be judged at all: an ordinary word, not quoted, not a name or an abbreviation."""
+        part = self.parts[index]
+        if part.locked or not part.plain or part.shouted:
+            return False
+        return part.text[0].islower() or part.text[0] in "'’" or part.core[:1] == "i" or self._opens(index)
+
+    # -- the rules ------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _hesitates(part: Chunk) -> bool:
+        if _MARK.match(part.text):
+            return True
+        return part.plain and part.core in lexicon.HESITATIONS and (not part.shouted or part.core in ("um", "uh", "oh"))
+
+    def _phrases(self) -> Iterator[int]:
+        live = self._live()
+        cores = [self._core(index) for index in live]
+        for at in range(len(live)):
+            for phrase in lexicon.PHRASES:
+                indexes = live[at : at + len(phrase)]
+                if tuple(cores[at : at + len(phrase)]) == phrase and self._says_nothing(phrase, indexes):
+                    yield from indexes
+                    break
+
+    def _says_nothing(self, phrase: tuple[str, ...], indexes: list[int]) -> bool:
+        if not all(self._free(index) for index in indexes) or any(self.parts[index].pauses for index in indexes[:-1]):
+            return False
+        if phrase in _ALWAYS:
+            return True
+        if any(self.negated[index] for index in indexes):
+            return False
+        before, after = self._core(self._before(indexes[0])), self._core(self._after(indexes[-1]))
+        apart = self._opens(indexes[0]) and self._closes(indexes[-1])
+        if phrase in _HEDGES:
+            hedging = before in lexicon.SUBJECTS | lexicon.AUXILIARIES | lexicon.CONNECTIVES and before != "that"
+            return apart or ((hedging or self._opens(indexes[0])) and after not in ("thing", "a", "an", "the", ""))
+        if phrase == ("you", "know"):
+            return apart or not (before in lexicon.NOT_BEFORE_YOU_KNOW or after in lexicon.NOT_AFTER_YOU_KNOW)
+        if phrase == ("i", "mean"):
+            return apart or before not in ("what", "as", "if", "that", "do", "whatever")
+        if phrase == ("you", "see"):
+            return apart
+        return apart or self._opens(indexes[0]) or self._closes(indexes[-1]) or phrase == ("i", "dunno")
+
+    def _openers(self) -> Iterator[int]:
+        starting = True
+        for index in self._live():
+            core, after = self._core(index), self._core(self._after(index))
+            apart = self._opens(index) and self._closes(index)
+            if not self._free(index) and not (starting and core == "ok"):
+                starting = False
+            elif core in lexicon.OPENERS and (apart or (starting and self._trails_off(core, after, index))):
+                if not (apart and len(self._live()) == 1):
+                    yield index
+            elif core not in lexicon.CONNECTIVES:
+                starting = False
+
+    def _trails_off(self, core: str, after: str, index: int) -> bool:
+        """Whether an opener without a comma after it is one all the same."""
+        next_noise = self._after(index) in self.noise or after in lexicon.HESITATIONS | lexicon.FILLERS
+        match core:
+            case "well" | "look" | "listen":
+                return next_noise or (core == "well" and after in lexicon.SUBJECTS | lexicon.CONNECTIVES)
+            case "right":
+                return next_noise or after in ("so", "and", "but", "ok", "okay", "well")
+            case "like":
+                return next_noise or after in ("i", "if")
+            case "ok":
+                return not self.parts[index].shouted or after in lexicon.STOP
+            case _:
+                return True
+
+    def _adverbs(self) -> Iterator[int]:
+        for index in self._live():
+            if self._core(index) in lexicon.FILLERS and self._free(index) and not self.negated[index]:
+                yield index
+
+    def _likes(self) -> Iterator[int]:
+        for index in self._live():
+            if self._core(index) != "like" or not self._free(index):
+                continue
+            before, after = self._core(self._before(index)), self._after(index)
+            if self._opens(index) and self._closes(index):
+                yield index
+            elif before in lexicon.NOT_BEFORE_LIKE or self.parts[index].pauses and after < len(self.parts):
+                continue
+            elif after >= len(self.parts):
+                if self.parts[index].text.endswith(",") or self._closes(index) and before in lexicon.CONNECTIVES:
+                    yield index
+            elif after in self.noise or self._qualifies(before, after):
+                yield index
+
+    def _qualifies(self, before: str, after: int) -> bool:
+        """Whether a "like" between these says no more than "about" or "and": before a number, or after a connective."""
+        following = self.parts[after]
+        if following.counts and not following.locked:
+            return True
+        loose = lexicon.SUBJECTS | lexicon.INTENSIFIERS | {"maybe", "if", "when", "just"}
+        return before in lexicon.CONNECTIVES and following.core in loose
+
+    def _stutters(self) -> Iterator[int]:
+        live = [index for index in self._live() if not self.parts[index].locked]
+        cores = [self._core(index) for index in live]
+        at = 0
+        while at < len(live):
+            length = next((n for n in range(_LONGEST_REPEAT, 0, -1) if self._repeats(live, cores, at, n)), 0)
+            yield from live[at : at + length]
+            begun = lexicon.STUTTERS.get(cores[at + 1], ()) if at + 1 < len(live) else ()
+            if not length and cores[at] in begun and self._free(live[at]):
+                yield live[at]
+            elif not length and self.parts[live[at]].text.endswith(("-", "--")) and at + 1 < len(live):
+                broken = self.parts[live[at]].text.rstrip("-").lower()
+                if broken.isalpha() and cores[at + 1].startswith(broken) and broken != cores[at + 1]:
+                    yield live[at]
+            at += max(length, 1)
+
+    def _repeats(self, live: list[int], cores: list[str], at: int, length: int) -> bool:
+        first = range(at, at + length)
+        if cores[at : at + length] != cores[at + length : at + 2 * length] or len(cores) < at + 2 * length:
+            return False
+        for position in first:
+            part = self.parts[live[position]]
+            if not part.plain or part.shouted or part.negates or part.counts or part.text[-1] in ".;:!?":
+                return False
+        return length > 1 or cores[at] not in ("that", "had", "bye")
+
+    def _tags(self) -> Iterator[int]:
+        live = self._live()
+        if len(live) < 4 or not self._free(live[-1]):
+            return
+        last, before = live[-1], self._core(live[-2])
+        asked = "?" in "".join(part.text for part in self.parts[last:])
+        turns = lexicon.AUXILIARIES | lexicon.SUBJECTS | {"or", "and", "the", "to", "from", "on", "left", "turn", "all"}
+        if self._core(last) in _TAGS and asked and (self.parts[live[-2]].pauses or before not in turns):
+            yield last
+
+    def _tails(self) -> Iterator[int]:
+        live = self._live()
+        while len(live) > 1 and self._core(live[-1]) in lexicon.CONNECTIVES - {"then"} and self._free(live[-1]):
+            if self._core(live[-1]) == "so" and self._core(live[-2]) in _SO_STAYS_AFTER:
+                return
+            if self._core(live[-1]) == "cause" and not self._core(live[-2]) in lexicon.STOP:
+                return
+            yield live.pop()
