@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from hybridtui.core.checkpoint import Approved, Envelope
+from hybridtui.core.config import Config
+from hybridtui.core.errors import HybridError
 from hybridtui.core.refine import Event
-from hybridtui.core.reply import ReplyEvent, Usage
+from hybridtui.core.reply import Reply, ReplyEvent, Usage
 
 
 class Refiner(Protocol):
@@ -49,6 +51,10 @@ class Executor(Protocol):
 
     def compose(self, spec: str, model: str, max_tokens: int, effort: str) -> Envelope:
         """The envelope for `spec`: the request body's exact bytes and everything around them that is signed."""
+        ...
+
+    def readable(self, envelope: Envelope) -> tuple[tuple[str, str], ...]:
+        """The payload read back from its bytes as titled parts, in the order in which they are sent."""
         ...
 
     def hand_off(self, approved: Approved) -> AsyncIterator[ReplyEvent]:
@@ -105,3 +111,42 @@ class Documents(Protocol):
     def save(self, document: Document, text: str) -> Document:
         """Write `text` atomically if it differs from the document's. Raises `HybridError`; the old file then stands."""
         ...
+
+
+class ReplyLog(Protocol):
+    """One reply on its way to the disk."""
+
+    def append(self, event: ReplyEvent) -> None:
+        """Keep what the event brings. Raises `HybridError`."""
+        ...
+
+    def record(self, reply: Reply) -> None:
+        """Write down how the reply stands. Raises `HybridError`."""
+        ...
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the workbench is given. `begin_reply` takes a sign-off, a host and a model; it raises `HybridError`."""
+
+    refiner: Refiner
+    executor: Executor
+    tokens: TokenCounter
+    prices: PriceList
+    documents: Documents
+    begin_reply: Callable[[str, str, str], ReplyLog]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the workbench opens with: the documents as loaded, the settings, and what is wrong with those."""
+
+    notes: Document
+    spec: Document
+    trace: Document
+    config: Config = Config()
+    notices: tuple[HybridError, ...] = ()

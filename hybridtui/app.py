@@ -1,0 +1,112 @@
+"""Why this file exists: the tiers meet here and nowhere else; what the workbench needs is made here and handed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from hybridtui.core.config import Config
+from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.ports import Desk, Services
+from hybridtui.frontier.claude import Claude
+from hybridtui.frontier.prices import Prices
+from hybridtui.frontier.tokens import Tokens
+from hybridtui.local.client import LocalRefiner
+from hybridtui.store import paths, settings, themes, watch, workspace
+from hybridtui.store.files import Files
+from hybridtui.store.replies import ReplyFile
+from hybridtui.store.workspace import Workspace
+from hybridtui.ui import theming
+from hybridtui.ui.keys import KEYS
+from hybridtui.ui.workbench import Workbench
+
+
+class HybridApp(App[None]):
+    """The Textual application: themes, key map, command palette, and the workbench on its screen."""
+
+    TITLE = "hybridtui"
+    CSS_PATH = "hybridtui.tcss"
+
+    def __init__(self, services: Services, desk: Desk) -> None:
+        super().__init__()
+        self.workbench = Workbench(services, desk)
+        self._config = desk.config
+        self._told: set[HybridError] = set()
+
+    def on_mount(self) -> None:
+        """Open the workbench, dressed."""
+        self.set_keymap(dict(self._config.keys))
+        self.push_screen(self.workbench)
+        self._dress()
+        self.run_worker(self._follow_themes, name="themes")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for themes that know nothing of them."""
+        return theming.derived(self.current_theme)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the command palette offers: every key's action, the models, and the themes."""
+        yield from self.workbench.commands()
+        yield SystemCommand("Theme", "Choose how the workbench looks", self.action_change_theme)
+
+    def _dress(self) -> None:
+        """Register every usable theme; say once what is wrong with the others; fall back if need be."""
+        files = themes.theme_files()
+        usable, broken = theming.themes((file.path.name, file.table) for file in files if file.error is None)
+        for theme in usable:
+            self.register_theme(theme)
+        for error in (*(file.error for file in files if file.error), *broken):
+            if error not in self._told:
+                self._told.add(error)
+                self.workbench.tell(error, "warning")
+        wanted = self._config.ui.theme
+        if self.theme not in {theme.name for theme in usable} or wanted in self.available_themes:
+            self.theme = wanted if wanted in self.available_themes else "textual-dark"
+        self.refresh_css(animate=False)
+
+    async def _follow_themes(self) -> None:
+        async for _ in watch.changes(*themes.theme_folders()):
+            self._dress()
+
+
+def open_workbench(path: str | None, model: str | None) -> int:
+    """Open the workbench on PATH and stay until the human leaves; returns the exit code. Raises `HybridError`."""
+    arguments = {"local.model": model} if model else {}
+    config, problems = settings.load(os.environ, arguments, [key.id for key in KEYS])
+    place = workspace.open_workspace(path)
+    notices: tuple[HybridError, ...] = ()
+    if problems:
+        notices = (
+            HybridError(
+                "Some settings are not used",
+                "\n".join(map(str, problems)),
+                f"Correct them in {paths.config_file()}; everything else is in force.",
+            ),
+        )
+    HybridApp(services(place, config), desk(place, config, notices)).run()
+    return Exit.DONE
+
+
+def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()) -> Desk:
+    """The documents of a workspace, as the workbench opens them. Raises `HybridError` when one cannot be read."""
+    notes, spec, trace = (Files().load(str(path)) for path in (place.notes, place.spec, place.trace))
+    return Desk(notes, spec, trace, config, notices)
+
+
+def services(place: Workspace, config: Config) -> Services:
+    """The real tiers."""
+
+    def begin_reply(sign_off: str, host: str, model: str) -> ReplyFile:
+        return ReplyFile(place.replies, sign_off, host, model)
+
+    refiner = LocalRefiner(
+        Path(config.local.model).expanduser() if config.local.model else None,
+        paths.log_folder() / "worker.log",
+        context=config.local.context,
+        threads=config.local.threads,
+    )
+    return Services(refiner, Claude(), Tokens(), Prices(), Files(), begin_reply)

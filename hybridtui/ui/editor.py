@@ -1,0 +1,98 @@
+"""Why this file exists: the notes and the spec are edited in the same way, and neither may write control characters.
+
+Textual's TextArea sends whatever a line holds to the terminal. Here a line is drawn with visible glyphs of the same
+length, so columns stay true, and with the styles that a pane asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.widgets import TextArea
+from textual.widgets.text_area import Location
+
+from hybridtui.core.glyphs import visible
+
+
+@dataclass(frozen=True, slots=True)
+class StyledSpan:
+    """Columns `start` to `end` (exclusive) of a line, and the component class that styles them."""
+
+    start: int
+    end: int
+    component: str
+
+
+class Editor(TextArea):
+    """A plain-text editor whose lines are drawn safely."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "editor--source",
+        "editor--heading",
+        "editor--marker",
+        "editor--code",
+        "editor--strong",
+    }
+
+    def __init__(self, *, id: str, placeholder: str = "") -> None:
+        super().__init__(
+            id=id, soft_wrap=True, tab_behavior="focus", placeholder=placeholder, highlight_cursor_line=False
+        )
+
+    def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
+        """What to style in line `row`; panes override this."""
+        return ()
+
+    def get_line(self, line_index: int) -> Text:
+        """The line as it is drawn: safe glyphs, styled spans."""
+        text = self.document.get_line(line_index)
+        line = Text(visible(text), end="", no_wrap=True)
+        for span in self.spans(line_index, text):
+            line.stylize(self.get_component_rich_style(span.component), span.start, span.end)
+        return line
+
+    def show(self, text: str) -> None:
+        """Put a document into the editor: no undo step leads back before it, and nothing is announced as edited."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+
+    def amend(self, text: str) -> None:
+        """Change the document into `text` as one edit, so that one undo step takes it back.
+
+        Only what differs is replaced; the cursor stays where it is, seen from the text around it.
+        """
+        old = self.text
+        start = _common_prefix(old, text)
+        tail = _common_prefix(old[start:][::-1], text[start:][::-1])
+        if start == len(old) == len(text):
+            return
+        place = self.location(len(old) - tail)
+        self.replace(text[start : len(text) - tail], self.location(start), place, maintain_selection_offset=True)
+
+    def location(self, offset: int) -> Location:
+        """The row and column of a character offset into `text`."""
+        for row, line in enumerate(self.document.lines):
+            if offset <= len(line):
+                return row, offset
+            offset -= len(line) + 1
+        return self.document.end
+
+    def restyle(self) -> None:
+        """Draw again with other spans."""
+        self.notify_style_update()
+        self.refresh()
+
+
+def _common_prefix(one: str, other: str) -> int:
+    """How many characters two texts begin with in common, found by halving (comparing slices is fast)."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

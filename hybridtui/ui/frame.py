@@ -1,0 +1,109 @@
+"""Why this file exists: what stands where, and how the human gets there, is one thing; what happens there is another.
+
+The frame lays out the panes and moves between them. It knows nothing of what they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.events import DescendantFocus
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.glyphs import visible
+from hybridtui.ui.draft_pane import DraftPane
+from hybridtui.ui.help import HelpScreen
+from hybridtui.ui.keys import KEYS, LEADER, Key, bindings
+from hybridtui.ui.leader import LeaderMenu
+from hybridtui.ui.meter_bar import MeterBar
+from hybridtui.ui.notes_pane import NotesPane
+from hybridtui.ui.pane_tabs import PANES, PaneTabs
+from hybridtui.ui.reply_pane import ReplyPane
+from hybridtui.ui.spec_pane import SpecPane
+
+
+class Frame(Screen[None]):
+    """Four panes, a meter bar, a footer; `keys` is the table with the user's changes."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (110, "-wide")]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(LEADER, "leader", "Keys", id="leader", priority=True),
+        *bindings(KEYS),
+    ]
+
+    notes = getters.query_one(NotesPane)
+    draft = getters.query_one(DraftPane)
+    spec = getters.query_one(SpecPane)
+    claude = getters.query_one(ReplyPane)
+    meters = getters.query_one(MeterBar)
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self.keys = keys
+
+    def compose(self) -> ComposeResult:
+        yield PaneTabs()
+        with Horizontal(id="panes"):
+            yield NotesPane()
+            yield DraftPane()
+            yield SpecPane()
+            yield ReplyPane()
+        yield MeterBar()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def tell(self, error: HybridError, severity: SeverityLevel = "error") -> None:
+        """Show an error as a notice: what, why, and what to do next."""
+        self.notify(
+            visible("\n".join(part for part in (error.cause, error.next_step) if part)),
+            title=visible(error.title),
+            severity=severity,
+            timeout=12,
+            markup=False,
+        )
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The pane with the focus is the one a narrow terminal shows; Claude's takes the place of the others."""
+        if event.widget.id in PANES:
+            for pane in PANES:
+                self.query_one(f"#{pane}").set_class(pane == event.widget.id, "-active")
+            self.set_class(event.widget.id == "claude", "-claude")
+            self.query_one(PaneTabs).show(event.widget.id)
+
+    def action_pane_notes(self) -> None:
+        self.notes.focus()
+
+    def action_pane_draft(self) -> None:
+        self.draft.focus()
+
+    def action_pane_spec(self) -> None:
+        self.spec.focus()
+
+    def action_pane_claude(self) -> None:
+        self.claude.focus()
+
+    def action_leader(self) -> None:
+        """Offer the plain keys where letters are text."""
+
+        def chosen(action: str | None) -> None:
+            if action:
+                self.call_next(self.run_action, action)
+
+        self.app.push_screen(LeaderMenu(self.keys), chosen)
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(self.keys))
+
+    def action_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def action_thinking(self) -> None:
+        self.claude.toggle_thinking()

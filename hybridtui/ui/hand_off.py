@@ -1,0 +1,71 @@
+"""Why this file exists: one signed envelope goes out, and what comes back is on the disk before it is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from hybridtui.core.checkpoint import Approved
+from hybridtui.core.errors import HybridError
+from hybridtui.core.ports import ReplyLog, Services
+from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, received, stopped
+
+
+class HandOff:
+    """Sends one approved envelope and follows the reply to its end.
+
+    `changed` is told each new state of the reply; `trouble` is told what could not be saved.
+    """
+
+    def __init__(
+        self, services: Services, changed: Callable[[Reply], None], trouble: Callable[[HybridError], None]
+    ) -> None:
+        self._services = services
+        self._changed = changed
+        self._trouble = trouble
+        self._saving = True
+
+    async def run(self, approved: Approved) -> None:
+        """Send, and follow. Cancelling stops the reply and keeps what arrived."""
+        envelope = approved.envelope
+        reply = Reply(ReplyState.WAITING, envelope.model, approved.sign_off)
+        try:
+            log = self._services.begin_reply(approved.sign_off, envelope.host, envelope.model)
+        except HybridError as error:
+            # What is paid for must be kept: without a place to keep it nothing is sent.
+            self._changed(replace(reply, state=ReplyState.FAILED, error=error))
+            return
+        self._changed(reply)
+        try:
+            async for event in self._services.executor.hand_off(approved):
+                self._keep(log, event)
+                reply = received(reply, event)
+                if reply.running:
+                    self._changed(reply)
+        finally:
+            # Still running here means that the human cancelled.
+            reply = self._priced(stopped(reply))
+            self._finish(log, reply)
+            self._changed(reply)
+
+    def _priced(self, reply: Reply) -> Reply:
+        if reply.usage is None:
+            return reply
+        return replace(reply, cost=self._services.prices.cost(reply.model, reply.usage))
+
+    def _keep(self, log: ReplyLog, event: ReplyEvent) -> None:
+        try:
+            log.append(event)
+        except HybridError as error:
+            if self._saving:
+                self._saving = False
+                self._trouble(error)
+
+    def _finish(self, log: ReplyLog, reply: Reply) -> None:
+        try:
+            log.record(reply)
+        except HybridError as error:
+            self._trouble(error)
+        with suppress(HybridError):
+            log.close()

@@ -1,0 +1,59 @@
+"""Why this file exists: one page that says what every key does, made from the table of keys and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from hybridtui.ui.keys import CHECKPOINT, LEADER, Key, shown
+
+_EDITOR = (
+    ("^z ^y", "Undo, redo"),
+    ("^x ^c ^v", "Cut, copy, paste"),
+    ("^k ^u", "Delete to the end, to the start of the line"),
+    ("Tab", "Next pane"),
+)
+
+_DRAFT = (("j k ↓ ↑", "Next, previous item"), ("Enter", "Take the item"), ("g G", "First, last item"))
+
+
+def page(keys: Sequence[Key]) -> Content:
+    """The help page as text."""
+    lead = shown(LEADER)
+    everywhere = [
+        (shown(key.plain), key.help + (f" (also {shown(key.anywhere)})" if key.anywhere else "")) for key in keys
+    ]
+    sections = (
+        (f"Press these in the draft and the reply; in an editor press {lead} first", everywhere),
+        ("In the draft", list(_DRAFT)),
+        ("In the notes and the spec", list(_EDITOR)),
+        ("At the checkpoint", [(shown(key.plain), key.help) for key in CHECKPOINT]),
+    )
+    lines: list[Content] = []
+    for title, table in sections:
+        lines += [Content(""), Content.styled(title, "bold")]
+        lines += [Content.assemble((f"  {name:<9}", "bold"), " ", text) for name, text in table]
+    return Content("\n").join(lines[1:])
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help page; any of the usual keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help-page") as page_scroll:
+            page_scroll.border_title = "Help"
+            page_scroll.border_subtitle = "Esc closes"
+            yield Static(page(self._keys))

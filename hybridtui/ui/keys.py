@@ -1,0 +1,87 @@
+"""Why this file exists: one table of keys, from which bindings, leader menu, footer, help and README all follow.
+
+A terminal leaves few ctrl keys: the editor, Textual, tmux and flow control take most. So every action has a plain key
+that works wherever text is not edited, and the same key works everywhere after the leader. Nothing here needs a special
+keyboard protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+LEADER = "ctrl+g"
+"""Opens the menu of actions from anywhere, the editors included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action: its stable id (also the name a user's key map uses), its plain key, and what it is called.
+
+    `anywhere` is a key that works in the editors without the leader. `short` is the footer's word for it; empty keeps
+    it out of the footer.
+    """
+
+    id: str
+    plain: str
+    label: str
+    help: str
+    short: str = ""
+    anywhere: str = ""
+
+    @property
+    def action(self) -> str:
+        """The Textual action: ids are in kebab case, actions in snake case."""
+        return self.id.replace("-", "_")
+
+
+KEYS: tuple[Key, ...] = (
+    Key("pane-notes", "1", "Notes", "Go to the notes"),
+    Key("pane-draft", "2", "Draft", "Go to the draft"),
+    Key("pane-spec", "3", "Spec", "Go to the spec"),
+    Key("pane-claude", "4", "Claude", "Go to Claude's reply"),
+    Key("take", "t", "Take item", "Take the draft item under the cursor into the spec", "Take"),
+    Key("take-all", "a", "Take all new", "Take every draft item that was never taken", "All new"),
+    Key("refine", "r", "Refine now", "Run the local refinement again", "Refine"),
+    Key("stop", "s", "Stop", "Stop the refinement, or Claude's reply (what arrived is kept)", "Stop"),
+    Key("live", "l", "Live on/off", "Refine while you type, or only when asked", "Live"),
+    Key("model", "m", "Claude model", "Choose the next Claude model", "Model"),
+    Key("hand-off", "h", "Hand off", "Open the checkpoint: review what would be sent to Claude", "Hand off"),
+    Key("thinking", "i", "Thinking", "Show or fold Claude's thinking"),
+    Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
+    Key("palette", "p", "Commands", "Search every command", anywhere="ctrl+p"),
+    Key("quit", "q", "Quit", "Save and leave", "Quit", anywhere="ctrl+q"),
+)
+
+CHECKPOINT: tuple[Key, ...] = (
+    Key("back", "escape", "Back", "Leave the checkpoint; nothing is sent", "Back"),
+    Key("bytes", "b", "Exact bytes", "Show the request body byte for byte, or the readable form", "Exact bytes"),
+    Key("send", "S", "Sign and send", "Sign exactly what is shown and send it, once", "Sign and send"),
+)
+
+
+def with_overrides(keys: tuple[Key, ...], overrides: Mapping[str, str]) -> tuple[Key, ...]:
+    """The table with the user's plain keys, `overrides` mapping an id to a key in Textual's spelling."""
+    return tuple(
+        Key(key.id, overrides.get(key.id, key.plain), key.label, key.help, key.short, key.anywhere) for key in keys
+    )
+
+
+def bindings(keys: tuple[Key, ...]) -> list[Binding]:
+    """Textual bindings for a table. Plain keys reach an action only where no text is being edited."""
+    table = []
+    for key in keys:
+        table.append(Binding(key.plain, key.action, key.short or key.label, show=bool(key.short), id=key.id))
+        if key.anywhere:
+            table.append(Binding(key.anywhere, key.action, key.label, show=False, id=f"{key.id}-anywhere"))
+    return table
+
+
+def shown(key: str) -> str:
+    """A key as people write it: "?" for question_mark, "Esc" for escape, "^g" for ctrl+g."""
+    named = {"question_mark": "?", "escape": "Esc"}
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return named.get(key, key.upper() if key.startswith("f") and key[1:].isdigit() else key)

@@ -1,0 +1,37 @@
+"""Why this file exists: panes know no one; what happens in them goes up as a message, past tense for facts."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+
+class NotesEdited(Message):
+    """The human changed the notes."""
+
+
+class SpecEdited(Message):
+    """The spec's text changed, by the human's hand or by a take."""
+
+
+class ItemSelected(Message):
+    """The cursor of the draft came to the item `item_id`; empty when the draft is empty."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__()
+        self.item_id = item_id
+
+
+class SpecLineSelected(Message):
+    """The spec's cursor came to the line `row` (0-based)."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__()
+        self.row = row
+
+
+class TakeRequested(Message):
+    """The human pressed Enter on the draft item `item_id`."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__()
+        self.item_id = item_id

@@ -1,0 +1,88 @@
+"""Why this file exists: two lines that always tell what the local model is doing and what a hand-off would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from hybridtui.core.glyphs import visible
+from hybridtui.core.meter import Meter, money_text, range_text, ratio_text, tokens_text
+from hybridtui.core.models import find_model
+from hybridtui.core.session import Run, Session
+
+
+class MeterBar(Static):
+    """The bar under the panes. What does not fit is left out, least important first."""
+
+    def __init__(self) -> None:
+        super().__init__(id="meter-bar", markup=False)
+
+    def show(self, session: Session, unsaved: bool) -> None:
+        """Show the session's figures; `unsaved` warns that the last write failed."""
+        width = max(self.size.width - 2, 20)
+        local = [*(["✗ not saved"] if unsaved else []), *_local(session)]
+        self.update(Content("\n".join((_fitted(local, width), _fitted(_money(session), width)))))
+
+
+def _fitted(pieces: Sequence[str], width: int) -> str:
+    """As many pieces, from the first on, as fit into `width` cells."""
+    line = ""
+    for piece in pieces:
+        longer = f"{line} · {piece}" if line else piece
+        if len(longer) > width:
+            break
+        line = longer
+    return line or pieces[0][:width]
+
+
+def _local(session: Session) -> list[str]:
+    """What the local tier is doing, most important first."""
+    engine, draft = session.engine, session.draft
+    live = "live" if session.live else "live off"
+    if engine.error:
+        return [f"✗ {visible(engine.error.title)}", live]
+    if engine.model is None:
+        return [f"loading the local model {engine.fraction:.0%}", live]
+    stats = draft.stats
+    doing = {
+        Run.IDLE: "ready",
+        Run.RUNNING: f"refining {stats.done}/{stats.total}",
+        Run.DONE: f"✓ refined {stats.done}/{stats.total}",
+        Run.STOPPED: f"stopped at {stats.done}/{stats.total}",
+        Run.FAILED: "✗ refinement failed",
+    }[draft.run]
+    pieces = [doing, live]
+    if stats.tokens:
+        pieces.append(f"{stats.tokens_per_second:.0f} tok/s")
+    if stats.first_token is not None:
+        pieces.append(f"first token {stats.first_token:.2f} s")
+    return [*pieces, visible(engine.model.name), "$0 local"]
+
+
+def _money(session: Session) -> list[str]:
+    """What a hand-off would weigh and cost, most important first."""
+    meter = session.meter
+    if meter is None:
+        return ["counting tokens"]
+    return [
+        f"notes {tokens_text(meter.notes_tokens)}",
+        f"spec {tokens_text(meter.spec_tokens)} tok",
+        ratio_text(meter.ratio),
+        model_name(meter.model),
+        f"input {range_text(meter.input_low, meter.input_high)}",
+        f"worst {money_text(meter.worst_case)}",
+        f"context {fill_text(meter)}",
+    ]
+
+
+def model_name(model: str) -> str:
+    """The name on screen of a Claude model; an unknown id stands for itself."""
+    preset = find_model(model)
+    return preset.name if preset else visible(model)
+
+
+def fill_text(meter: Meter) -> str:
+    """How full the context window would be: "≈0.2 %"."""
+    return "unknown" if meter.fill is None else f"≈{meter.fill:.1%}".replace("%", " %")

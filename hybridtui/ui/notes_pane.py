@@ -1,0 +1,52 @@
+"""Why this file exists: the raw notes, where the human rambles; the program only ever reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.widgets import TextArea
+
+from hybridtui.ui.editor import Editor, StyledSpan
+from hybridtui.ui.messages import NotesEdited
+
+
+class NotesPane(Editor):
+    """Pane 1. Shows which sentences the selected item came from."""
+
+    BORDER_TITLE = "1 Notes"
+
+    def __init__(self) -> None:
+        super().__init__(id="notes", placeholder="Ramble here. The draft beside it follows as you type.")
+        self._marked: dict[int, list[StyledSpan]] = {}
+
+    def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
+        return self._marked.get(row, ())
+
+    def mark(self, places: Sequence[tuple[int, int]]) -> None:
+        """Highlight character ranges (end exclusive) and bring the first into view."""
+        marked: dict[int, list[StyledSpan]] = {}
+        for start, end in places:
+            (top, left), (bottom, right) = self.location(start), self.location(end)
+            for row in range(top, bottom + 1):
+                first = left if row == top else 0
+                last = right if row == bottom else len(self.document.get_line(row))
+                marked.setdefault(row, []).append(StyledSpan(first, last, "editor--source"))
+        if marked == self._marked:
+            return
+        self._marked = marked
+        self.restyle()
+        if marked and not self.has_focus:
+            self._reveal(min(marked))
+
+    def _reveal(self, row: int) -> None:
+        """Scroll `row` into view without moving the human's cursor."""
+        y = self.wrapped_document.location_to_offset((row, 0)).y
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not top <= y < top + height - 1:
+            self.scroll_to(y=max(0, y - height // 3), animate=False)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Say that the notes changed. Marks belong to the text they were made for."""
+        event.stop()
+        self._marked = {}
+        self.post_message(NotesEdited())

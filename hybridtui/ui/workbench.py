@@ -1,0 +1,278 @@
+"""Why this file exists: the central screen routes: messages come up from the panes, the session goes down to them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from textual import on
+from textual.app import SystemCommand
+from textual.timer import Timer
+from textual.worker import Worker
+
+from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.errors import HybridError
+from hybridtui.core.meter import Meter
+from hybridtui.core.models import MODELS
+from hybridtui.core.ports import Desk, Services
+from hybridtui.core.refine import Item
+from hybridtui.core.reply import Reply
+from hybridtui.core.session import Run, Session, refined, sources_at, submitted
+from hybridtui.core.spec import take
+from hybridtui.core.trace import from_json
+from hybridtui.core.weighing import weigh
+from hybridtui.ui.autosave import Autosave
+from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.hand_off import HandOff
+from hybridtui.ui.keys import KEYS, with_overrides
+from hybridtui.ui.messages import ItemSelected, NotesEdited, SpecEdited, SpecLineSelected, TakeRequested
+from hybridtui.ui.meter_bar import model_name
+
+FRAME = 0.05
+"""Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
+
+
+class Workbench(Frame):
+    """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
+
+    def __init__(self, services: Services, desk: Desk) -> None:
+        super().__init__(with_overrides(KEYS, desk.config.keys))
+        self.services = services
+        self.desk = desk
+        self.config = desk.config
+        self.session = Session(live=desk.config.ui.live, claude_model=desk.config.claude.model)
+        self._unsaved = False
+        self._leaving = False
+        self._frame: Timer | None = None
+        self._pause: Timer | None = None
+        self._sending: Worker[None] | None = None
+
+    def on_mount(self) -> None:
+        """Fill the panes, start listening to the local tier, and refine what is there."""
+        self.notes.show(self.desk.notes.text)
+        self.spec.show(self.desk.spec.text)
+        self._open_trace()
+        keep = partial(Autosave, self, self.services.documents, settled=self._saved)
+        self._notes_file = keep(self.desk.notes, lambda: self.notes.text)
+        self._spec_file = keep(self.desk.spec, lambda: self.spec.text)
+        self._trace_file = keep(self.desk.trace, lambda: self.session.trace.to_json())
+        for notice in self.desk.notices:
+            self.tell(notice, "warning")
+        self.run_worker(self._listen, name="local tier")
+        self.notes.focus()
+        if self.session.live:
+            self.action_refine()
+        self._weigh()
+
+    def _open_trace(self) -> None:
+        try:
+            self.session = replace(self.session, trace=from_json(self.desk.trace.text))
+        except HybridError as error:
+            self.tell(error, "warning")
+
+    # What is shown
+
+    def become(self, session: Session) -> None:
+        """Take on a new session, and paint it soon: many changes make one painting."""
+        self.session = session
+        if self._frame is None:
+            self._frame = self.set_timer(FRAME, self._paint)
+
+    def _paint(self) -> None:
+        self._frame = None
+        self.draft.show(self.session)
+        self.claude.show(self.session.reply)
+        self.meters.show(self.session, self._unsaved)
+
+    def _saved(self, error: HybridError | None) -> None:
+        if error and not self._unsaved:
+            self.tell(error)
+        self._unsaved = error is not None
+        self.become(self.session)
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Every action, for the command palette."""
+        for key in self.keys:
+            if key.id != "palette":
+                yield SystemCommand(key.label, key.help, partial(self.run_action, key.action))
+        for model in MODELS:
+            yield SystemCommand(f"Claude model: {model.name}", model.use, partial(self._choose, model.id))
+
+    # Local refinement
+
+    async def _listen(self) -> None:
+        async for event in self.services.refiner.events():
+            self.become(refined(self.session, event))
+
+    @on(NotesEdited)
+    def _notes_edited(self) -> None:
+        self._notes_file.touch()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(self.config.local.pause_ms / 1000, self._paused)
+
+    def _paused(self) -> None:
+        """The human stopped typing for a moment."""
+        self._pause = None
+        if self.session.live:
+            self.action_refine()
+        self._weigh()
+
+    def action_refine(self) -> None:
+        """Refine the notes as they are now; any run under way gives way."""
+        text = self.notes.text
+        self.become(submitted(self.session, self.services.refiner.submit(text), text))
+
+    def action_live(self) -> None:
+        self.become(replace(self.session, live=not self.session.live))
+        if self.session.live:
+            self.action_refine()
+
+    def action_stop(self) -> None:
+        """Stop what runs where the human looks; elsewhere, whatever runs."""
+        at_claude = self.focused is self.claude
+        if self.session.reply.running and (at_claude or self.session.draft.run is not Run.RUNNING):
+            self._stop_reply()
+        else:
+            self.services.refiner.stop()
+
+    # From draft to spec
+
+    @on(ItemSelected)
+    def _item_selected(self, event: ItemSelected) -> None:
+        item = self.session.draft.item(event.item_id)
+        if item and self.draft.has_focus:
+            self._mark(item.sources)
+
+    @on(SpecLineSelected)
+    def _spec_line_selected(self, event: SpecLineSelected) -> None:
+        if not self.spec.has_focus:
+            return
+        self._mark(sources_at(self.session, self.spec.text, event.row))
+
+    def _mark(self, sources: tuple[str, ...]) -> None:
+        """Highlight sentences in the notes, unless the notes have moved on since the draft was made."""
+        draft = self.session.draft
+        self.notes.mark(draft.places(sources) if self.notes.text == draft.notes else ())
+
+    @on(TakeRequested)
+    def _take_requested(self, event: TakeRequested) -> None:
+        self._take([item for item in self.session.draft.items if item.id == event.item_id])
+
+    def action_take(self) -> None:
+        self._take([item for item in self.session.draft.items if item.id == self.draft.cursor])
+
+    def action_take_all(self) -> None:
+        self._take(self.session.fresh)
+
+    def _take(self, items: Sequence[Item]) -> None:
+        """Put finished items into the spec as one undo step."""
+        whole = [item for item in items if item.id != self.session.draft.streaming]
+        if not whole:
+            self.notify("Nothing new to take." if not items else "That line is still being written.", markup=False)
+            return
+        self.spec.amend(take(self.spec.text, whole))
+        self.become(replace(self.session, trace=self.session.trace.take(whole)))
+        self._trace_file.touch()
+
+    @on(SpecEdited)
+    def _spec_edited(self) -> None:
+        self._spec_file.touch()
+        if self.session.checkpoint:
+            self.become(replace(self.session, checkpoint=self.session.checkpoint.edited()))
+        self._weigh()
+
+    # Meters
+
+    def _weigh(self) -> None:
+        self.run_worker(self._weighed, name="meters", group="meters", exclusive=True)
+
+    async def _weighed(self) -> None:
+        meter = await self._meter()
+        self.become(replace(self.session, meter=meter))
+
+    async def _meter(self) -> Meter:
+        """Count and price in a thread: the vocabulary and the prices take a while to load the first time."""
+        return await asyncio.to_thread(
+            weigh,
+            self.services,
+            self.session.claude_model,
+            self.config.claude,
+            notes=self.notes.text,
+            spec=self.spec.text,
+        )
+
+    def action_model(self) -> None:
+        """Choose the next Claude model."""
+        ids = [model.id for model in MODELS]
+        current = self.session.claude_model
+        self._choose(ids[(ids.index(current) + 1) % len(ids)] if current in ids else ids[0])
+
+    def _choose(self, model: str) -> None:
+        self.become(replace(self.session, claude_model=model))
+        self.notify(f"Hand-offs now go to {model_name(model)}.", markup=False)
+        self._weigh()
+
+    # Hand-off
+
+    def action_hand_off(self) -> None:
+        """Open the checkpoint."""
+        if self.session.reply.running:
+            self.notify("Claude is still answering. Stop it first (s), or wait.", severity="warning", markup=False)
+        elif not self.spec.text.strip():
+            self.notify("The spec is empty: take items from the draft (t, a), or write some.", markup=False)
+        else:
+            self.run_worker(self._review, name="checkpoint", group="checkpoint", exclusive=True)
+
+    async def _review(self) -> None:
+        """Show what would be sent; send it if the human signs exactly that."""
+        executor, claude = self.services.executor, self.config.claude
+        try:
+            envelope = executor.compose(self.spec.text, self.session.claude_model, claude.max_tokens, claude.effort)
+            credential = executor.credential()
+        except HybridError as error:
+            self.tell(error)
+            return
+        self.become(replace(self.session, checkpoint=Checkpoint.of(envelope)))
+        screen = CheckpointScreen(
+            Checkpoint.of(envelope), executor.readable(envelope), await self._meter(), credential.missing
+        )
+        signed = await self.app.push_screen_wait(screen)
+        checkpoint = self.session.checkpoint
+        self.become(replace(self.session, checkpoint=None))
+        if not signed or checkpoint is None:
+            return
+        try:
+            approved = checkpoint.sign()
+        except HybridError as error:
+            self.tell(error)
+            return
+        hand_off = HandOff(self.services, self._reply_changed, self.tell)
+        self._sending = self.run_worker(hand_off.run(approved), name="hand-off", group="hand-off")
+        self.claude.focus()
+
+    def _reply_changed(self, reply: Reply) -> None:
+        self.become(replace(self.session, reply=reply))
+
+    def _stop_reply(self) -> None:
+        if self._sending is not None:
+            self._sending.cancel()
+
+    # Leaving
+
+    async def action_quit(self) -> None:
+        """Save and leave. What cannot be saved keeps the workbench open, until the human insists."""
+        for file in (self._notes_file, self._spec_file, self._trace_file):
+            try:
+                file.flush()
+            except HybridError as error:
+                if not self._leaving:
+                    self._leaving = True
+                    self.tell(error)
+                    self.notify("Press quit again to leave without saving.", severity="warning", markup=False)
+                    return
+        self._stop_reply()
+        await self.services.refiner.close()
+        self.app.exit()

@@ -1,0 +1,134 @@
+"""Why this file exists: stand-ins for the tiers that do what a test tells them, when it tells them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from hybridtui.core.checkpoint import Approved, Envelope
+from hybridtui.core.kinds import Kind
+from hybridtui.core.ports import Credential, Services
+from hybridtui.core.refine import (
+    Completed,
+    Event,
+    Item,
+    Loaded,
+    Model,
+    Ready,
+    Span,
+    Started,
+    Stats,
+)
+from hybridtui.core.reply import ReplyEvent, Usage
+from hybridtui.store.files import Files
+from hybridtui.store.replies import ReplyFile
+
+
+def item(key: str, text: str, kind: Kind = Kind.REQUIREMENT) -> Item:
+    """A draft item that came from the one sentence `key`."""
+    return Item(key, kind, text, (key,))
+
+
+class FakeRefiner:
+    """Remembers what it was asked; says what a test puts into its queue."""
+
+    def __init__(self) -> None:
+        self.said: asyncio.Queue[Event] = asyncio.Queue()
+        self.submitted: list[str] = []
+        self.stops = 0
+        self.closed = False
+
+    async def events(self) -> AsyncIterator[Event]:
+        while True:
+            yield await self.said.get()
+
+    def submit(self, text: str) -> int:
+        self.submitted.append(text)
+        return len(self.submitted)
+
+    def stop(self) -> None:
+        self.stops += 1
+
+    async def close(self) -> None:
+        self.closed = True
+
+    def say(self, *events: Event) -> None:
+        for event in events:
+            self.said.put_nowait(event)
+
+    def draft(self, *items: Item, spans: tuple[Span, ...] = ()) -> None:
+        """Answer the newest job with these items; without `spans` the sentences stand at the start of the notes."""
+        generation = len(self.submitted)
+        total = len(items)
+        self.say(
+            Loaded(Model("fake-135M", "/nowhere/fake.gguf", 135_000_000, 4096, 0.1)),
+            Started(generation, spans or tuple(Span(one.sources[0], 0, 1) for one in items)),
+            *(Ready(generation, one, Stats(n, total, n * 9, n, 0.5, 0.1)) for n, one in enumerate(items, 1)),
+            Completed(generation, Stats(total, total, total * 9, total, 0.5, 0.1)),
+        )
+
+
+class FakeExecutor:
+    """Composes a readable payload; answers with what a test puts into its queue (None ends the stream)."""
+
+    def __init__(self, missing: str = "") -> None:
+        self.sent: list[Approved] = []
+        self.answers: asyncio.Queue[ReplyEvent | None] = asyncio.Queue()
+        self.missing = missing
+
+    def credential(self) -> Credential:
+        return Credential("ANTHROPIC_API_KEY" if not self.missing else "none", self.missing)
+
+    def compose(self, spec: str, model: str, max_tokens: int, effort: str) -> Envelope:
+        payload = f"SYSTEM\0{spec}".encode()
+        return Envelope(
+            "api", "https://loopback.invalid", self.credential().source, model, (("effort", effort),), payload
+        )
+
+    def readable(self, envelope: Envelope) -> tuple[tuple[str, str], ...]:
+        system, spec = envelope.payload.decode().split("\0")
+        return (("System prompt", system), ("Spec", spec))
+
+    async def hand_off(self, approved: Approved) -> AsyncIterator[ReplyEvent]:
+        self.sent.append(approved)
+        while (event := await self.answers.get()) is not None:
+            yield event
+
+    def answer(self, *events: ReplyEvent | None) -> None:
+        for event in events:
+            self.answers.put_nowait(event)
+
+
+class WordCounter:
+    """A token is a word."""
+
+    def count(self, text: str, model: str) -> int:
+        return len(text.split())
+
+
+class FlatPrices:
+    """One cent a token, whatever the model."""
+
+    def cost(self, model: str, usage: Usage) -> Decimal | None:
+        return Decimal("0.01") * (usage.all_input + usage.output)
+
+    def context(self, model: str) -> int | None:
+        return 1000
+
+
+@dataclass
+class Fakes:
+    """The services of a workbench under test, and the fakes behind them."""
+
+    folder: Path
+    refiner: FakeRefiner = field(default_factory=FakeRefiner)
+    executor: FakeExecutor = field(default_factory=FakeExecutor)
+
+    def services(self) -> Services:
+        def begin_reply(sign_off: str, host: str, model: str) -> ReplyFile:
+            return ReplyFile(self.folder / "notes.replies", sign_off, host, model)
+
+        return Services(self.refiner, self.executor, WordCounter(), FlatPrices(), Files(), begin_reply)

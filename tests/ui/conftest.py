@@ -1,0 +1,87 @@
+"""Why this file exists: every UI test opens the real workbench on files of its own, with fakes for the tiers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.pilot import Pilot
+
+from hybridtui.app import HybridApp
+from hybridtui.core.config import Config
+from hybridtui.core.ports import Desk
+from hybridtui.store.files import Files
+from hybridtui.ui.workbench import Workbench
+from tests.fakes import Fakes
+
+
+@dataclass
+class Bench:
+    """A running workbench, the hand that types, and the fakes behind it."""
+
+    app: HybridApp
+    pilot: Pilot[None]
+    fakes: Fakes
+    folder: Path
+
+    @property
+    def screen(self) -> Workbench:
+        return self.app.workbench
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until `condition` holds; the test's own time limit is the only clock."""
+        while not condition():
+            await self.pilot.pause()
+            await asyncio.sleep(0)
+
+
+class OpenBench(Protocol):
+    """Opens a workbench on `notes` and `spec` (None: no such file yet)."""
+
+    def __call__(
+        self,
+        notes: str | None = None,
+        spec: str | None = None,
+        *,
+        size: tuple[int, int] = (140, 45),
+        config: Config | None = None,
+        missing: str = "",
+    ) -> AbstractAsyncContextManager[Bench]: ...
+
+
+def make_app(folder: Path, fakes: Fakes, config: Config | None = None) -> HybridApp:
+    """The application on the files of `folder`."""
+    notes, spec, trace = (
+        Files().load(str(folder / name)) for name in ("notes.md", "notes.spec.md", "notes.trace.json")
+    )
+    return HybridApp(fakes.services(), Desk(notes, spec, trace, config or Config()))
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> OpenBench:
+    @asynccontextmanager
+    async def open_bench(
+        notes: str | None = None,
+        spec: str | None = None,
+        *,
+        size: tuple[int, int] = (140, 45),
+        config: Config | None = None,
+        missing: str = "",
+    ) -> AsyncIterator[Bench]:
+        for name, text in (("notes.md", notes), ("notes.spec.md", spec)):
+            if text is not None:
+                (tmp_path / name).write_text(text, encoding="utf-8")
+        fakes = Fakes(tmp_path)
+        fakes.executor.missing = missing
+        app = make_app(tmp_path, fakes, config)
+        async with app.run_test(size=size) as pilot:
+            made = Bench(app, pilot, fakes, tmp_path)
+            await made.until(lambda: app.workbench.is_current and app.workbench.notes.has_focus)
+            yield made
+
+    return open_bench
