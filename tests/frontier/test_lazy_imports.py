@@ -1,0 +1,41 @@
+"""Why this file exists: start-up must not pay for vendors, and each vendor is imported in one file only."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import hybridtui
+
+VENDORS = {"anthropic": "claude.py", "httpx2": "claude.py", "tiktoken": "tokens.py", "genai_prices": "prices.py"}
+
+PROBE = """
+import importlib, pkgutil, sys
+import hybridtui.frontier
+for module in pkgutil.iter_modules(hybridtui.frontier.__path__, "hybridtui.frontier."):
+    importlib.import_module(module.name)
+from hybridtui.frontier.claude import Claude
+from hybridtui.frontier.tokens import Tokens
+from hybridtui.frontier.prices import Prices
+Tokens(), Prices()
+claude = Claude()
+claude.credential()
+claude.compose("# Goal", "claude-opus-5-5", 100, "")
+print(*sys.modules)
+"""
+
+
+def test_importing_composing_and_looking_for_credentials_load_no_vendor() -> None:
+    run = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
+    assert not set(VENDORS) & set(run.stdout.split())
+
+
+@pytest.mark.parametrize(("vendor", "home"), VENDORS.items())
+def test_a_vendor_is_imported_in_its_own_file_alone(vendor: str, home: str) -> None:
+    importing = re.compile(rf"^\s*(?:import|from) {vendor}\b", re.MULTILINE)
+    package = Path(hybridtui.__file__).parent
+    assert [path.name for path in package.rglob("*.py") if importing.search(path.read_text())] == [home]
