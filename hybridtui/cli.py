@@ -127,9 +127,13 @@ def _refine(arguments: argparse.Namespace) -> int:
 
 
 def _check_output(notes: str, output: str) -> None:
-    """Refuse, before any work is done, to write over the notes."""
-    if "-" not in (notes, output) and os.path.realpath(notes) == os.path.realpath(output):
+    """Refuse, before any work is done, to write over the notes or to where no file can be."""
+    if output == "-":
+        return
+    if notes != "-" and os.path.realpath(notes) == os.path.realpath(output):
         raise HybridError("Not written: that file holds the notes", output, "Give another path after -o.")
+    if os.path.exists(output) and not os.path.isfile(output):
+        raise HybridError("Not written: that is no file", output, "Give the path of a file after -o, or leave it out.")
 
 
 def _read(notes: str) -> str:
@@ -194,7 +198,7 @@ def _run(text: str, model: str | None) -> Draft:
 
     async def run() -> Draft:
         log = paths.log_folder() / "worker.log"
-        refiner = LocalRefiner(chosen, log, context=config.local.context, threads=config.local.threads)
+        refiner = LocalRefiner(chosen, log)
         return await refine(text, refiner, Progress(sys.stderr))
 
     return asyncio.run(run())

