@@ -180,7 +180,7 @@ def hang_up() -> Scenario:
 class FakeClaude:
     """The server. `requests` holds what arrived; `url` is what ANTHROPIC_BASE_URL must say.
 
-    `gate` holds back the scenarios that wait for it; `disconnected` is set once a client left before the scenario's end.
+    `gate` holds back the scenarios that wait for it; `disconnected` is set once a client left too early.
     """
 
     def __init__(self, scenario: Scenario | None = None, port: int = 0) -> None:

@@ -36,7 +36,7 @@ DEFAULT_MODEL = MODELS[0].id
 # Thinking counts against the limit, so it must leave room for both thinking and answer.
 DEFAULT_MAX_TOKENS = 32_000
 
-_VERSION = re.compile(r"claude-[a-z]+-(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
+_VERSION = re.compile(r"claude-(?:[a-z]+-)?(\d{1,2})(?:-(\d{1,2}))?(?!\d)")
 
 
 def find_model(model_id: str) -> ClaudeModel | None:

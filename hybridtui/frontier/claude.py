@@ -72,10 +72,9 @@ class Claude:
         try:
             _recheck(approved, find_host(source), source.name)
             client = await asyncio.to_thread(_client, envelope, self._read_seconds)
-            async with client:
-                async with aclosing(_answer(client, envelope.payload, decoder)) as events:
-                    async for event in events:
-                        yield event
+            async with client, aclosing(_answer(client, envelope.payload, decoder)) as events:
+                async for event in events:
+                    yield event
         except HybridError as error:
             yield ReplyFailed(error)
         except Exception as error:  # noqa: BLE001 - told apart by type below; what is no known failure is raised again

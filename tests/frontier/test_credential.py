@@ -134,7 +134,14 @@ def test_a_host_has_one_spelling(url: str, host: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["name.example", "ftp://name.example", "https://user:secret@name.example", "https://", "http://a:b", "http://a?b=c"],
+    [
+        "name.example",
+        "ftp://name.example",
+        "https://user:secret@name.example",
+        "https://",
+        "http://a:b",
+        "http://a?b=c",
+    ],
 )
 def test_an_address_that_is_not_plain_http_is_refused_unquoted(url: str) -> None:
     with pytest.raises(HybridError) as caught:

@@ -13,7 +13,15 @@ KEYS = st.sampled_from(
     ["type", "message", "usage", "delta", "content_block", "text", "thinking", "stop_reason", "model", "input_tokens"]
 )
 TYPES = st.sampled_from(
-    ["message_start", "content_block_start", "content_block_delta", "message_delta", "message_stop", "text", "text_delta"]
+    [
+        "message_start",
+        "content_block_start",
+        "content_block_delta",
+        "message_delta",
+        "message_stop",
+        "text",
+        "text_delta",
+    ]
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TYPES | st.text(max_size=5),
@@ -57,8 +65,14 @@ def test_a_later_figure_replaces_the_earlier_one(first: int, second: int, output
 @given(COUNTS, COUNTS)
 def test_null_or_nonsense_keeps_what_was_known(first: int, written: int) -> None:
     usage = merged(Usage(), {"input_tokens": first, "cache_creation_input_tokens": written})
-    odd: list[dict[str, object]] = [{}, {"input_tokens": None, "cache_creation": None}, {"input_tokens": True}]
-    assert all(merged(usage, report) == usage for report in [*odd, {"input_tokens": -1}, {"input_tokens": "9"}])
+    odd: list[dict[str, object]] = [
+        {},
+        {"input_tokens": None, "cache_creation": None},
+        {"input_tokens": True},
+        {"input_tokens": -1},
+        {"input_tokens": "9"},
+    ]
+    assert all(merged(usage, report) == usage for report in odd)
 
 
 @given(COUNTS, COUNTS, COUNTS)
