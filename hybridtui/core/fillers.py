@@ -14,9 +14,10 @@ from hybridtui.core.chunks import Chunk, negated
 
 _MARK = re.compile(rf"[{{\[(<](?:{'|'.join(sorted(lexicon.NON_SPEECH))})[}}\])>][.,;:!?]*$", re.IGNORECASE)
 _LONGEST_REPEAT = 3
-_SO_STAYS_AFTER = frozenset("or if think hope not do did does even say said believe guess suppose just".split())
+_SO_STAYS_AFTER = frozenset("or if think hope not do did does even say believe suppose".split())
 _TAGS = frozenset({"right", "yeah", "ok", "okay", "you know"})
 _HEDGES = (("kind", "of"), ("sort", "of"))
+_LOOSE = lexicon.SUBJECTS | lexicon.INTENSIFIERS | {"maybe", "if", "when", "just"}
 _ALWAYS = (("i", "guess"), ("i", "suppose"))
 
 
@@ -33,7 +34,8 @@ class _Finder:
 
     def find(self) -> frozenset[int]:
         self.noise.update(index for index, part in enumerate(self.parts) if self._hesitates(part))
-        for rule in (self._phrases, self._openers, self._adverbs, self._likes, self._stutters, self._tags, self._tails):
+        rules = (self._stutters, self._phrases, self._openers, self._adverbs, self._likes, self._tags, self._tails)
+        for rule in (*rules, self._stutters, self._loose_connectives):
             self.noise.update(rule())
         return frozenset(self.noise)
 
@@ -55,7 +57,9 @@ class _Finder:
 
     def _opens(self, index: int) -> bool:
         """Whether a pause or nothing stands before `index`."""
-        return index == 0 or self.parts[index - 1].pauses or self._before(index) < 0
+        if index == 0 or self.parts[index - 1].pauses or self._before(index) < 0:
+            return True
+        return _MARK.match(self.parts[index - 1].text) is not None
 
     def _closes(self, index: int) -> bool:
         """Whether a pause or nothing follows `index`."""
@@ -125,7 +129,7 @@ class _Finder:
         next_noise = self._after(index) in self.noise or after in lexicon.HESITATIONS | lexicon.FILLERS
         match core:
             case "well" | "look" | "listen":
-                return next_noise or (core == "well" and after in lexicon.SUBJECTS | lexicon.CONNECTIVES)
+                return next_noise or (core == "well" and after in lexicon.STOP)
             case "right":
                 return next_noise or after in ("so", "and", "but", "ok", "okay", "well")
             case "like":
@@ -147,21 +151,24 @@ class _Finder:
             before, after = self._core(self._before(index)), self._after(index)
             if self._opens(index) and self._closes(index):
                 yield index
+            elif self._approximates(before, after):
+                yield index
             elif before in lexicon.NOT_BEFORE_LIKE or self.parts[index].pauses and after < len(self.parts):
                 continue
             elif after >= len(self.parts):
                 if self.parts[index].text.endswith(",") or self._closes(index) and before in lexicon.CONNECTIVES:
                     yield index
-            elif after in self.noise or self._qualifies(before, after):
+            elif after in self.noise or before in lexicon.CONNECTIVES and self._core(after) in _LOOSE:
                 yield index
 
-    def _qualifies(self, before: str, after: int) -> bool:
-        """Whether a "like" between these says no more than "about" or "and": before a number, or after a connective."""
-        following = self.parts[after]
-        if following.counts and not following.locked:
-            return True
-        loose = lexicon.SUBJECTS | lexicon.INTENSIFIERS | {"maybe", "if", "when", "just"}
-        return before in lexicon.CONNECTIVES and following.core in loose
+    def _approximates(self, before: str, after: int) -> bool:
+        """Whether a "like" between these says no more than "about": a number follows and nothing is compared."""
+        if before in lexicon.NOT_BEFORE_LIKE - {"just", "it's", "that's", "really", "to"}:
+            return False
+        following = self.parts[after : after + 2]
+        if len(following) == 2 and following[0].core == "a":
+            following = following[1:]
+        return bool(following) and following[0].counts and not following[0].locked
 
     def _stutters(self) -> Iterator[int]:
         live = [index for index in self._live() if not self.parts[index].locked]
@@ -173,11 +180,17 @@ class _Finder:
             begun = lexicon.STUTTERS.get(cores[at + 1], ()) if at + 1 < len(live) else ()
             if not length and cores[at] in begun and self._free(live[at]):
                 yield live[at]
-            elif not length and self.parts[live[at]].text.endswith(("-", "--")) and at + 1 < len(live):
-                broken = self.parts[live[at]].text.rstrip("-").lower()
-                if broken.isalpha() and cores[at + 1].startswith(broken) and broken != cores[at + 1]:
-                    yield live[at]
+            elif not length and at + 1 < len(live) and self._breaks_off(live[at], cores[at + 1]):
+                yield live[at]
             at += max(length, 1)
+
+    def _breaks_off(self, index: int, following: str) -> bool:
+        """Whether the chunk is the beginning of the next word, given up: "pro- project", "li uh like"."""
+        text, core = self.parts[index].text, self._core(index)
+        if not core.isalpha() or core == following or not following.startswith(core):
+            return False
+        hesitates = index + 1 in self.noise and len(core) < 5 and core not in lexicon.STOP | lexicon.NEGATIONS
+        return text.endswith("-") or (hesitates and text.islower())
 
     def _repeats(self, live: list[int], cores: list[str], at: int, length: int) -> bool:
         first = range(at, at + length)
@@ -185,7 +198,7 @@ class _Finder:
             return False
         for position in first:
             part = self.parts[live[position]]
-            if not part.plain or part.shouted or part.negates or part.counts or part.text[-1] in ".;:!?":
+            if not part.plain or part.shouted or part.counts or part.text[-1] in ".;:!?" or (length == 1 and part.negates):
                 return False
         return length > 1 or cores[at] not in ("that", "had", "bye")
 
@@ -207,3 +220,12 @@ class _Finder:
             if self._core(live[-1]) == "cause" and not self._core(live[-2]) in lexicon.STOP:
                 return
             yield live.pop()
+
+    def _loose_connectives(self) -> Iterator[int]:
+        """What opens the sentence and connects to nothing but noise: "so um", "and, as you say,"."""
+        first = next(iter(self._live()), len(self.parts))
+        following = first + 1
+        while following < len(self.parts) and self.parts[following].punctuation:
+            following += 1
+        if self._core(first) in ("and", "so", "but", "plus") and following in self.noise and self._free(first):
+            yield first

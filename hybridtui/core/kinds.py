@@ -1,10 +1,8 @@
-"""Why this file exists: every item has a kind, and below 1B parameters code, not the model, decides which."""
+"""Why this file exists: every item has a kind, and the order of the kinds is the order of a spec."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-
-from hybridtui.core.notes import Sentence
 
 
 class Kind(StrEnum):
@@ -31,8 +29,3 @@ _HEADINGS = {
     Kind.QUESTION: "Questions",
     Kind.BACKGROUND: "Background",
 }
-
-
-def kind_of(sentence: Sentence) -> Kind:
-    """The kind of the item that `sentence` gives."""
-    return Kind.QUESTION if sentence.text.rstrip().endswith("?") else Kind.REQUIREMENT

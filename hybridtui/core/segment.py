@@ -44,7 +44,7 @@ _ASKING = frozenset(
 _SOFT = re.compile(
     r"(?:[;—–]|\.\.\.|…)\s+"
     r"|,?\s+(?=(?:and then|and also|and so|and we|and it|and i|and they|and the|and maybe|and if|but|so(?! that| far| much"
-    r"| many)|also|oh|plus|then|anyway|because|cause|which means|okay|ok|except)\b)",
+    r"| many)|also(?!\s*,)|oh|plus|then|anyway|because|cause|which means|okay|ok|except)\b)",
     re.IGNORECASE,
 )
 

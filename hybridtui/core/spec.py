@@ -2,18 +2,212 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from markdown_it.token import Token
+
+from hybridtui.core.blocks import line_spans, parser
+from hybridtui.core.cues import title_kind
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
 
+_LEVEL = 2
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_CHECKBOX = re.compile(r"\[[ xX]\]\s+")
+_NUMBERING = re.compile(r"^[\d.)\s]+")
+_ALIASES = {
+    "goal": Kind.GOAL,
+    "requirement": Kind.REQUIREMENT,
+    "functional requirement": Kind.REQUIREMENT,
+    "constraint": Kind.CONSTRAINT,
+    "out of scope": Kind.OUT_OF_SCOPE,
+    "non goal": Kind.OUT_OF_SCOPE,
+    "question": Kind.QUESTION,
+    "open question": Kind.QUESTION,
+    "background": Kind.BACKGROUND,
+    "context": Kind.BACKGROUND,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """One entry of a spec: a list entry, a paragraph, a fence or a table.
+
+    `start` and `end` are line numbers counting from 0, end exclusive. `kind` comes from the headings above it and is
+    None where none of them names one.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    line: int
+    end: int
+    level: int
+    title: str
+
 
 def assemble(items: Iterable[Item], title: str = "") -> str:
-    """A whole spec of `items`, grouped under the headings of their kinds, in the order given."""
+    """A whole spec of `items`, grouped under the headings of their kinds, in the order given, ending in one newline."""
     listed = list(items)
     parts = [f"# {title}"] if title else []
     for kind in Kind:
-        bullets = [f"- {item.text}" for item in listed if item.kind is kind]
-        if bullets:
-            parts += [f"## {kind.heading}", "\n".join(bullets)]
+        if texts := [item.text for item in listed if item.kind is kind]:
+            parts += [f"{'#' * _LEVEL} {kind.heading}", "\n".join(_entries(texts, "-"))]
     return "\n\n".join(parts) + "\n"
+
+
+def take(spec: str, items: Sequence[Item], title: str = "") -> str:
+    """`spec` with `items` added, each at the end of the section of its kind; a missing section is made.
+
+    Nothing that is there changes: the old lines are a subsequence of the new ones. An item that is there word for
+    word is not added again. `title` serves only when the spec is empty.
+    """
+    there = {_squeezed(bullet.text) for bullet in bullets(spec)}
+    fresh = [item for item in items if _squeezed(item.text) not in there]
+    if not fresh:
+        return spec
+    if not spec.strip():
+        return spec + ("\n" if spec[-1:] not in ("", "\n", "\r") else "") + assemble(fresh, title)
+    for kind in Kind:
+        if texts := [item.text for item in fresh if item.kind is kind]:
+            spec = _added(spec, kind, texts)
+    return spec
+
+
+def bullets(spec: str) -> tuple[Bullet, ...]:
+    """Every entry of `spec` in order, for tracing. Headings and rules are none."""
+    lines = _lines(spec)
+    tokens = parser().parse("\n".join(lines))
+    found: list[Bullet] = []
+    stack: list[_Heading] = []
+    for token, following in pairwise(tokens):
+        if not token.map:
+            continue
+        start, end = token.map
+        if token.type == "heading_open" and token.level == 0:
+            level = int(token.tag[1:])
+            stack = [heading for heading in stack if heading.level < level]
+            stack.append(_Heading(start, end, level, following.content))
+        elif token.type == "paragraph_open":
+            text = _CHECKBOX.sub("", following.content.replace("\n", " "), count=1)
+            found.append(Bullet(start, end, text, _kind(stack)))
+        elif token.type in ("fence", "table_open"):
+            found.append(Bullet(start, end, "\n".join(lines[start:end]), _kind(stack)))
+    return tuple(found)
+
+
+def _added(spec: str, kind: Kind, texts: Sequence[str]) -> str:
+    lines = _lines(spec)
+    tokens = parser().parse("\n".join(lines))
+    headings = [
+        _Heading(token.map[0], token.map[1], int(token.tag[1:]), tokens[index + 1].content)
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open" and token.level == 0 and token.map
+    ]
+    sections = [(named, heading) for heading in headings if (named := _named(heading.title))]
+    order = list(Kind)
+    if home := next((heading for named, heading in sections if named is kind), None):
+        limit = next((heading.line for heading in headings if heading.line > home.line), len(lines))
+        at = _end(lines, tokens, home.end, limit)
+        marker = _marker(lines, home.end, at)
+        entries = _entries(texts, marker)
+        listed = at > home.end and _in_list(tokens, at)
+        return _inserted(spec, lines, at, entries if listed else ["", *entries])
+    level = sections[0][1].level if sections else _LEVEL
+    section = [f"{'#' * level} {kind.heading}", "", *_entries(texts, "-")]
+    later = next((heading for named, heading in sections if order.index(named) > order.index(kind)), None)
+    if later:
+        return _inserted(spec, lines, later.line, section)
+    return _inserted(spec, lines, _end(lines, tokens, 0, len(lines)), ["", *section])
+
+
+def _entries(texts: Iterable[str], marker: str) -> list[str]:
+    """The lines of list entries; what has several lines stands as a block of its own between blank lines."""
+    lines: list[str] = []
+    for text in texts:
+        if "\n" in text or "\r" in text or _FENCE.match(text):
+            lines += ["", *_closed(text), ""] if lines and lines[-1] else [*_closed(text), ""]
+        else:
+            lines.append(f"{marker} {text}")
+    return lines[:-1] if lines and not lines[-1] else lines
+
+
+def _closed(block: str) -> list[str]:
+    """A block, with its fence closed if it was not, or it would swallow what follows."""
+    fence = _FENCE.match(block)
+    if fence and parser().parse(f"{block}\n\nafter")[-1].type == "fence":
+        return [block, fence[1]]
+    return [block]
+
+
+def _inserted(spec: str, lines: Sequence[str], at: int, added: Sequence[str]) -> str:
+    """`spec` with the lines `added` before line `at`, set off by a blank line from whatever text would touch them."""
+    newline = "\r\n" if "\r\n" in spec else "\n" if "\n" in spec or "\r" not in spec else "\r"
+    block = list(added)
+    if block and not block[0] and (at == 0 or not lines[at - 1].strip()):
+        block = block[1:]
+    if at < len(lines) and lines[at].strip():
+        block.append("")
+    spans = line_spans(spec)
+    if at < len(lines):
+        offset = spans[at][0]
+        return spec[:offset] + newline.join(block) + newline + spec[offset:]
+    return spec + newline + newline.join(block) + newline
+
+
+def _end(lines: Sequence[str], tokens: Sequence[Token], start: int, limit: int) -> int:
+    """The line behind the last text in lines `start` to `limit`; before a fence that nothing closes."""
+    at = limit
+    while at > start and not lines[at - 1].strip():
+        at -= 1
+    for token in tokens:
+        if token.type == "fence" and token.map and token.map[0] < at <= token.map[1]:
+            last = lines[token.map[1] - 1].strip(" \t>")
+            if token.map[1] - token.map[0] < 2 or not last.startswith(token.markup) or last.strip(token.markup[0]):
+                return _end(lines, (), start, token.map[0])
+    return at
+
+
+def _in_list(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the text before line `at` is the end of a list."""
+    return any(
+        token.type == "bullet_list_open" and token.level == 0 and token.map and token.map[0] < at <= token.map[1]
+        for token in tokens
+    )
+
+
+def _marker(lines: Sequence[str], start: int, end: int) -> str:
+    """The bullet that the section's last entry has."""
+    for line in reversed(lines[start:end]):
+        if line[:2] in ("- ", "* ", "+ "):
+            return line[0]
+    return "-"
+
+
+def _kind(stack: Sequence[_Heading]) -> Kind | None:
+    for heading in reversed(stack):
+        if kind := _named(heading.title) or (title_kind(heading.title) if heading.level > 1 else None):
+            return kind
+    return None
+
+
+def _named(title: str) -> Kind | None:
+    """The kind whose section a heading opens, however it is cased, numbered, emphasised or pluralised."""
+    name = re.sub(r"[\W_]+", " ", _NUMBERING.sub("", title)).strip().casefold()
+    return _ALIASES.get(name) or _ALIASES.get(name.removesuffix("s"))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _lines(text: str) -> list[str]:
+    return [text[start:end] for start, end in line_spans(text)]

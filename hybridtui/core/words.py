@@ -63,6 +63,7 @@ _LEAD_IN = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon
 _WISH = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon.WISHES)})(?= )")
 _LONGEST_LEAD_IN = 14
 _DETERMINERS = lexicon.ARTICLES | {"this", "that", "these", "those", "one", "it", "them", "him", "her", "us", "me"}
+_BE = frozenset("is are was were be been being it's that's there's this".split())
 _OBJECT_PRONOUNS = frozenset("it this that them these those".split())
 
 
@@ -122,6 +123,8 @@ def _spare(part: Chunk, around: Sequence[Chunk], following: Chunk) -> bool:
     if core in lexicon.ARTICLES:
         counted = any(word.counts or word.core in ("times", "per") for word in around)
         kept = lexicon.QUANTIFIED | {"own", "more", "less", "fewer", "other", "only", "right", "way", "most", "least"}
+        if core in ("a", "an") and before in _BE:
+            return False
         return not part.pauses and not counted and not following.counts and following.core not in kept
     if core in lexicon.INTENSIFIERS:
         fixed = lexicon.ARTICLES | {"first", "last", "same", "best", "well", "much", "few", "little", "many"}
