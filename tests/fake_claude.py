@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import socket
 import struct
 import sys
@@ -280,7 +279,5 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=8787, help="loopback port (0: any)")
     parser.add_argument("--pause", type=float, default=0.03, help="seconds between words")
     arguments = parser.parse_args()
-    try:
+    with suppress(KeyboardInterrupt):
         asyncio.run(_by_hand(arguments.port, arguments.pause))
-    except KeyboardInterrupt:
-        os._exit(0)
