@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -21,6 +23,7 @@ from hybridtui.store.files import Files
 from hybridtui.store.replies import ReplyFile
 from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
+from hybridtui.ui.frame import BREAKPOINTS
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.workbench import Workbench
 
@@ -30,6 +33,7 @@ class HybridApp(App[None]):
 
     TITLE = "hybridtui"
     CSS_PATH = "hybridtui.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = BREAKPOINTS
 
     def __init__(self, services: Services, desk: Desk) -> None:
         super().__init__()
@@ -42,7 +46,7 @@ class HybridApp(App[None]):
         self.set_keymap(dict(self._config.keys))
         self.push_screen(self.workbench)
         self._dress()
-        self.run_worker(self._follow_themes, name="themes")
+        self._follow_themes()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that know nothing of them."""
@@ -50,7 +54,8 @@ class HybridApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers: every key's action, the models, and the themes."""
-        yield from self.workbench.commands()
+        if screen is self.workbench:
+            yield from self.workbench.commands()
         yield SystemCommand("Theme", "Choose how the workbench looks", self.action_change_theme)
 
     def _dress(self) -> None:
@@ -68,6 +73,7 @@ class HybridApp(App[None]):
             self.theme = wanted if wanted in self.available_themes else "textual-dark"
         self.refresh_css(animate=False)
 
+    @work
     async def _follow_themes(self) -> None:
         async for _ in watch.changes(*themes.theme_folders()):
             self._dress()

@@ -131,7 +131,7 @@ class ReplyLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything the workbench is given. `begin_reply` takes a sign-off, a host and a model; it raises `HybridError`."""
+    """Everything the workbench is given. `begin_reply` takes sign-off, host and model; it raises `HybridError`."""
 
     refiner: Refiner
     executor: Executor

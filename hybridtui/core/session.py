@@ -1,4 +1,4 @@
-"""Why this file exists: one value holds what the workbench knows; every change to it is a function that returns a new one.
+"""Why this file exists: one value holds what the workbench knows; a change to it is a function that returns a new one.
 
 Widgets keep only what is about looking (cursor, scroll). Everything they show comes from here, so what is on the screen
 can be tested without a screen.
@@ -59,9 +59,9 @@ class Engine:
 class Draft:
     """What the local model proposes for `notes`, the text the job was given.
 
-    `spans` are that text's sentences in order; `by_key` holds the item of each sentence that gave one. `streaming` is
-    the id of the item being decoded. Items of an earlier run stay until the new run reaches their sentence, so that
-    nothing flickers.
+    `spans` are that text's sentences in order; `by_key` holds the finished item of each sentence that gave one.
+    Items of an earlier run stay until the new run is done with their sentence, so that nothing flickers. `partial` is
+    the item being decoded; when a run ends early it goes, since half a line must never be taken for a whole one.
     """
 
     generation: int = 0
@@ -69,14 +69,20 @@ class Draft:
     notes: str = ""
     spans: tuple[Span, ...] = ()
     by_key: Mapping[str, Item] = field(default_factory=lambda: MappingProxyType({}))
-    streaming: str = ""
+    partial: Item | None = None
     stats: Stats = Stats()
     error: HybridError | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Every item, in the order of the notes."""
-        return tuple(self.by_key[span.key] for span in self.spans if span.key in self.by_key)
+        """Every item, the one being decoded included, in the order of the notes."""
+        shown = {**self.by_key, self.partial.sources[0]: self.partial} if self.partial else self.by_key
+        return tuple(shown[span.key] for span in self.spans if span.key in shown)
+
+    @property
+    def streaming(self) -> str:
+        """Id of the item being decoded; empty when there is none."""
+        return self.partial.id if self.partial else ""
 
     def item(self, item_id: str) -> Item | None:
         """The item called `item_id`, if it is in the draft."""
@@ -110,7 +116,7 @@ class Session:
 
 def submitted(session: Session, generation: int, notes: str) -> Session:
     """A job for `notes` was handed to the worker."""
-    draft = replace(session.draft, generation=generation, run=Run.RUNNING, notes=notes, streaming="", error=None)
+    draft = replace(session.draft, generation=generation, run=Run.RUNNING, notes=notes, partial=None, error=None)
     return replace(session, draft=draft)
 
 
@@ -122,11 +128,11 @@ def refined(session: Session, event: Event) -> Session:
         case Loaded(model):
             return replace(session, engine=Engine(fraction=1.0, model=model))
         case Unavailable(error):
-            draft = replace(session.draft, run=Run.FAILED, streaming="", error=error)
+            draft = replace(session.draft, run=Run.FAILED, partial=None, error=error)
             return replace(session, engine=Engine(error=error), draft=draft)
         case Failed(0, error):
             # The worker died and is being started again: what it had put out stands.
-            return replace(session, engine=Engine(), draft=replace(session.draft, streaming="", error=error))
+            return replace(session, engine=Engine(), draft=replace(session.draft, partial=None, error=error))
         case _ if event.generation != session.draft.generation:
             return session
         case _:
@@ -138,20 +144,20 @@ def _advanced(draft: Draft, event: Started | Partial | Ready | Dropped | Complet
         case Started(_, spans):
             keys = {span.key for span in spans}
             kept = {key: item for key, item in draft.by_key.items() if key in keys}
-            return replace(draft, run=Run.RUNNING, spans=spans, by_key=kept, streaming="", stats=Stats(), error=None)
+            return replace(draft, run=Run.RUNNING, spans=spans, by_key=kept, partial=None, stats=Stats(), error=None)
         case Partial(_, item, stats):
-            return replace(draft, by_key={**draft.by_key, item.sources[0]: item}, streaming=item.id, stats=stats)
+            return replace(draft, partial=item, stats=stats) if draft.run is Run.RUNNING else draft
         case Ready(_, item, stats):
-            return replace(draft, by_key={**draft.by_key, item.sources[0]: item}, streaming="", stats=stats)
+            return replace(draft, by_key={**draft.by_key, item.sources[0]: item}, partial=None, stats=stats)
         case Dropped(_, key, stats):
             rest = {other: item for other, item in draft.by_key.items() if other != key}
-            return replace(draft, by_key=rest, streaming="", stats=stats)
+            return replace(draft, by_key=rest, partial=None, stats=stats)
         case Completed(_, stats):
-            return replace(draft, run=Run.DONE, streaming="", stats=stats)
+            return replace(draft, run=Run.DONE, partial=None, stats=stats)
         case Stopped():
-            return replace(draft, run=Run.STOPPED, streaming="")
+            return replace(draft, run=Run.STOPPED, partial=None)
         case Failed(_, error):
-            return replace(draft, run=Run.FAILED, streaming="", error=error)
+            return replace(draft, run=Run.FAILED, partial=None, error=error)
 
 
 def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def from_json(text: str) -> Trace:
         raise HybridError(
             "The trace file cannot be read",
             str(problem),
-            "The workbench goes on without it and finds sources by their words. Delete the file to be rid of this note.",
+            "The workbench goes on without it and finds sources by their words. Delete the file to end this note.",
         ) from None
 
 

@@ -30,10 +30,12 @@ from hybridtui.ui.reply_pane import ReplyPane
 from hybridtui.ui.spec_pane import SpecPane
 
 
+BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+"""From how many columns on a screen carries which class; the style sheet lays out by it."""
+
+
 class Frame(Screen[None]):
     """Four panes, a meter bar, a footer; `keys` is the table with the user's changes."""
-
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (110, "-wide")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(LEADER, "leader", "Keys", id="leader", priority=True),

@@ -1,4 +1,4 @@
-"""Why this file exists: a narrow terminal shows one pane at a time, and this strip says which and how to reach the others."""
+"""Why this file exists: a narrow terminal shows one pane at a time; here it says which, and what the others are."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from textual import on
+from textual import on, work
 from textual.app import SystemCommand
 from textual.timer import Timer
 from textual.worker import Worker
@@ -25,10 +25,12 @@ from hybridtui.core.trace import from_json
 from hybridtui.core.weighing import weigh
 from hybridtui.ui.autosave import Autosave
 from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.frame import Frame
 from hybridtui.ui.hand_off import HandOff
 from hybridtui.ui.keys import KEYS, with_overrides
 from hybridtui.ui.messages import ItemSelected, NotesEdited, SpecEdited, SpecLineSelected, TakeRequested
 from hybridtui.ui.meter_bar import model_name
+from hybridtui.ui.pause import Pause
 
 FRAME = 0.05
 """Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
@@ -46,7 +48,9 @@ class Workbench(Frame):
         self._unsaved = False
         self._leaving = False
         self._frame: Timer | None = None
-        self._pause: Timer | None = None
+        pause = desk.config.local.pause_ms / 1000
+        self._notes_pause = Pause(self, pause, self._notes_rest)
+        self._spec_pause = Pause(self, pause, self._weigh)
         self._sending: Worker[None] | None = None
 
     def on_mount(self) -> None:
@@ -60,7 +64,7 @@ class Workbench(Frame):
         self._trace_file = keep(self.desk.trace, lambda: self.session.trace.to_json())
         for notice in self.desk.notices:
             self.tell(notice, "warning")
-        self.run_worker(self._listen, name="local tier")
+        self._listen()
         self.notes.focus()
         if self.session.live:
             self.action_refine()
@@ -102,6 +106,7 @@ class Workbench(Frame):
 
     # Local refinement
 
+    @work
     async def _listen(self) -> None:
         async for event in self.services.refiner.events():
             self.become(refined(self.session, event))
@@ -109,13 +114,10 @@ class Workbench(Frame):
     @on(NotesEdited)
     def _notes_edited(self) -> None:
         self._notes_file.touch()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(self.config.local.pause_ms / 1000, self._paused)
+        self._notes_pause.restart()
 
-    def _paused(self) -> None:
+    def _notes_rest(self) -> None:
         """The human stopped typing for a moment."""
-        self._pause = None
         if self.session.live:
             self.action_refine()
         self._weigh()
@@ -180,17 +182,18 @@ class Workbench(Frame):
     @on(SpecEdited)
     def _spec_edited(self) -> None:
         self._spec_file.touch()
-        if self.session.checkpoint:
-            self.become(replace(self.session, checkpoint=self.session.checkpoint.edited()))
-        self._weigh()
+        self._void()
+        self._spec_pause.restart()
 
     # Meters
 
-    def _weigh(self) -> None:
-        self.run_worker(self._weighed, name="meters", group="meters", exclusive=True)
-
-    async def _weighed(self) -> None:
-        meter = await self._meter()
+    @work(group="meters", exclusive=True)
+    async def _weigh(self) -> None:
+        try:
+            meter = await self._meter()
+        except HybridError:
+            # What is wrong with the request is told where it matters: when the checkpoint is asked for.
+            return
         self.become(replace(self.session, meter=meter))
 
     async def _meter(self) -> Meter:
@@ -212,6 +215,7 @@ class Workbench(Frame):
 
     def _choose(self, model: str) -> None:
         self.become(replace(self.session, claude_model=model))
+        self._void()
         self.notify(f"Hand-offs now go to {model_name(model)}.", markup=False)
         self._weigh()
 
@@ -224,8 +228,14 @@ class Workbench(Frame):
         elif not self.spec.text.strip():
             self.notify("The spec is empty: take items from the draft (t, a), or write some.", markup=False)
         else:
-            self.run_worker(self._review, name="checkpoint", group="checkpoint", exclusive=True)
+            self._review()
 
+    def _void(self) -> None:
+        """What a review in progress is about has changed: it no longer counts."""
+        if self.session.checkpoint:
+            self.become(replace(self.session, checkpoint=self.session.checkpoint.edited()))
+
+    @work(group="checkpoint", exclusive=True)
     async def _review(self) -> None:
         """Show what would be sent; send it if the human signs exactly that."""
         executor, claude = self.services.executor, self.config.claude
