@@ -1,0 +1,215 @@
+"""Why this file exists: the event loop talks to the worker here, and survives it.
+
+The worker may die at any time: out of memory, killed, a fault in native code. It is then told, started again, and given
+the latest job once more, so that nothing is lost but time. There is no thread and no background task: the worker is
+started and watched by whoever iterates `events`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections import deque
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import IO
+
+from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Stopped, Unavailable
+from hybridtui.local.protocol import LINE_LIMIT, Refine, Request, Stop, decode_event, encode
+
+_RESTARTS = 3
+_RESTART_SPAN = 60.0
+"""So many restarts in so many seconds; a worker that dies more often is given up."""
+_PATIENCE = 2.0
+"""Seconds a worker gets to end by itself before it is killed."""
+
+
+class LocalRefiner:
+    """The local tier as `core.ports.Refiner`: one worker process with one model.
+
+    `model` is a GGUF file, None the starter. What native code prints goes to the file `log`, which is begun anew.
+    """
+
+    def __init__(self, model: Path | None, log: Path) -> None:
+        command = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
+        self._command = command if model is None else [*command, "--model", str(model.absolute())]
+        self._log = log
+        self._log_mode = "wb"
+        self._generation = 0
+        self._job: Refine | None = None
+        self._process: Process | None = None
+        self._starting = asyncio.Lock()
+        self._owed: deque[Event] = deque()
+        self._restarts: deque[float] = deque(maxlen=_RESTARTS)
+        self._refusal: HybridError | None = None
+        self._asked = asyncio.Event()
+        self._closed = False
+
+    def submit(self, text: str) -> int:
+        """Refine `text`, replacing any job under way; returns the new job's generation. May come before the start."""
+        self._generation += 1
+        self._job = Refine(self._generation, text)
+        self._send(self._job)
+        self._asked.set()
+        return self._generation
+
+    def stop(self) -> None:
+        """End the job under way; what it has put out stands."""
+        if self._job is None:
+            return
+        if not self._send(Stop()):
+            self._owed.append(Stopped(self._job.generation))
+        self._job = None
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Start the worker if need be and tell everything it says until `close`, without answers to older jobs.
+
+        A worker that dies gives `Failed` with generation 0 and is started again; after three times in a minute, or
+        without a usable model, each job is answered by `Unavailable`. One reader at a time.
+        """
+        while not self._closed:
+            if self._refusal is not None:
+                await self._asked.wait()
+                self._asked.clear()
+                if not self._closed:
+                    yield Unavailable(self._refusal)
+                continue
+            try:
+                process = await self._running()
+            except OSError as error:
+                yield self._refuse(_cannot_start(error))
+                continue
+            while (event := await self._next(process)) is not None:
+                if isinstance(event, Unavailable):
+                    self._refuse(event.error)
+                if self._is_current(event):
+                    yield event
+            code = await process.wait()
+            if self._closed or self._refusal is not None:
+                continue
+            if self._restarts_too_often():
+                yield self._refuse(_keeps_dying(code, self._log))
+            else:
+                yield Failed(0, _died(code, self._log))
+
+    async def close(self) -> None:
+        """End the worker process; returns when it is gone."""
+        self._closed = True
+        self._asked.set()
+        async with self._starting:
+            process = self._process
+        if process is None or process.returncode is not None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), _PATIENCE)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    async def _running(self) -> Process:
+        """The worker: the one there is, or a new one, which is given the latest job. Raises `OSError`."""
+        async with self._starting:
+            if self._process is None or self._process.returncode is not None:
+                with self._open_log() as log:
+                    self._process = await asyncio.create_subprocess_exec(
+                        *self._command, stdin=PIPE, stdout=PIPE, stderr=log, limit=LINE_LIMIT
+                    )
+                if self._job is not None:
+                    self._send(self._job)
+            process = self._process
+        if self._closed:
+            await self.close()
+        return process
+
+    def _open_log(self) -> IO[bytes]:
+        try:
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            log = self._log.open(self._log_mode)
+        except OSError:
+            return open(os.devnull, "wb")
+        self._log_mode = "ab"
+        return log
+
+    def _send(self, request: Request) -> bool:
+        """Write a request, unless no worker is there; a job is then sent when one starts."""
+        process = self._process
+        if process is None or process.returncode is not None or process.stdin is None or process.stdin.is_closing():
+            return False
+        process.stdin.write(encode(request))
+        return True
+
+    async def _next(self, process: Process) -> Event | None:
+        """The worker's next event, one owed to the reader first; None when the worker is at its end."""
+        if self._owed:
+            return self._owed.popleft()
+        if process.stdout is None:
+            return None
+        try:
+            line = await process.stdout.readline()
+            return decode_event(line) if line.endswith(b"\n") else None
+        except ValueError:  # not an event, or longer than any: the link is broken
+            if process.returncode is None:
+                process.kill()
+            return None
+
+    def _is_current(self, event: Event) -> bool:
+        """Whether the event is no answer to an older job. The last event of a job ends it."""
+        match event:
+            case Loading() | Loaded() | Unavailable():
+                return True
+            case Completed(generation) | Stopped(generation) | Failed(generation) if generation == self._generation:
+                self._job = None
+        return event.generation in (0, self._generation)
+
+    def _restarts_too_often(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        often = len(self._restarts) == _RESTARTS and now - self._restarts[0] < _RESTART_SPAN
+        self._restarts.append(now)
+        return often
+
+    def _refuse(self, error: HybridError) -> Unavailable:
+        self._refusal = error
+        self._job = None
+        self._asked.clear()
+        return Unavailable(error)
+
+
+async def refine(refiner: LocalRefiner, text: str) -> AsyncIterator[Event]:
+    """The events of one job on `text`, up to its `Completed`, `Stopped` or `Failed`, or to `Unavailable`."""
+    generation = refiner.submit(text)
+    async for event in refiner.events():
+        yield event
+        if isinstance(event, Unavailable):
+            return
+        if isinstance(event, Completed | Stopped | Failed) and event.generation == generation:
+            return
+
+
+def _cannot_start(error: OSError) -> HybridError:
+    return HybridError(
+        "The local model could not be started", str(error), "Reinstall hybridtui, then start it again.", Exit.NO_MODEL
+    )
+
+
+def _died(code: int, log: Path) -> HybridError:
+    return HybridError(
+        "The local model's process ended", _how(code), f"It is being started again. Its log is {log}.", Exit.NO_MODEL
+    )
+
+
+def _keeps_dying(code: int, log: Path) -> HybridError:
+    return HybridError(
+        "The local model's process keeps ending",
+        _how(code),
+        f"Try a smaller model, and see its log: {log}.",
+        Exit.NO_MODEL,
+    )
+
+
+def _how(code: int) -> str:
+    return f"It was ended by signal {-code}." if code < 0 else f"It exited with code {code}."

@@ -1,0 +1,113 @@
+"""Why this file exists: inference has a process of its own, so that a crash, a log line or a busy core stays in there.
+
+Run as `python -P -m hybridtui.local.worker [--model FILE]`. Requests come in on stdin and events go out on stdout, one
+line of JSON each. The process lives exactly as long as its stdin: at its end it is gone at once, whatever it was doing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock, Thread
+from typing import BinaryIO, NoReturn
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.refine import Event, Loaded, Loading, Model, Stopped, Unavailable
+from hybridtui.local import memory, models
+from hybridtui.local.decoder import Decoder
+from hybridtui.local.faithful import Faithful
+from hybridtui.local.mailbox import Mailbox
+from hybridtui.local.protocol import Refine, decode_request, encode
+from hybridtui.local.refinery import Refinery
+
+_NICENESS = 10
+"""The keyboard comes first."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Serve until stdin ends. Exits with 4 when there is no model to work with."""
+    parser = argparse.ArgumentParser(prog="hybridtui.local.worker")
+    parser.add_argument("--model", type=Path)
+    model: Path | None = parser.parse_args(arguments).model
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key meant for the program that started us
+    os.nice(_NICENESS)
+    outbox = _Outbox(_claim_stdout())
+    mailbox = Mailbox(lambda job: outbox.send(Stopped(job.generation)))
+    Thread(target=_listen, args=(mailbox,), daemon=True).start()
+    try:
+        decoder = _load(models.find(model), outbox, mailbox)
+    except HybridError as error:
+        outbox.send(Unavailable(error))
+        # an orderly exit would wait for the listener's hold on stdin
+        os._exit(error.exit)
+    refinery = Refinery(Faithful(decoder).steps, mailbox.interrupted)
+    while True:
+        for event in refinery.run(mailbox.take()):
+            outbox.send(event)
+
+
+def _load(path: Path, outbox: _Outbox, mailbox: Mailbox) -> Decoder:
+    """The model in memory, with progress told on the way. Raises `HybridError`."""
+    models.check(path, memory.available())
+    percent = -1
+
+    def progress(fraction: float) -> bool:
+        nonlocal percent
+        if int(fraction * 100) > percent:
+            percent = int(fraction * 100)
+            outbox.send(Loading(fraction))
+        return True
+
+    start = time.perf_counter()
+    decoder = Decoder(path, progress=progress, aborted=mailbox.interrupted)
+    seconds = time.perf_counter() - start
+    outbox.send(Loaded(Model(decoder.name, str(path), decoder.parameters, decoder.context, seconds)))
+    return decoder
+
+
+def _claim_stdout() -> BinaryIO:
+    """The real stdout for the protocol alone; whatever native code prints from now on goes to stderr."""
+    private = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return private
+
+
+def _listen(mailbox: Mailbox) -> None:
+    """Read requests until stdin ends, then end the process, also in the middle of loading or decoding."""
+    for line in sys.stdin.buffer:
+        try:
+            request = decode_request(line)
+        except ValueError as error:
+            print(error, file=sys.stderr, flush=True)  # noqa: T201 - stderr is the log
+            continue
+        if isinstance(request, Refine):
+            mailbox.put(request)
+        else:
+            mailbox.stop()
+    os._exit(0)
+
+
+class _Outbox:
+    """Sends events, from either thread, whole."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._lock = Lock()
+
+    def send(self, event: Event) -> None:
+        """Write one event. When nobody reads any more there is nothing left to do: the process ends."""
+        try:
+            with self._lock:
+                self._stream.write(encode(event))
+                self._stream.flush()
+        except BrokenPipeError:
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
