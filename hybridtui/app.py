@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -23,7 +22,6 @@ from hybridtui.store.files import Files
 from hybridtui.store.replies import ReplyFile
 from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
-from hybridtui.ui.frame import BREAKPOINTS
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.workbench import Workbench
 
@@ -33,7 +31,6 @@ class HybridApp(App[None]):
 
     TITLE = "hybridtui"
     CSS_PATH = "hybridtui.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = BREAKPOINTS
 
     def __init__(self, services: Services, desk: Desk) -> None:
         super().__init__()

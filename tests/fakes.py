@@ -23,6 +23,7 @@ from hybridtui.core.refine import (
     Stats,
 )
 from hybridtui.core.reply import ReplyEvent, Usage
+from hybridtui.core.request import Request
 from hybridtui.store.files import Files
 from hybridtui.store.replies import ReplyFile
 
@@ -72,7 +73,7 @@ class FakeRefiner:
 
 
 class FakeExecutor:
-    """Composes a readable payload; answers with what a test puts into its queue (None ends the stream)."""
+    """Composes the real bytes; answers with what a test puts into its queue (None ends the stream)."""
 
     def __init__(self, missing: str = "") -> None:
         self.sent: list[Approved] = []
@@ -83,14 +84,9 @@ class FakeExecutor:
         return Credential("ANTHROPIC_API_KEY" if not self.missing else "none", self.missing)
 
     def compose(self, spec: str, model: str, max_tokens: int, effort: str) -> Envelope:
-        payload = f"SYSTEM\0{spec}".encode()
-        return Envelope(
-            "api", "https://loopback.invalid", self.credential().source, model, (("effort", effort),), payload
-        )
-
-    def readable(self, envelope: Envelope) -> tuple[tuple[str, str], ...]:
-        system, spec = envelope.payload.decode().split("\0")
-        return (("System prompt", system), ("Spec", spec))
+        request = Request.of(spec, model, max_tokens, effort)
+        source = self.credential().source
+        return Envelope("api", "https://claude.invalid", source, model, request.settings(), request.encode())
 
     async def hand_off(self, approved: Approved) -> AsyncIterator[ReplyEvent]:
         self.sent.append(approved)

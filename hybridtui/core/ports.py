@@ -53,10 +53,6 @@ class Executor(Protocol):
         """The envelope for `spec`: the request body's exact bytes and everything around them that is signed."""
         ...
 
-    def readable(self, envelope: Envelope) -> tuple[tuple[str, str], ...]:
-        """The payload read back from its bytes as titled parts, in the order in which they are sent."""
-        ...
-
     def hand_off(self, approved: Approved) -> AsyncIterator[ReplyEvent]:
         """Send the approved bytes and stream what comes back. Ends after `ReplyEnded` or `ReplyFailed`.
 

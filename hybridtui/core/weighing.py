@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from hybridtui.core.config import Claude
 from hybridtui.core.meter import Meter, measure
-from hybridtui.core.ports import Services
+from hybridtui.core.ports import PriceList, TokenCounter
+from hybridtui.core.request import SYSTEM_PROMPT
 
 
-def weigh(services: Services, model: str, settings: Claude, *, notes: str, spec: str) -> Meter:
+def weigh(tokens: TokenCounter, prices: PriceList, model: str, max_tokens: int, *, notes: str, spec: str) -> Meter:
     """Measure notes and spec for the Claude model called `model`. Slow on the first call: use it in a thread."""
-    tokens, prices = services.tokens, services.prices
-    frame = services.executor.compose("", model, settings.max_tokens, settings.effort)
     return measure(
         model=model,
         notes_tokens=tokens.count(notes, model),
         spec_tokens=tokens.count(spec, model),
-        overhead_tokens=sum(tokens.count(text, model) for _, text in services.executor.readable(frame)),
-        max_tokens=settings.max_tokens,
+        overhead_tokens=tokens.count(SYSTEM_PROMPT, model),
+        max_tokens=max_tokens,
         context=prices.context(model),
         cost=partial(prices.cost, model),
     )

@@ -15,21 +15,21 @@ from textual.widgets import Footer, Static
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.glyphs import visible
 from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
+from hybridtui.core.request import Request
 from hybridtui.ui.keys import CHECKPOINT, bindings
 
 
 class CheckpointScreen(ModalScreen[bool]):
     """Shows the envelope; gives True when the human signed it, False when they went back.
 
-    `parts` is the payload in readable form, `missing` what to do when there is no credential (empty: there is one).
+    `missing` says what to do when there is no credential; empty when there is one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHECKPOINT))
 
-    def __init__(self, checkpoint: Checkpoint, parts: tuple[tuple[str, str], ...], meter: Meter, missing: str) -> None:
+    def __init__(self, checkpoint: Checkpoint, meter: Meter, missing: str) -> None:
         super().__init__()
         self._checkpoint = checkpoint
-        self._parts = parts
         self._meter = meter
         self._missing = missing
         self._raw = False
@@ -66,8 +66,11 @@ class CheckpointScreen(ModalScreen[bool]):
         if self._raw:
             body = visible(self._checkpoint.envelope.payload.decode(errors="surrogateescape"))
             return Content.assemble(("\nRequest body, byte for byte\n\n", "bold"), body)
-        pieces = (Content.assemble((f"\n{title}\n\n", "bold"), visible(text)) for title, text in self._parts)
-        return Content("\n").join(pieces)
+        # Read back from the very bytes that would be sent.
+        request = Request.parse(self._checkpoint.envelope.payload)
+        return Content.assemble(
+            ("\nSystem prompt\n\n", "bold"), visible(request.system), ("\n\nSpec\n\n", "bold"), visible(request.spec)
+        )
 
     def action_bytes(self) -> None:
         """Switch between the readable form and the exact bytes."""

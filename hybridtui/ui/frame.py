@@ -29,7 +29,6 @@ from hybridtui.ui.pane_tabs import PANES, PaneTabs
 from hybridtui.ui.reply_pane import ReplyPane
 from hybridtui.ui.spec_pane import SpecPane
 
-
 BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen carries which class; the style sheet lays out by it."""
 
@@ -37,6 +36,7 @@ BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 class Frame(Screen[None]):
     """Four panes, a meter bar, a footer; `keys` is the table with the user's changes."""
 
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(LEADER, "leader", "Keys", id="leader", priority=True),
         *bindings(KEYS),

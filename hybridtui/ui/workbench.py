@@ -189,20 +189,17 @@ class Workbench(Frame):
 
     @work(group="meters", exclusive=True)
     async def _weigh(self) -> None:
-        try:
-            meter = await self._meter()
-        except HybridError:
-            # What is wrong with the request is told where it matters: when the checkpoint is asked for.
-            return
+        meter = await self._meter()
         self.become(replace(self.session, meter=meter))
 
     async def _meter(self) -> Meter:
         """Count and price in a thread: the vocabulary and the prices take a while to load the first time."""
         return await asyncio.to_thread(
             weigh,
-            self.services,
+            self.services.tokens,
+            self.services.prices,
             self.session.claude_model,
-            self.config.claude,
+            self.config.claude.max_tokens,
             notes=self.notes.text,
             spec=self.spec.text,
         )
@@ -225,8 +222,6 @@ class Workbench(Frame):
         """Open the checkpoint."""
         if self.session.reply.running:
             self.notify("Claude is still answering. Stop it first (s), or wait.", severity="warning", markup=False)
-        elif not self.spec.text.strip():
-            self.notify("The spec is empty: take items from the draft (t, a), or write some.", markup=False)
         else:
             self._review()
 
@@ -246,9 +241,7 @@ class Workbench(Frame):
             self.tell(error)
             return
         self.become(replace(self.session, checkpoint=Checkpoint.of(envelope)))
-        screen = CheckpointScreen(
-            Checkpoint.of(envelope), executor.readable(envelope), await self._meter(), credential.missing
-        )
+        screen = CheckpointScreen(Checkpoint.of(envelope), await self._meter(), credential.missing)
         signed = await self.app.push_screen_wait(screen)
         checkpoint = self.session.checkpoint
         self.become(replace(self.session, checkpoint=None))

@@ -1,0 +1,108 @@
+"""Why this file exists: what matters is what a terminal is sent, so tests run the program in one and read its screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+HYBRIDTUI = (sys.executable, "-P", "-m", "hybridtui")
+
+
+class Terminal:
+    """A program in a pseudo-terminal, with an emulator that keeps the screen it drew.
+
+    `sent` is every byte the program wrote. `until` reads on until a condition holds; a program that never gets there
+    fails the test with the screen in the message.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        size: tuple[int, int] = (140, 45),
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        columns, lines = size
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self.sent = bytearray()
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=cwd,
+            env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **(env or {})},
+            start_new_session=True,
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        os.close(self._master)
+
+    def type(self, *keys: str) -> None:
+        """Send keys as a keyboard would: text, or control characters as they are."""
+        for key in keys:
+            os.write(self._master, key.encode())
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.screen.display)
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what the program wrote, waiting at most `seconds`; False when it is gone."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return self.process.poll() is None
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            return False
+        self.sent += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def until(self, condition: Callable[[], object], seconds: float = 60) -> None:
+        """Read until `condition` holds. Raises AssertionError with the screen when time is up or the program is gone."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            alive = self.read()
+            if condition():
+                return
+            assert alive, f"the program ended with {self.process.wait()}:\n{self.text}"
+            assert time.monotonic() < deadline, f"not in {seconds} s:\n{self.text}"
+
+    def shows(self, *texts: str, seconds: float = 60) -> None:
+        """Wait until every text is on the screen."""
+        self.until(lambda: all(text in self.text for text in texts), seconds)
+
+    def ends(self, seconds: float = 20) -> int:
+        """Wait for the program to end; its exit code."""
+        deadline = time.monotonic() + seconds
+        while self.read():
+            assert time.monotonic() < deadline, f"still running:\n{self.text}"
+        return self.process.wait(seconds)
