@@ -109,7 +109,5 @@ def services(place: Workspace, config: Config) -> Services:
     refiner = LocalRefiner(
         Path(config.local.model).expanduser() if config.local.model else None,
         paths.log_folder() / "worker.log",
-        context=config.local.context,
-        threads=config.local.threads,
     )
     return Services(refiner, Claude(), Tokens(), Prices(), Files(), begin_reply)

@@ -18,12 +18,22 @@ class MeterBar(Static):
 
     def __init__(self) -> None:
         super().__init__(id="meter-bar", markup=False)
+        self._session = Session()
+        self._unsaved = False
 
     def show(self, session: Session, unsaved: bool) -> None:
         """Show the session's figures; `unsaved` warns that the last write failed."""
-        width = max(self.size.width - 2, 20)
-        local = [*(["✗ not saved"] if unsaved else []), *_local(session)]
-        self.update(Content("\n".join((_fitted(local, width), _fitted(_money(session), width)))))
+        self._session, self._unsaved = session, unsaved
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = max(self.content_size.width, 20)
+        local = [*(["✗ not saved"] if self._unsaved else []), *_local(self._session)]
+        self.update(Content("\n".join((_fitted(local, width), _fitted(_money(self._session), width)))))
 
 
 def _fitted(pieces: Sequence[str], width: int) -> str:

@@ -60,12 +60,15 @@ class ReplyPane(VerticalScroll, can_focus=True):
         text = self.query_one(Markdown)
         if reply.sign_off != shown.sign_off or not reply.text.startswith(shown.text):
             text.update(visible(reply.text))
-            self.anchor()
+            self.anchor(False)
         elif shown.running and not reply.running:
             # Streamed blocks and a whole render can differ for tables: the last word is a whole render.
             text.update(visible(reply.text))
         elif len(reply.text) > len(shown.text):
             text.append(visible(reply.text[len(shown.text) :]))
+        if self.max_scroll_y > 0 and reply.running and not self.is_anchored:
+            # Only now, because Textual hangs an anchored page that is not full from the bottom.
+            self.anchor()
         self._describe(reply)
 
     def toggle_thinking(self) -> None:
