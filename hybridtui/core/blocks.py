@@ -1,4 +1,4 @@
-"""Why this file exists: notes may be Markdown, and its blocks tell what is a heading, what is verbatim and what is prose.
+"""Why this file exists: notes may be Markdown, and its blocks tell headings, verbatim text and prose apart.
 
 Only the block structure is parsed. Inline markup stays as it was typed, indentation is not code (people indent their
 ramblings), and everything is told in character offsets into the text as given, whatever its line endings.
@@ -26,6 +26,7 @@ _EARLIER = re.compile(r"^.*[.!?…][\"”)*]*\s")
 
 _LABEL_WORDS = 6  # "Things we need for launch:" names a list; a longer lead-in says something of its own
 _TITLE_WORDS = 10
+_BARE_TITLE_WORDS = 3
 _PARENT_WORDS = 4
 
 
@@ -43,7 +44,7 @@ class Block:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of `text` in order. Every line of it that is not blank, a heading, a rule or front matter is in one."""
+    """The blocks of `text` in order. Every line that is not blank, a heading, a rule or front matter is in one."""
     return _Reader(text).read()
 
 
@@ -117,7 +118,8 @@ class _Reader:
     def _paragraph(self, lines: list[Span], following: str) -> None:
         opens_list = following in ("bullet_list_open", "ordered_list_open")
         leads = opens_list or following in ("paragraph_open", "fence", "table_open", "blockquote_open")
-        if lines and (len(lines) > 1 or leads) and (title := _title(self._line(lines[0]))):
+        alone = len(lines) == 1 and opens_list and not self.list_labels
+        if lines and (len(lines) > 1 or leads) and (title := _title(self._line(lines[0]), alone)):
             lines = lines[1:]
             if opens_list and not lines:
                 self.next_list = title
@@ -182,9 +184,14 @@ class _Reader:
         return 0
 
 
-def _title(line: str) -> str:
-    """The title that a line standing on its own gives to what follows it, or nothing."""
+def _title(line: str, alone: bool) -> str:
+    """The title that a line standing on its own gives to what follows it, or nothing.
+
+    `alone` says that it is a whole paragraph with a list right behind it; a few words are a title then, colon or not.
+    """
     words = line.split()
+    if alone and len(words) <= _BARE_TITLE_WORDS and not re.search(r"[.!?,;]", line):
+        return _plain(line)
     if (bold := _BOLD_LINE.match(line)) and len(words) <= _TITLE_WORDS and not _SENTENCE_END.search(bold[2]):
         return _plain(line)
     if line.endswith(":") and len(words) <= _LABEL_WORDS and not re.search(r"[.!?,;]", line):

@@ -1,99 +1,127 @@
 """Why this file exists: much of what is dictated is about the dictating; such a sentence gives no item.
 
-Closed classes decide, never topics: a sentence is dropped only if no word of it is unknown here. One number, name,
-identifier or content word is enough to keep it.
+Closed classes decide, never topics: a sentence is dropped only if no word of it is unknown here, or if all of it is one
+of the set phrases below. One number, name, identifier or content word is enough to keep it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from hybridtui.core.chunks import Chunk, chunks
-from hybridtui.core.fillers import fillers
+from hybridtui.core.chunks import Chunk
+from hybridtui.core.fillers import heard
 from hybridtui.core.lexicon import ACKNOWLEDGEMENTS, FILLERS, HESITATIONS, OPENERS, STOP, TALK
+from hybridtui.core.patterns import cues
 
 _EMPTY = STOP | ACKNOWLEDGEMENTS | HESITATIONS | OPENERS | FILLERS
-_LONGEST_TALK = 14
-_QUESTION_WORDS = frozenset("who whom whose which what when where why how".split())
-_DECIDES = frozenset("must should shall need want only never not".split())
+_LONGEST_TALK = 20  # words; nobody talks longer than that about nothing at all without naming something
+_QUESTION_WORDS = frozenset({"who", "whom", "whose", "which", "what", "when", "where", "why", "how"})
+_DECIDES = frozenset({"must", "should", "shall", "need", "want", "only", "never", "not"})
+_BARE_NO = frozenset({"no", "nope"}) | ACKNOWLEDGEMENTS | OPENERS
+_INTRODUCES = ACKNOWLEDGEMENTS | OPENERS | {"so", "and", "but", "now", "just", "oh", "then"}
+_LONGEST_NAME = 3
 
-_A_MOMENT = r"(?:(?:for )?(?:a|one|just a) (?:sec|second|moment|minute|bit))"
-_TALKING = tuple(
-    re.compile(pattern + "$")
-    for pattern in (
-        rf"(?:hang|hold) on(?: {_A_MOMENT})?(?: (?:let me|i need to|need to) think)?",
-        rf"(?:just )?(?:give me )?{_A_MOMENT}",
-        rf"(?:let me|i need to|need to|gotta) (?:think|see|check my notes)(?: (?:about|through) (?:it|this|that))?(?: {_A_MOMENT})?",
-        r"(?:let me |i'll |i will )?(?:start|begin)(?: again| over)(?: again)?",
-        r"(?:ok |so )*(?:where|what) (?:was|were) (?:i|we)(?: (?:at|saying|thinking|talking|going|doing|again|with|about|this|that|going to say))*",
-        r"(?:what|anything|something|who|where) (?:else|next)(?: (?:do|did|is|was|are|have|can|should|could) .{1,24})?",
-        r"(?:let's |let me |i'm |we're |we are |i am )?(?:moving|move) (?:on|along)(?: (?:then|now|to the next (?:one|thing|point|topic|item)))?",
-        r"(?:the )?next(?: (?:thing|topic|one|up|point|item|bit|part))?",
-        r"(?:i )?(?:got |was |am )?(?:distracted|sidetracked|interrupted|carried away|lost)(?: (?:there|again|for a (?:sec|second|moment|minute)))*(?: (?:so )?back to (?:it|this|that|the (?:point|topic|list|notes)))?",
-        r"(?:getting |get |going |go |ok |so )*back(?: (?:to (?:it|this|that|the (?:point|topic|list|notes|thing))|on track))",
-        r"(?:i'm|i am|ok i'm|and we're) back(?: now)?",
-        r"(?:i think |i guess |i believe )?(?:that's|that is|that was|that should be|that'll be|this is) (?:pretty much |about |basically |probably )*(?:all|it|everything|enough)(?: (?:for (?:now|today|me)|i (?:have|had|got|can think of|wanted to say)|i've got|from me|so far|really|right now|folks|then|i think|i guess|about it))*",
-        r"(?:i'll |i will |will |we'll )?(?:(?:write|add|think of|send|say|tell you|have|post|do|come up with) )?more(?: (?:on|about|of) (?:this|that|it))? (?:later|tomorrow|soon|another time)",
-        r"(?:i'll |will |let's )?(?:come back|get back|circle back|return) to (?:this|that|it)(?: later| in a (?:sec|second|minute|moment|bit)| tomorrow)?",
-        r"to be continued",
-        r"(?:(?:i|i've|and i|i just) )?(?:lost|losing) my (?:train of thought|thread|place)",
-        r"(?:i'm |i am |this is |sorry for |sorry about |excuse )?(?:just |all |a bit |the |my |me )*(?:rambling|thinking out loud|brain ?dump(?:ing)?|stream of consciousness|babbling|waffling|thinking aloud|rant(?:ing)?)(?: (?:here|now|again|a bit|but whatever))*",
-        r"(?:please )?(?:bear|stay) with me(?: here)?",
-        r"(?:ok |so |alright )*here (?:goes|we go|it goes|it is)(?: nothing)?",
-        r"(?:first of all|for starters|in no particular order|off the top of my head|random thoughts?|quick note|note to self|side note|food for thought|just a thought|just thinking|brain dump)",
-        r"is this (?:thing )?(?:on|recording|working)",
-        r"(?:testing ?)+(?:one two(?: three)?)?",
-        r"(?:(?:hi|hey|hello|dear|good (?:morning|afternoon|evening|day)) ?)+(?:(?:all|team|everyone|everybody|folks|there|guys|again|both|future me|self|me)\b ?)*",
-        r"(?:many |ok |and )*(?:thanks|thank you|thx|cheers|ta)(?: (?:again|all|everyone|team|guys|so much|very much|a lot|a bunch|in advance|for (?:listening|reading|your (?:time|help|patience)|bearing with me|coming|joining|everything)))*",
-        r"(?:best|kind regards|best regards|warm regards|regards|all the best|best wishes|sincerely|talk soon|talk later|speak soon|see you(?: (?:later|soon|tomorrow|then))?|bye(?: bye)?|goodbye|good night|ttyl|take care|over and out)(?: (?:all|everyone|for now))?",
-        r"(?:have|enjoy) (?:a|your) (?:(?:good|great|nice|lovely) )?(?:day|one|weekend|evening|week)(?: (?:all|everyone))?",
-        r"(?:i )?hope (?:that |this |it |you |you're |everyone |everyone's |everybody |all |is |are |'s |well |doing |good |makes sense|helps|this finds you well)+",
-        r"(?:i )?(?:hope|guess|think) (?:that|this|it) (?:makes|made) (?:any )?sense(?: (?:so far|to you|at all|now))?",
-        r"(?:(?:does|do) (?:that|this|it)|(?:that|this|it)) (?:make|makes) sense(?: (?:so far|to you|at all|to everyone))?",
-        r"(?:i )?(?:keep|kept) (?:forgetting|losing my thread)",
-        r"(?:i'm |i am )?(?:done|finished)(?: (?:for (?:now|today)|here|talking|rambling))?",
-        r"(?:ok |so )*(?:what|how) (?:do|should|can) (?:i|we) (?:say|put|call) (?:it|this|that)",
-        r"end of (?:notes|note|rant|ramble|brain ?dump|recording|message|transcript)",
-    )
+_A_MOMENT = r"(?:for )?(?:a|one|just a) <sec second moment minute bit>"
+_ASIDES = cues(
+    rf"<hang hold> on(?: {_A_MOMENT})?(?: <let_me i_need_to need_to> think)?",
+    rf"(?:just )?(?:give me )?{_A_MOMENT}",
+    rf"<let_me i_need_to need_to gotta> <think see check_my_notes>(?: <about through> <it this that>)?"
+    rf"(?: {_A_MOMENT})?",
+    r"(?:<let_me i'll i_will> )?<start begin>(?: again| over)+",
+    r"<where what> <was were> <i we>(?: <at saying thinking talking going doing again with about this that to say>)*",
+    r"<what anything something who where> <else next>(?: <do did is was are have can should could> .{1,24})?",
+    r"(?:<let's let_me i'm we're we_are i_am> )?<moving move> <on along>"
+    r"(?: <then now to_the_next>(?: <one thing point topic item>)?)?",
+    r"(?:the )?next(?: <thing topic one up point item bit part>)?",
+    r"(?:i )?(?:<got was am> )?(?:distracted|sidetracked|interrupted|carried away|lost)"
+    rf"(?: there| again| {_A_MOMENT})*(?: (?:so )?back to <it this that>)?",
+    r"(?:<getting get going go> )*back (?:on track|to (?:it|this|that|the <point topic list notes thing>))",
+    r"<i'm i_am we're> back(?: now)?",
+    r"(?:<i_think i_guess i_believe> )?<that's that_is that_was that_should_be that'll_be this_is>"
+    r" (?:<pretty_much about basically probably> )*<all it everything enough>"
+    r"(?: <for_now for_today for_me i_have i_had i_got i_can_think_of i_wanted_to_say i've_got from_me so_far really"
+    r" right_now folks then i_think i_guess about_it>)*",
+    r"(?:<i'll i_will will we'll> )?(?:<write add say tell_you have post do come_up_with> )?more"
+    r"(?: <on about of> <this that it>)? <later tomorrow soon another_time>",
+    r"(?:<i'll i_will will let's> )?<come get circle go> back to <this that it>"
+    r"(?: <later tomorrow in_a_sec in_a_minute in_a_bit>)?",
+    r"to be continued|(?:<i i've i_just> )?<lost losing> my <train_of_thought thread place>",
+    r"(?:<i'm i_am this_is sorry_for sorry_about excuse> )?(?:<just all a_bit the my me> )*"
+    r"<rambling thinking_out_loud thinking_aloud brain_?dump(?:ing)? stream_of_consciousness babbling waffling ranting>"
+    r"(?: <here now again a_bit>)*",
+    r"sorry <for about> (?:<the my this all_the> )?(?:<long messy quick late> )?"
+    r"<wall_of_text rambling ramble e-?mail message note mess noise typos interruption rant brain_?dump>(?: .{0,80})?",
+    r"(?:please )?<bear stay> with me(?: here)?",
+    r"here (?:goes|we go|it goes)(?: nothing)?",
+    r"<first_of_all for_starters in_no_particular_order off_the_top_of_my_head random_thoughts? quick_note note_to_self>",
+    r"<side_note food_for_thought just_a_thought just_thinking brain_?dump>",
+    r"is this (?:thing )?<on recording working>|testing(?: testing)*(?: one two(?: three)?)?",
+    r"(?:i )?<hope guess think> <that this it> <makes made> (?:any )?sense(?: <so_far to_you at_all now>)?",
+    r"(?:(?:does|do) )?<that this it> makes? sense(?: <so_far to_you at_all to_everyone>)?",
+    r"(?:i )?hope"
+    r"(?: <that this it you you're everyone everyone's all is are well doing good okay makes sense helps>)+",
+    r"(?:i )?<keep kept> <forgetting losing_my_thread>",
+    r"(?:<i'm i_am> )?<done finished>(?: <for_now for_today here talking>)?",
+    r"<what how> <do should can> <i we> <say put call> <it this that>",
+    r"end of <notes note rant ramble brain_?dump recording message transcript>",
 )
+"""Whole sentences about the talking, behind any opening words."""
+
+_COURTESIES = cues(
+    r"(?:<hi hey hello dear good_morning good_afternoon good_evening good_day>\b ?)+"
+    r"(?:<all team everyone everybody folks there guys again both future_me self me>\b ?)*",
+    r"(?:many )?<thanks thank_you thx cheers ta>"
+    r"(?: <again all everyone team guys so_much very_much a_lot a_bunch in_advance>"
+    r"|(?: for (?:<listening reading coming joining everything bearing_with_me>|your <time help patience>)))*",
+    r"<best kind_regards best_regards warm_regards regards all_the_best best_wishes sincerely over_and_out take_care>",
+    r"<talk speak see_you> <soon later>|see you(?: <tomorrow then>)?",
+    r"<bye bye_bye goodbye good_night ttyl>(?: <all for_now>)?",
+    r"<have enjoy> <a your> (?:<good great nice lovely> )?<day one weekend evening week>(?: <all everyone>)?",
+)
+"""Greetings, thanks and signatures, without the name that may follow."""
 
 
 def says_nothing(sentence: str) -> bool:
-    """Whether `sentence` has no content: only noise, acknowledgement, greeting or talk about the talking itself."""
-    parts = chunks(sentence)
-    noise = fillers(parts)
-    live = [part for i, part in enumerate(parts) if i not in noise and not part.punctuation]
+    """Whether `sentence` has no content: only noise, acknowledgement, courtesy or talk about the talking itself."""
+    said = heard(sentence)
+    live = [said.parts[index] for index in said.live]
     cores = [part.core for part in live]
-    if not cores:
+    if not cores or len(cores) > _LONGEST_TALK:
+        return not cores
+    if _is_courtesy(live):
         return True
     if any(part.locked or not part.plain for part in live):
         return False
-    spoken = " ".join(cores)
-    if any(pattern.match(tail) for pattern in _TALKING for tail in _tails(cores)):
+    if any(_ASIDES.fullmatch(rest) for rest in _behind_openers(cores)):
         return True
-    if any(_is_name(part, at) for at, part in enumerate(live)) or any(part.counts for part in live if part.core != "one"):
-        return False
-    if "?" in sentence and len(cores) > 3 and _QUESTION_WORDS & set(cores) and not TALK & set(cores):
-        return False
-    if set(cores) <= {"no", "nope", *ACKNOWLEDGEMENTS, *OPENERS} or not (_DECIDES & set(cores) or _negates(live)):
-        return set(cores) <= _EMPTY or (len(cores) <= _LONGEST_TALK and set(cores) <= _EMPTY | TALK and bool(spoken))
+    return not _has_content(sentence, live) and set(cores) <= _EMPTY | TALK
+
+
+def _has_content(sentence: str, live: Sequence[Chunk]) -> bool:
+    """Whether something beside the plain meaning of the words asks to be kept: a name, number, question, decision."""
+    said = {part.core for part in live}
+    if any(at > 0 and part.text[0].isupper() and part.core not in _EMPTY for at, part in enumerate(live)):
+        return True
+    if any(part.counts and part.core != "one" for part in live):
+        return True
+    if "?" in sentence and len(live) > 3 and said & _QUESTION_WORDS and not said & TALK:
+        return True
+    return not said <= _BARE_NO and bool(said & _DECIDES or any(part.negates for part in live))
+
+
+def _is_courtesy(live: Sequence[Chunk]) -> bool:
+    """Whether it is a greeting, thanks or a signature, with the name of whom it is for or from."""
+    for length in range(min(_LONGEST_NAME, len(live) - 1) + 1):
+        head, name = live[: len(live) - length], live[len(live) - length :]
+        named = all(part.text[0].isupper() and part.plain for part in name)
+        if named and _COURTESIES.fullmatch(" ".join(part.core for part in head)):
+            return True
     return False
 
 
-def _tails(cores: Sequence[str]) -> list[str]:
-    """The sentence, and what is left of it behind its opening words."""
-    at = 0
-    tails = [" ".join(cores)]
-    while at < len(cores) - 1 and cores[at] in ACKNOWLEDGEMENTS | OPENERS | {"so", "and", "but", "now", "just", "oh", "then"}:
-        at += 1
-        tails.append(" ".join(cores[at:]))
-    return tails
-
-
-def _is_name(part: Chunk, at: int) -> bool:
-    return at > 0 and part.text[0].isupper() and part.core not in _EMPTY
-
-
-def _negates(live: Sequence[Chunk]) -> bool:
-    return any(part.negates and part.core not in ("no", "nope") for part in live)
+def _behind_openers(cores: Sequence[str]) -> list[str]:
+    """The sentence, and what is left of it behind each of its opening words."""
+    start = 0
+    while start < len(cores) - 1 and cores[start] in _INTRODUCES:
+        start += 1
+    return [" ".join(cores[at:]) for at in range(start + 1)]

@@ -1,4 +1,4 @@
-"""Why this file exists: a sentence is judged chunk by chunk, and each chunk must know how it stands among the others."""
+"""Why this file exists: a sentence is judged chunk by chunk, and what a chunk is must be settled in one place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LOCKED = re.compile(
     r"|\[[^\[\]]{1,400}\]\([^()\s]{0,400}\)|\([^()]{1,400}\)|\[[^\[\]]{1,400}\]"
 )
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?…—–]*$|['’][^\W\d_]+[.,;:!?…]*$")
-_EDGE = ".,;:!?…\"“”‘()[]{}*—–-"
+_EDGE = '.,;:!?…"“”‘()[]{}*—–-'
 _PAUSE = ",;:.!?…—–"
 
 
@@ -41,12 +41,12 @@ class Chunk:
         """Whether it is an ordinary word: no digit, underscore, markup or inner punctuation."""
         return _PLAIN.match(self.text) is not None
 
-    @property
+    @cached_property
     def pauses(self) -> bool:
         """Whether punctuation follows the word."""
         return self.text[-1] in _PAUSE
 
-    @property
+    @cached_property
     def punctuation(self) -> bool:
         """Whether there is no word in it at all."""
         return not any(char.isalnum() for char in self.text)

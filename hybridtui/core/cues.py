@@ -1,181 +1,174 @@
 """Why this file exists: below 1B parameters code, not the model, decides of which kind a sentence is.
 
-Two tables do: titles that name a kind, and cues in the words. A strong cue (an explicit question, "not now", "must
-not") outweighs the heading, the nearest heading that names a kind outweighs the weak cues, and a sentence that
-nothing tells apart is a requirement.
+Strong cues (deferral, an explicit question, a prohibition or a limit) outweigh the heading, the heading outweighs the
+weak cues, and a sentence that nothing tells apart is a requirement. The cues are words that carry mood, time and
+negation, not topics; they are looked for in what was said once the noise is gone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from hybridtui.core.chunks import chunks
-from hybridtui.core.fillers import fillers
+from hybridtui.core.fillers import heard
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
+from hybridtui.core.patterns import cues
+from hybridtui.core.titles import section_kind
 
-_TITLE_WORDS = 7
-_SECTION_WORDS = 3
+_TAG = re.compile(r"\b(?:right|yeah|ok|okay|you know)\s*\?\W*$", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
-def _rule(kind: Kind, *patterns: str) -> tuple[Kind, re.Pattern[str]]:
-    return kind, _any(*patterns)
-
-
-_TITLES = (
-    _rule(
-        Kind.OUT_OF_SCOPE,
-        r"\b(?:out of|not in|beyond) scope\b", r"\bnon-?goals?\b", r"\bnot (?:now|doing|for now|needed|included|required|in v\d)",
-        r"\b(?:won't|wont|will not|don't|do not) (?:do|have|need|build|want)\b", r"\b(?:someday|parking lot|icebox|skipped)\b|^(?:skip|later)\b|\blater$",
-        r"\b(?:future|deferred|postponed|phase (?:2|two)|nice[- ]to[- ]haves?|could[- ]haves?|backlog|exclu(?:ded|sions))\b",
-    ),
-    _rule(
-        Kind.QUESTION,
-        r"(?<!resolved )(?<!answered )(?<!closed )\bquestions?\b", r"\bunknowns?\b", r"\b(?:to be|tbd|to) (?:decided?|clarif(?:y|ied)|determined)\b", r"^tbd\b", r"\bunclear\b",
-        r"\bto figure out\b", r"\bnot sure\b", r"\bunresolved\b", r"\bopen (?:issues|points|items|question)\b",
-    ),
-    _rule(
-        Kind.CONSTRAINT,
-        r"\bconstraints?\b", r"\blimit(?:s|ations?)?\b", r"\b(?:security|privacy|compliance|legal|licen[cs]ing|budget|deadlines?|timeline)\b",
-        r"\bnon-?functional\b", r"\brules\b", r"\brestrictions?\b", r"\bperformance\b", r"\b(?:tech|technology) stack\b", r"\bguardrails\b",
-        r"\bassumptions?\b", r"\bdependencies\b", r"\b(?:must|do) nots?\b", r"\bdon'?ts\b",
-    ),
-    _rule(
-        Kind.GOAL,
-        r"\b(?:goals?|objectives?|vision|mission|purpose|aims?|pitch|why|motivation|outcomes?|success (?:criteria|metrics?))\b",
-        r"\b(?:the|core|main|big|rough) idea\b", r"\bwhat (?:is|are) (?:this|it|we (?:building|making))\b", r"\bproblem (?:to solve|we solve)\b",
-    ),
-    _rule(
-        Kind.BACKGROUND,
-        r"\b(?:background|context|history|status quo|current(?:ly)?|today|inspiration|existing|as[- ]is|references?|resources|links)\b",
-        r"\b(?:the )?(?:observation|problems?|situation|pain points?|lessons? learn(?:ed|t)|learnings|what we know|attendees|who is who)\b",
-    ),
-    _rule(
-        Kind.REQUIREMENT,
-        r"\b(?:requirements?|features?|scope|must[- ]haves?|should[- ]haves?|needs?|functionality|stories|user stories|use cases?|to-?dos?|tasks)\b",
-        r"\b(?:what it (?:does|should do)|wish ?list|mvp|v1|behaviou?rs?|api|ui|ux|endpoints?|decisions?|action items|in scope|deliverables?|spec)\b",
-    ),
-)  # fmt: skip
-"""Titles by the kind they name, the first match deciding."""
-
-_ASKS = r"(?:who|whom|whose|what|which|where|when|why|how)"
-_VERB = r"(?:is|are|am|was|were|do|does|did|can|could|should|would|will|shall|may|might|has|have|must|isn't|aren't|don't|doesn't|can't|shouldn't|won't|wouldn't)"
-
-_LATER = _any(
-    r"\bout[- ]of[- ]scope\b", r"\bnot in scope\b", r"\bnot (?:right )?now\b", r"\bnot (?:yet|today)$", r"\bnot (?:for|in|part of) (?:v\d|version \d|the (?:mvp|first|initial)|mvp|phase (?:1|one)|this (?:version|release|round|phase|iteration|sprint))",
-    r"\b(?:not|isn't|aren't|no) (?:a )?(?:priority|needed|necessary|required|urgent)\b",
-    r"\bno need (?:for|to)\b", r"\bnon-?goal\b", r"^(?:we |i )?(?:will |can |let's |could |should )?(?:just )?(?:skip|forget(?: about)?|ignore|defer|postpone|park|punt on|leave out)\b",
-    r"\b(?:can|could|should|will) (?:wait|come later|be (?:done|added|handled) later|probably wait)\b", r"\b(?:maybe|perhaps|probably|eventually|some day|someday) (?:later|someday|some day|one day|in (?:v2|the future|a later))",
-    r"\b(?:do|does|did|would|will)(?:n't| not) (?:really |actually |even |necessarily )?(?:need|want|care about|bother|support|build)\b", r"\bwon't (?:do|build|support|need|have|be doing)\b",
-    r"\b(?:dont|wont|doesnt) (?:really )?(?:need|want|care about|bother|build)\b",
-    r"\b(?:later|eventually|someday|in v2|for v2|in phase 2|phase two|next (?:version|release|quarter|year))$", r"\b(?:nice|cool|great|good) (?:to have|one day|someday)$",
-    r"\b(?:cool|nice|great|lovely|good|neat)\b.*\bbut (?:not|later|only later|that's later|skip|can wait)",
-    r"^(?:maybe )?(?:later|eventually|someday|one day|in the future|down the (?:line|road)|long term|phase 2|v2)\b",
-    r"\b(?:some other|another|a later|a future|the next) (?:time|day|version|release|phase)\b",
-)  # fmt: skip
-"""Strong cues that something is not to be built, or not now."""
-
-_LIMITS = _any(
-    r"\b(?:must|may|shall|should|can|could|will|do|does|is|are)(?: not|n't) (?:\w+ ){0,2}(?:touch|break|leave|leak|store|send|share|expose|exceed|change|modify|use|delete|lose|overwrite|log|take|cost|require|depend|contain|show|be|access|happen|rely|hammer|couple|ship|block|talk)\b",
-    r"\b(?:must not|mustn't|may not|not allowed|forbidden|prohibited|under no circumstances|no more than|no later than|not more than|not before)\b",
-    r"\b(?:cannot|cant|dont) (?:touch|break|leave|leak|store|send|share|expose|change|modify|use|delete|lose|overwrite|exceed|log)\b",
-    r"^never\b|\b(?:must|should|can|may|we|it) never\b",
-    r"\b(?:at most|up to|max(?:imum)?|min(?:imum)?|at least|under|below|within|less than|fewer than|no more than|by|before|until|over|above)\b(?: of)?\W*(?:about |around |roughly |like |the end of )?(?:[$€£]?\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|fifty|a hundred|half|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december|christmas|next (?:week|month|friday)|end of)",
-    r"\b(?:deadline|due|budget|gdpr|hipaa|soc ?2|pci|compliant|comply|regulation|regulatory|licen[cs]ed|retention|encrypted|encryption)\b",
-    r"\b(?:legal|security|compliance|the lawyers?|our lawyers?|management|finance) (?:said|says|asked|wants?|requires?|insists?|needs?|demands?|told)\b",
-    r"^(?:\w+\W+){0,4}only\b(?! \w+ (?:remote|ones?)\b)", r"\b(?:read[- ]only|only (?:from|for|by|with|via|on|in|if|when|admins?|members|one)|offline only|internal only)\b",
-    r"\bno (?:external|third[- ]party|new|extra|additional|cloud|tracking|cookies|downtime|internet|network|vendor|database|backend|javascript|server|more than)\b",
-    r"\b(?:has|have|needs?|must|should) (?:to )?(?:run|work|stay|be|fit|live)\b.*\b(?:offline|on-prem(?:ise)?s?|on premises?|locally|in the eu|inside|accessible|backwards?[- ]compatible|idempotent|compatible with)\b",
-)  # fmt: skip
-"""Strong cues of a constraint: prohibitions, limits, deadlines, what law and security demand."""
-
-_FIRM_QUESTION = re.compile(
-    rf"\b{_ASKS}\b[^?]*\?|(?:^|[,;:—–-]\s*|\b(?:so|and|but|or|also|then)\s+){_VERB}\s+\w[^?]*\?|\b(?:or (?:not|what|is it)|right|correct|ok)\?"
-    rf"|^(?:not sure|unsure|unclear|unknown|undecided|no idea|need to (?:decide|find out|figure out|clarify|check|ask)|(?:still )?to be decided|tbd|open question|"
-    rf"question|i wonder|wondering|i don't know|i dunno|dunno|don't know|no clue)\b|\b(?:should we|do we|can we|could we|does it|is it|shall we)\b[^?]*\?|\b(?:tbd|to be decided)\b",
-    re.IGNORECASE,
+_SUBORDINATE = re.compile(
+    r",? (?:because|since|'?cause|which|that|who|where|when|if|so that)\b.*", re.IGNORECASE | re.DOTALL
 )
-_HEDGED_ANSWER = re.compile(r"\b(?:i guess|i suppose|i think|maybe|probably|or so|or something|ish|right|yeah|ok)\W*\?+\W*$", re.IGNORECASE)
 
-_WEAK = (
-    _rule(
-        Kind.GOAL,
-        r"^(?:(?:the|our|my|main|overall|whole|big|rough|basic|core|general|key) ){1,3}(?:goal|idea|point|aim|purpose|vision|objective|plan)\b", r"\b(?:goal|aim|purpose|vision|objective) (?:is|here|of|would be)\b",
-        r"^(?:so |and |ok |basically )*(?:i|we) (?:want|wanna|would like|'d like|'d love|would love) (?!to (?:be able|also)\b)(?:to (?:build|make|create|write|have|start)|a|an|some|something|this|people|users|the)\b",
-        r"^(?:i'd|we'd) (?:like|love) (?:to (?:build|make|create|write|have)|a|an|some|something)\b", r"^(?:i'm|we're|we are|i am) (?:building|making|planning|creating)\b",
-        r"\bso that (?:we|i|people|users|everyone|customers|they|the team)\b", r"\bthe (?:idea|point|goal|whole point|dream) is\b", r"^(?:rough |new |another )?idea\b", r"^imagine\b",
-    ),
-    _rule(
-        Kind.REQUIREMENT,
-        r"\b(?:must|shall|should|needs? to|has to|have to|need|needs|gotta|ought to|required?|supports?|make sure|ensure)\b",
-        r"^(?:please |then |also |and |so |just |maybe |probably |let's |don't forget to |remember to )*(?:add|allow|ask|build|cache|call|change|check|clean|convert|copy|count|create|default|define|delete|detect|display|email|enable|export|fetch|filter|fix|generate|give|group|handle|hide|highlight|import|include|keep|let|limit|link|list|load|log|make|mark|merge|move|notify|offer|parse|pick|print|provide|put|read|record|redirect|remember|remove|rename|replace|retry|return|run|save|scan|search|send|set|show|sort|split|start|stop|store|support|sync|tell|test|track|update|upload|use|validate|warn|write)\b",
-        r"\b(?:users?|admins?|people|customers?|everyone|members?|it|they|you|we|teams?) (?:can|could|will|get to)\b",
-    ),
-)  # fmt: skip
+_WANTED = "<need want care_about bother support build>"
+_NOT = "<don't dont do_not doesn't doesnt does_not didn't did_not won't wont will_not wouldn't would_not>"
+_MODAL_NOT = r"(?:<must may shall should can could will do does is are>(?: not|n't)|cannot|cant|dont|wont)"
+_HARM = (
+    "<touch break leave leak store send share expose exceed change modify use delete lose overwrite log take cost"
+    " require depend contain include show be access happen rely couple ship block talk rename>"
+)
+_ROUND = "<version release round phase iteration sprint mvp>"
+_LATER_WORDS = "<later eventually someday some_day one_day in_v2 for_v2 in_phase_2 in_phase_two>"
 
-_PAST = _any(
-    r"\b(?:currently|right now|today|these days|at the moment|nowadays|yesterday|last (?:time|week|month|year|night|quarter|sprint|summer|spring|winter|fall)|previously|historically|used to|years? ago|months? ago|weeks? ago|recently|so far|in the past)\b",
-    r"\b(?:we|they|i|people|everyone|users|customers|support|the team|team) (?:already|always|usually|often|keep|keeps|still|constantly|mostly)\b", r"\bkeeps? \w+ing\b", r"\bkeep (?:getting|having|losing|asking|forgetting|complaining|running|seeing)\b",
-    r"\b(?:was|were|had|did|didn't|wasn't|weren't|took|broke|went|came|got|said|told|tried|used|made|lost|spent|asked|complained|happened|failed|crashed|built|wrote|started|decided|saw|found|thought|kept|gave|ran|pasted|sent|met|called)\b",
-    r"\b(?:i|we|they|he|she|it|who|that|which|[A-Z]\w+) (?:\w+ly )?\w{3,}ed\b", r"\b(?:is|it's|are|they're|that's) (?:\w+ )?(?:a mess|annoying|painful|terrible|slow|broken|horrible|a pain|messy|awful|confusing|tedious|a nightmare)\b",
-)  # fmt: skip
-_SUBORDINATE = re.compile(r",? (?:because|since|'?cause|which|that|who|where|when|if|so that)\b.*", re.IGNORECASE)
+_DEFERS = cues(
+    r"\bout[- ]of[- ]scope\b|\bnot in scope\b|\bnon-?goal\b",
+    r"\bnot (?:right )?now\b|\bnot (?:yet|today)$",
+    rf"\bnot (?:for|in|part of) (?:v\d|mvp|(?:the|this) (?:(?:first|initial) )?{_ROUND})",
+    r"\b(?:not|isn't|aren't|no) (?:a )?<priority needed necessary required urgent>\b",
+    r"\bno need (?:for|to)\b",
+    r"^(?:we |i )?(?:<will can let's could should> )?(?:just )?"
+    r"<skip forget ignore defer postpone park punt_on leave_out>\b",
+    r"\b<can could should will> (?:probably )?(?:wait|come later|be <done added handled> later)\b",
+    rf"\b<maybe perhaps probably eventually> (?:{_LATER_WORDS}|in the future|in a later)\b",
+    rf"\b{_NOT} (?:<really actually even necessarily> )?{_WANTED}\b",
+    rf"\b{_NOT} think (?:that )?<we it they i you> (?:really )?<need want should have_to>\b",
+    rf"\b(?:first|initial) {_ROUND}\b.*\bno\b|\bno\b.*\b(?:first|initial) {_ROUND}\b",
+    rf"\b{_LATER_WORDS}$|\bnext <version release quarter year>$|\b<nice cool great good> to have$",
+    r"\b<cool nice great lovely good neat>\b.*\bbut (?:not|only later|later|that's later|skip|can wait)",
+    r"^(?:maybe )?(?:later|eventually|someday|one day|in the future|down the (?:line|road)|long term|phase 2|v2)\b",
+    r"\b<some_other another a_later a_future the_next> <time day version release phase>\b",
+)
+"""Not to be built, or not now."""
+
+_AMOUNT = (
+    r"(?:[$€£]?\d|(?:the )?end of|a hundred|half"
+    r"|<one two three four five six seven eight nine ten twelve twenty thirty fifty>"
+    r"|<monday tuesday wednesday thursday friday saturday sunday christmas next_week next_month next_friday>"
+    r"|<january february march april june july august september october november december>)"
+)
+_LIMITS = cues(
+    rf"\b{_MODAL_NOT} (?:\w+ ){{0,2}}{_HARM}\b",
+    r"\b<must_not mustnt not_allowed forbidden prohibited under_no_circumstances no_more_than no_later_than>\b",
+    r"^never\b|\b<must should can may we it> never\b",
+    r"\b<at_most up_to max maximum min minimum at_least under below within less_than fewer_than by before>\b"
+    rf"(?: of)?\W*(?:<about around roughly the> )?{_AMOUNT}",
+    rf"\b<until over above>\W+{_AMOUNT}",
+    r"\b<deadline due_by due_on budget gdpr hipaa soc_?2 pci compliant comply regulation regulatory>\b",
+    r"\b<retention encrypted encryption licen[cs]ed>\b",
+    r"\b<legal security compliance lawyers? management finance it_department>"
+    r" <said says asked wants? requires? insists? needs? demands? told>\b",
+    r"^(?:\w+\W+){0,4}only\b(?! \w+ (?:remote|ones?)\b)",
+    r"\bread[- ]only\b|\bonly <from for by with via on in if when admins? members one>\b|\b(?:offline|internal) only\b",
+    r"\bno <external third[-_]party new extra additional cloud tracking cookies downtime internet network vendor>\b",
+    r"\bno <database backend javascript server more_than>\b",
+    r"\b<has have needs? must should> (?:to )?<run work stay be fit live>\b.*"
+    r"\b<offline on-prem(?:ise)?s? locally in_the_eu accessible backwards?[-_]compatible idempotent compatible_with>\b",
+)
+"""Prohibitions, limits, deadlines, and what law and security demand."""
+
+_ASKING = "<who whom whose what which where when why how>"
+_VERB = (
+    "<is are am was were do does did can could should would will shall may might has have must isn't aren't don't"
+    " doesn't can't shouldn't won't wouldn't>"
+)
+_ASKS = cues(
+    rf"\b{_ASKING}\b[^?]*\?",
+    rf"(?:^|[,;:—–-]\s*|\b<so and but or also then>\s+){_VERB}\s+\w[^?]*\?",
+    r"\bor (?:not|what|is it)\?|\b(?:right|correct|ok)\?",
+    r"\b<should_we do_we can_we could_we shall_we does_it is_it>\b[^?]*\?",
+    r"^<not_sure unsure unclear unknown undecided no_idea no_clue tbd open_question question>\b",
+    r"^(?:i wonder|wondering|(?:i )?(?:don't know|dunno))\b|\bneed to <decide find_out figure_out clarify>\b",
+    r"\b(?:tbd|to be decided|to decide|<decide check ask find_out figure_out> (?:if|whether)|whether (?:we|to))\b",
+)
+"""A question, with or without its mark; a mark alone may stand behind a hedged statement."""
+
+_HEDGED = re.compile(r"\b(?:i think|maybe|probably|or so|or something|ish)\W*\?+\W*$", re.IGNORECASE)
+
+_AIMS = cues(
+    r"^(?:<the our my main overall whole big rough basic core general key> ){1,3}"
+    r"<goal idea point aim purpose vision objective plan>\b",
+    r"\b<goal aim purpose vision objective idea point dream> (?:is|here is|of this|would be)\b",
+    r"^(?:so |and )*(?:i|we) (?:want|wanna|would like|would love) (?!to (?:be able|also)\b)"
+    r"(?:to <build make create write have start>|<a an some something this people users the>)\b",
+    r"^(?:so |and )*(?:i'd|we'd) (?:like|love) (?:to <build make create write have>|<a an some something>)\b",
+    r"^(?:i'm|we're|we are|i am) (?:building|making|planning|creating)\b",
+    r"\bso that <we i people users everyone customers they the_team>\b",
+    r"^(?:rough |new |another )?idea\b|^imagine\b",
+)
+
+_ACTS = (
+    "<add allow ask build cache call change check clean convert copy count create default define delete detect"
+    " display email enable export fetch filter fix generate give group handle hide highlight import include keep"
+    " let limit link list load log make mark merge move notify offer parse pick print provide put read record"
+    " redirect remember remove rename replace retry return run save scan search send set show sort split start"
+    " stop store support sync tell test track update upload use validate warn write>"
+)
+_DEMANDS = cues(
+    r"\b<must shall should needs?_to has_to have_to needs? gotta ought_to required? supports? make_sure ensure>\b",
+    rf"^(?:<please then also and so just maybe probably let's don't_forget_to remember_to> )*{_ACTS}\b",
+    r"\b<users? admins? people customers? everyone members? it they you we teams?> <can could will get_to>\b",
+)
+
+_TELLS = cues(
+    r"\b<currently right_now today these_days at_the_moment nowadays yesterday previously historically used_to>\b",
+    r"\blast <time week month year night quarter sprint summer spring winter fall>\b",
+    r"\b(?:<years? months? weeks? days?> ago|recently|so far|in the past)\b",
+    r"\b<we they i people everyone users customers team> <already always usually often keep keeps still>\b",
+    r"\bkeeps? \w+ing\b",
+    r"\b<was were had did took broke went came got said told tried used made lost spent asked happened failed>\b",
+    r"\b<crashed built wrote started decided saw found thought kept gave ran sent met called>\b",
+    r"\b(?:i|we|they|he|she|it|who) (?:\w+ly )?\w{3,}ed\b",
+    r"\b<is it's are they're that's> (?:\w+ )?"
+    r"<a_mess annoying painful terrible slow broken horrible a_pain messy awful confusing tedious a_nightmare>\b",
+)
+"""What was or is."""
 
 
 def kind_of(sentence: Sentence) -> Kind:
     """The kind of the item that `sentence` gives."""
-    titled = _titled(sentence.headings)
+    titled = section_kind(sentence.headings)
     if sentence.verbatim:
         return titled or Kind.REQUIREMENT
     text = _spoken(sentence.text)
     bare = text.rstrip(".!… ")
-    if _LATER.search(bare):
+    if _DEFERS.search(bare):
         return Kind.OUT_OF_SCOPE
     if _asks(text):
         return Kind.QUESTION
     if titled not in (Kind.OUT_OF_SCOPE, Kind.BACKGROUND) and _LIMITS.search(bare):
         return Kind.CONSTRAINT
-    return titled or _first(_WEAK, bare) or (Kind.BACKGROUND if _tells(bare) else Kind.REQUIREMENT)
-
-
-def title_kind(title: str) -> Kind | None:
-    """The kind that a heading names, if it names one. A long heading is a sentence and names none."""
-    return _first(_TITLES, title) if len(title.split()) <= _TITLE_WORDS else None
-
-
-def _titled(headings: Sequence[str]) -> Kind | None:
-    """The nearest heading decides; those above it only where they are nothing but the name of a section."""
-    for depth, title in enumerate(reversed(headings)):
-        if (kind := title_kind(title)) and (depth == 0 or len(title.split()) <= _SECTION_WORDS):
-            return kind
-    return None
+    return titled or _mood(bare)
 
 
 def _spoken(text: str) -> str:
-    """The sentence without noise and emphasis: what the cues are looked for in."""
-    parts = chunks(text.replace("’", "'"))
-    noise = fillers(parts)
-    words = " ".join(part.text for index, part in enumerate(parts) if index not in noise)
-    return _EMPHASIS.sub("", words).lstrip(" ,;:").strip()
-
-
-def _first(rules: Sequence[tuple[Kind, re.Pattern[str]]], text: str) -> Kind | None:
-    return next((kind for kind, pattern in rules if pattern.search(text)), None)
+    """The sentence without noise and emphasis; a tag ("right?") still makes it a question."""
+    said = heard(text)
+    kept = " ".join(part.text for index, part in enumerate(said.parts) if index not in said.noise)
+    spoken = _EMPHASIS.sub("", kept.replace("’", "'")).strip(" ,;:")
+    return f"{spoken}?" if _TAG.search(text) and not spoken.endswith("?") else spoken
 
 
 def _asks(text: str) -> bool:
-    """Whether the sentence is a question: asked as one, or marked as one and not merely a hedged statement."""
-    if _FIRM_QUESTION.search(text):
+    if _ASKS.search(text):
         return True
-    return text.rstrip("\"')” ").endswith("?") and not _HEDGED_ANSWER.search(text)
+    return text.rstrip("\"')” ").endswith("?") and not _HEDGED.search(text)
 
 
-def _tells(text: str) -> bool:
-    """Whether the main clause tells what was or is; what follows "because" or "that" says nothing about it."""
-    return _PAST.search(_SUBORDINATE.sub("", text)) is not None
+def _mood(text: str) -> Kind:
+    """The kind by the weak cues. What follows "because" or "that" tells nothing about the main clause."""
+    if _AIMS.search(text):
+        return Kind.GOAL
+    if not _DEMANDS.search(text) and _TELLS.search(_SUBORDINATE.sub("", text)):
+        return Kind.BACKGROUND
+    return Kind.REQUIREMENT

@@ -1,4 +1,4 @@
-"""Why this file exists: people dictate noise; this finds the words of a sentence that code removes without asking a model.
+"""Why this file exists: people dictate noise; this finds the words that code removes without asking a model.
 
 Each pass marks chunks by index. A word is noise only where its surroundings show it: "like" in "looks like" is not.
 Nothing in quotes, brackets or code is ever noise, and nothing but sheer hesitation within a negation.
@@ -7,23 +7,41 @@ Nothing in quotes, brackets or code is ever noise, and nothing but sheer hesitat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from hybridtui.core import lexicon
-from hybridtui.core.chunks import Chunk, negated
+from hybridtui.core.chunks import Chunk, chunks, negated
+from hybridtui.core.stutters import stutters
 
 _MARK = re.compile(rf"[{{\[(<](?:{'|'.join(sorted(lexicon.NON_SPEECH))})[}}\])>][.,;:!?]*$", re.IGNORECASE)
-_LONGEST_REPEAT = 3
-_SO_STAYS_AFTER = frozenset("or if think hope not do did does even say believe suppose".split())
-_TAGS = frozenset({"right", "yeah", "ok", "okay", "you know"})
+_SO_STAYS_AFTER = frozenset({"or", "if", "think", "hope", "not", "do", "did", "does", "even", "say", "believe"})
+_TAGS = frozenset({"right", "yeah", "ok", "okay"})
+_PHRASES = {first: tuple(p for p in lexicon.PHRASES if p[0] == first) for first in {p[0] for p in lexicon.PHRASES}}
 _HEDGES = (("kind", "of"), ("sort", "of"))
 _LOOSE = lexicon.SUBJECTS | lexicon.INTENSIFIERS | {"maybe", "if", "when", "just"}
 _ALWAYS = (("i", "guess"), ("i", "suppose"))
 
 
-def fillers(parts: Sequence[Chunk]) -> frozenset[int]:
-    """The indexes of the chunks that are noise."""
-    return _Finder(tuple(parts)).find()
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence as it was said: its chunks, and the indexes of those that are noise."""
+
+    parts: tuple[Chunk, ...]
+    noise: frozenset[int]
+
+    @property
+    def live(self) -> tuple[int, ...]:
+        """The indexes of the words that are no noise, without free-standing punctuation."""
+        return tuple(i for i, part in enumerate(self.parts) if i not in self.noise and not part.punctuation)
+
+
+@lru_cache(maxsize=8)  # the same sentence is asked for its words, its kind and whether it says anything, in a row
+def heard(sentence: str) -> Heard:
+    """Tell the noise in `sentence` from the words."""
+    parts = chunks(sentence)
+    return Heard(parts, _Finder(parts).find())
 
 
 class _Finder:
@@ -31,18 +49,22 @@ class _Finder:
         self.parts = parts
         self.negated = negated(parts)
         self.noise: set[int] = set()
+        self.live: list[int] = []
 
     def find(self) -> frozenset[int]:
-        self.noise.update(index for index, part in enumerate(self.parts) if self._hesitates(part))
+        self.noise.update(index for index in range(len(self.parts)) if self._hesitates(index))
+        self._forget_live()
         rules = (self._stutters, self._phrases, self._openers, self._adverbs, self._likes, self._tags, self._tails)
         for rule in (*rules, self._stutters, self._loose_connectives):
-            self.noise.update(rule())
+            if found := frozenset(rule()) - self.noise:
+                self.noise |= found
+                self._forget_live()
         return frozenset(self.noise)
 
     # -- what stands around a chunk -------------------------------------------------------------------------------
 
-    def _live(self) -> list[int]:
-        return [index for index, part in enumerate(self.parts) if index not in self.noise and not part.punctuation]
+    def _forget_live(self) -> None:
+        self.live = [i for i, part in enumerate(self.parts) if i not in self.noise and not part.punctuation]
 
     def _core(self, index: int) -> str:
         return self.parts[index].core if 0 <= index < len(self.parts) else ""
@@ -75,17 +97,17 @@ class _Finder:
 
     # -- the rules ------------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _hesitates(part: Chunk) -> bool:
+    def _hesitates(self, index: int) -> bool:
+        part = self.parts[index]
         if _MARK.match(part.text):
-            return True
+            return part.text[0] == "{" or self._core(index - 1) not in lexicon.ARTICLES  # "a [pause] button"
         return part.plain and part.core in lexicon.HESITATIONS and (not part.shouted or part.core in ("um", "uh", "oh"))
 
     def _phrases(self) -> Iterator[int]:
-        live = self._live()
+        live = self.live
         cores = [self._core(index) for index in live]
         for at in range(len(live)):
-            for phrase in lexicon.PHRASES:
+            for phrase in _PHRASES.get(cores[at], ()):
                 indexes = live[at : at + len(phrase)]
                 if tuple(cores[at : at + len(phrase)]) == phrase and self._says_nothing(phrase, indexes):
                     yield from indexes
@@ -113,13 +135,13 @@ class _Finder:
 
     def _openers(self) -> Iterator[int]:
         starting = True
-        for index in self._live():
+        for index in self.live:
             core, after = self._core(index), self._core(self._after(index))
             apart = self._opens(index) and self._closes(index)
             if not self._free(index) and not (starting and core == "ok"):
                 starting = False
             elif core in lexicon.OPENERS and (apart or (starting and self._trails_off(core, after, index))):
-                if not (apart and len(self._live()) == 1):
+                if not (apart and len(self.live) == 1):
                     yield index
             elif core not in lexicon.CONNECTIVES:
                 starting = False
@@ -134,31 +156,31 @@ class _Finder:
                 return next_noise or after in ("so", "and", "but", "ok", "okay", "well")
             case "like":
                 return next_noise or after in ("i", "if")
+            case "wait":
+                return next_noise or after in ("one", "no", "also", "so", "what", "i")
             case "ok":
                 return not self.parts[index].shouted or after in lexicon.STOP
             case _:
                 return True
 
     def _adverbs(self) -> Iterator[int]:
-        for index in self._live():
+        for index in self.live:
             if self._core(index) in lexicon.FILLERS and self._free(index) and not self.negated[index]:
                 yield index
 
     def _likes(self) -> Iterator[int]:
-        for index in self._live():
+        for index in self.live:
             if self._core(index) != "like" or not self._free(index):
                 continue
             before, after = self._core(self._before(index)), self._after(index)
-            if self._opens(index) and self._closes(index):
+            if (self._opens(index) and self._closes(index)) or self._approximates(before, after):
                 yield index
-            elif self._approximates(before, after):
-                yield index
-            elif before in lexicon.NOT_BEFORE_LIKE or self.parts[index].pauses and after < len(self.parts):
+            elif before in lexicon.NOT_BEFORE_LIKE or (self.parts[index].pauses and after < len(self.parts)):
                 continue
             elif after >= len(self.parts):
-                if self.parts[index].text.endswith(",") or self._closes(index) and before in lexicon.CONNECTIVES:
+                if self.parts[index].text.endswith(",") or (self._closes(index) and before in lexicon.CONNECTIVES):
                     yield index
-            elif after in self.noise or before in lexicon.CONNECTIVES and self._core(after) in _LOOSE:
+            elif after in self.noise or (before in lexicon.CONNECTIVES and self._core(after) in _LOOSE):
                 yield index
 
     def _approximates(self, before: str, after: int) -> bool:
@@ -171,59 +193,30 @@ class _Finder:
         return bool(following) and following[0].counts and not following[0].locked
 
     def _stutters(self) -> Iterator[int]:
-        live = [index for index in self._live() if not self.parts[index].locked]
-        cores = [self._core(index) for index in live]
-        at = 0
-        while at < len(live):
-            length = next((n for n in range(_LONGEST_REPEAT, 0, -1) if self._repeats(live, cores, at, n)), 0)
-            yield from live[at : at + length]
-            begun = lexicon.STUTTERS.get(cores[at + 1], ()) if at + 1 < len(live) else ()
-            if not length and cores[at] in begun and self._free(live[at]):
-                yield live[at]
-            elif not length and at + 1 < len(live) and self._breaks_off(live[at], cores[at + 1]):
-                yield live[at]
-            at += max(length, 1)
-
-    def _breaks_off(self, index: int, following: str) -> bool:
-        """Whether the chunk is the beginning of the next word, given up: "pro- project", "li uh like"."""
-        text, core = self.parts[index].text, self._core(index)
-        if not core.isalpha() or core == following or not following.startswith(core):
-            return False
-        hesitates = index + 1 in self.noise and len(core) < 5 and core not in lexicon.STOP | lexicon.NEGATIONS
-        return text.endswith("-") or (hesitates and text.islower())
-
-    def _repeats(self, live: list[int], cores: list[str], at: int, length: int) -> bool:
-        first = range(at, at + length)
-        if cores[at : at + length] != cores[at + length : at + 2 * length] or len(cores) < at + 2 * length:
-            return False
-        for position in first:
-            part = self.parts[live[position]]
-            if not part.plain or part.shouted or part.counts or part.text[-1] in ".;:!?" or (length == 1 and part.negates):
-                return False
-        return length > 1 or cores[at] not in ("that", "had", "bye")
+        return stutters(self.parts, self.noise)
 
     def _tags(self) -> Iterator[int]:
-        live = self._live()
+        live = self.live
         if len(live) < 4 or not self._free(live[-1]):
             return
         last, before = live[-1], self._core(live[-2])
         asked = "?" in "".join(part.text for part in self.parts[last:])
-        turns = lexicon.AUXILIARIES | lexicon.SUBJECTS | {"or", "and", "the", "to", "from", "on", "left", "turn", "all"}
+        turns = lexicon.AUXILIARIES | lexicon.SUBJECTS | {"or", "and", "the", "to", "from", "on", "left", "turn"}
         if self._core(last) in _TAGS and asked and (self.parts[live[-2]].pauses or before not in turns):
             yield last
 
     def _tails(self) -> Iterator[int]:
-        live = self._live()
+        live = list(self.live)
         while len(live) > 1 and self._core(live[-1]) in lexicon.CONNECTIVES - {"then"} and self._free(live[-1]):
             if self._core(live[-1]) == "so" and self._core(live[-2]) in _SO_STAYS_AFTER:
                 return
-            if self._core(live[-1]) == "cause" and not self._core(live[-2]) in lexicon.STOP:
+            if self._core(live[-1]) == "cause" and self._core(live[-2]) not in lexicon.STOP:
                 return
             yield live.pop()
 
     def _loose_connectives(self) -> Iterator[int]:
         """What opens the sentence and connects to nothing but noise: "so um", "and, as you say,"."""
-        first = next(iter(self._live()), len(self.parts))
+        first = next(iter(self.live), len(self.parts))
         following = first + 1
         while following < len(self.parts) and self.parts[following].punctuation:
             following += 1

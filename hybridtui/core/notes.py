@@ -12,6 +12,8 @@ from hybridtui.core.blocks import Block, Span, blocks
 from hybridtui.core.segment import split, thoughts
 from hybridtui.core.transcript import speaker_label
 
+_READABLE = 250  # words; a longer piece without punctuation is a log or a list of data, and is carried as it is
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -51,7 +53,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             digest = hashlib.sha256(" ".join(content.split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
             key = f"{digest}.{seen[digest]}"
             seen[digest] += 1
-            found.append(Sentence(key, len(found) + 1, start, end, content, block.headings, block.verbatim))
+            verbatim = block.verbatim or len(content.split(maxsplit=_READABLE)) > _READABLE
+            found.append(Sentence(key, len(found) + 1, start, end, content, block.headings, verbatim))
     return tuple(found)
 
 

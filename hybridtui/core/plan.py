@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hybridtui.core.chatter import says_nothing
 from hybridtui.core.cues import kind_of
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence, sentences
-from hybridtui.core.chatter import says_nothing
 from hybridtui.core.words import Word, classify
 
 

@@ -7,6 +7,7 @@ offsets into the whole text and never copies it apart.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from hybridtui.core.blocks import Span
 _WIDEST = 120  # nobody wraps prose by hand beyond this; a longer line is a paragraph of its own
 _NARROWEST = 40
 _FILL = 0.85  # how full a line must be to have been broken for width
+_WRAPPED = 0.6  # share of such lines in a wrapped paragraph; a first line may be a title
 _LONG = 45  # words; a longer sentence was dictated without a full stop
 _SHORT = 7  # words; no piece that a soft split makes is shorter
 
@@ -27,32 +29,42 @@ _SHELTER = re.compile(
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_}]*(?=\s|$)|[。！？]+[」』”’）]*")
 _CHUNK = re.compile(r"\S+$")
 
-_NEVER_LAST = frozenset("e.g i.e eg ie vs cf approx mr mrs ms dr prof sr jr st esp incl resp viz al ca".split())
-_BEFORE_NUMBER = frozenset("no nos fig figs eq sec ch vol p pp art nr ver v".split())
-_MAY_BE_LAST = frozenset("etc a.m p.m u.s u.k inc ltd co corp est dept max min jan feb mar apr jun jul aug sep sept oct nov dec".split())
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NEVER_LAST = _set("e.g i.e eg ie vs cf approx mr mrs ms dr prof sr jr st esp incl resp viz al ca p.s")
+_BEFORE_NUMBER = _set("no nos fig figs eq sec ch vol p pp art nr ver v")
+_MAY_BE_LAST = _set(
+    "etc a.m p.m u.s u.k inc ltd co corp est dept max min jan feb mar apr jun jul aug sep sept oct nov dec"
+)
 
 _FRAGMENT = 3  # "Who is the buyer? IT? Team lead?" is one question; so short a repeat of it says nothing alone
 
-_DANGLING = frozenset(
+_DANGLING = _set(
     "a an the to of and or but with in on at by for from into as if that which because so than when while is are was"
-    " be been my our your their its his her this these those no not very just also".split()
+    " be been my our your their its his her this these those no not very just also"
 )
-_ASKING = frozenset(
+_ASKING = _set(
     "who what when where why how which whose is are am was were do does did can could should would will shall may might"
-    " has have had must isn't aren't don't doesn't can't won't shouldn't".split()
+    " has have had must isn't aren't don't doesn't can't won't shouldn't"
 )
 _SOFT = re.compile(
-    r"(?:[;—–]|\.\.\.|…)\s+"
-    r"|,?\s+(?=(?:and then|and also|and so|and we|and it|and i|and they|and the|and maybe|and if|but|so(?! that| far| much"
-    r"| many)|also(?!\s*,)|oh|plus|then|anyway|because|cause|which means|okay|ok|except)\b)",
+    r"(?P<aside>\s+(?=(?:let me think|what else|one more thing|oh wait|hang on|hold on|where was i|moving on)\b)"
+    r"|(?<=what else)\s+|(?<=let me think)\s+(?!what|about|through)|(?<=where was i)\s+|(?<=moving on)\s+)"
+    r"|(?:[;—–]|\.\.\.|…)\s+"
+    r"|,?\s+(?=(?:and (?:then|also|so|we|it|i|they|the|maybe|if|um|uh)|but|so(?! that| far| much| many)|also(?!\s*,)"
+    r"|oh|plus|then|anyway|which means|okay|ok|except)\b)",
     re.IGNORECASE,
 )
+"""Where a clause of unpunctuated speech begins; an `aside` is about the talking and is cut out however short."""
 
 
 def thoughts(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """Join the `lines` of one paragraph where they were broken for width; each span yielded is one stretch of prose.
 
-    A paragraph counts as wrapped when nearly every line but the last is so full that the next word would not have
+    A paragraph counts as wrapped when most of its lines but the last are so full that the next word would not have
     fitted. A line that ends in a word nothing can end in is joined in any case.
     """
     widths = [end - start for start, end in lines]
@@ -61,10 +73,10 @@ def thoughts(text: str, lines: Sequence[Span]) -> Iterator[Span]:
         width + 1 + len(_first_word(text, following)) > max(_FILL * widest, _NARROWEST)
         for width, following in zip(widths, lines[1:], strict=False)
     ]
-    wrapped = widest <= _WIDEST and (len(full) > 1 or _flows(text, lines)) and sum(full) >= 0.8 * len(full)
+    wrapped = widest <= _WIDEST and (len(full) > 1 or _flows(text, lines)) and sum(full) >= _WRAPPED * len(full)
     start = lines[0][0]
     for index, (line, following) in enumerate(pairwise(lines)):
-        if widths[index] > _WIDEST or not (wrapped and full[index] or _dangles(text, line)):
+        if widths[index] > _WIDEST or not ((wrapped and full[index]) or _dangles(text, line)):
             yield start, line[1]
             start = following[0]
     yield start, lines[-1][1]
@@ -96,8 +108,10 @@ def _ends(text: str, span: Span) -> Iterator[int]:
     for match in _END.finditer(text, *span):
         while shelter and shelter[1] <= match.start():
             shelter = next(shelters, None)
-        if shelter and shelter[0] <= match.start() or not _ends_sentence(text, span, match):
+        if shelter and shelter[0] <= match.start() and not _is_aside(text, shelter, match):
             continue
+        if not _ends_sentence(text, span, match) or text[match.end() : match.end() + 2].lstrip().startswith("("):
+            continue  # an aside belongs to the sentence before it
         if "?" in match[0] and _asks_on(text, (match.end(), span[1])):
             continue
         yield match.end()
@@ -128,6 +142,12 @@ def _ends_sentence(text: str, span: Span, end: re.Match[str]) -> bool:
     return not (word.isdigit() and before.start() == span[0])
 
 
+def _is_aside(text: str, shelter: Span, end: re.Match[str]) -> bool:
+    """Whether the end is that of a whole sentence in parentheses."""
+    before = text[max(0, shelter[0] - 2) : shelter[0]].rstrip()
+    return end.end() >= shelter[1] and text[shelter[0]] == "(" and before[-1:] in tuple(".!?…")
+
+
 def _asks_on(text: str, span: Span) -> bool:
     """Whether a mere fragment of a question follows, which only makes sense with the question before it."""
     following = _END.search(text, span[0], min(span[0] + 60, span[1]))
@@ -139,17 +159,16 @@ def _asks_on(text: str, span: Span) -> bool:
 
 def _soft_ends(text: str, span: Span) -> Iterator[int]:
     """Where a sentence too long for one thought may be cut: before a clause's connective, in no shelter or quotes."""
-    shelters = list(_shelters(text, span))
-    last, count = span[0], 0
-    total = len(text[span[0] : span[1]].split())
+    shelters = deque(_shelters(text, span))
+    last, left = span[0], len(text[span[0] : span[1]].split())
     for match in _SOFT.finditer(text, *span):
         while shelters and shelters[0][1] <= match.start():
-            shelters.pop(0)
+            shelters.popleft()
         if shelters and shelters[0][0] <= match.start():
             continue
         size = len(text[last : match.start()].split())
-        if size >= _SHORT and total - count - size >= _SHORT:
-            count += size
+        if size and (match["aside"] or (size >= _SHORT and left - size >= _SHORT)):
+            left -= size
             last = match.end()
             yield match.end()
 

@@ -10,9 +10,14 @@ _LABEL = re.compile(rf"(?:{_TIME}\s*[-–]?\s*)?{_NAME}\s*{_TIME}?\s*:(?:\*\*)?(
 
 # Labels that people put before notes of their own; these begin a note and name no speaker.
 _NO_SPEAKER = frozenset(
-    "note notes todo idea ideas question questions goal goals constraint constraints requirement requirements warning"
-    " important update edit example fix bug problem solution pro pros con cons q a ps nb fyi tip caveat risk option"
-    " decision decided action actions context background summary why what how who when where output input must should".split()
+    word
+    for line in (
+        "note notes todo idea ideas question questions goal goals constraint constraints requirement requirements",
+        "warning important update edit example fix bug problem solution pro pros con cons q a ps nb fyi tip caveat",
+        "risk option decision decided action actions context background summary why what how who when where",
+        "input output must should could",
+    )
+    for word in line.split()
 )
 
 

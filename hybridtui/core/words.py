@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from hybridtui.core import lexicon
-from hybridtui.core.chunks import Chunk, chunks, negated
-from hybridtui.core.fillers import fillers
+from hybridtui.core.chunks import Chunk, negated
+from hybridtui.core.fillers import heard
 
 
 class Role(Enum):
@@ -37,14 +38,15 @@ class Word:
     role: Role
 
 
+@lru_cache(maxsize=4096)  # notes are planned anew at every pause in the typing; most sentences are what they were
 def classify(sentence: str) -> tuple[Word, ...]:
     """Every word of `sentence`, in order, with its role.
 
     Any subset of the OPTIONAL words may be left out without cutting a phrase in two: numbers keep their units,
     negations their scope, and quotes, brackets, code, names and identifiers stay as they are.
     """
-    parts = chunks(sentence)
-    noise = fillers(parts)
+    said = heard(sentence)
+    parts, noise = said.parts, said.noise
     lead, optional = _lead_in(parts, noise), _optional(parts, noise)
     words: list[Word] = []
     if lead:
@@ -63,8 +65,8 @@ _LEAD_IN = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon
 _WISH = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon.WISHES)})(?= )")
 _LONGEST_LEAD_IN = 14
 _DETERMINERS = lexicon.ARTICLES | {"this", "that", "these", "those", "one", "it", "them", "him", "her", "us", "me"}
-_BE = frozenset("is are was were be been being it's that's there's this".split())
-_OBJECT_PRONOUNS = frozenset("it this that them these those".split())
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's", "that's", "there's", "this"})
+_OBJECT_PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those"})
 
 
 def _lead_in(parts: Sequence[Chunk], noise: frozenset[int]) -> range:
@@ -87,6 +89,8 @@ def _lead_in(parts: Sequence[Chunk], noise: frozenset[int]) -> range:
     content = [part for part in rest if part.core not in lexicon.STOP]
     if any(part.pauses for part in parts[start:stop]) or any(scope[start:stop]) or len(rest) < 2 or not content:
         return range(0)
+    if found[0].endswith(("want", "need", "would like", "love")) and "to" in [part.core for part in rest[:6]]:
+        return range(0)  # "we need the app to queue": what would be left is no sentence
     if rest[0].negates or rest[0].core in _OBJECT_PRONOUNS or rest[0].core == "to":
         return range(0)
     return range(start, stop)

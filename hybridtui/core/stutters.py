@@ -1,0 +1,55 @@
+"""Why this file exists: spoken words come twice ("the the") and half ("go gonna"); only the last attempt was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from hybridtui.core import lexicon
+from hybridtui.core.chunks import Chunk
+
+_LONGEST_REPEAT = 3
+_MEANT_TWICE = frozenset({"that", "had", "bye"})
+_LONGEST_FRAGMENT = 4
+
+
+def stutters(parts: Sequence[Chunk], noise: Collection[int]) -> Iterator[int]:
+    """The indexes of chunks that are repeated or begun again right away; `noise` between the attempts is looked over.
+
+    Numbers, negations and abbreviations are never taken for stutter, nor are content words on both sides of a comma.
+    """
+    live = [i for i, part in enumerate(parts) if i not in noise and not part.punctuation and not part.locked]
+    cores = [parts[index].core for index in live]
+    at = 0
+    while at < len(live):
+        again = cores[at] in cores[at + 1 : at + 1 + _LONGEST_REPEAT]
+        lengths = range(_LONGEST_REPEAT if again else 0, 0, -1)
+        length = next((size for size in lengths if _repeats(parts, live, cores, at, size)), 0)
+        yield from live[at : at + length]
+        if not length and at + 1 < len(live) and _gives_up(parts, noise, live[at], cores[at + 1]):
+            yield live[at]
+        at += max(length, 1)
+
+
+def _repeats(parts: Sequence[Chunk], live: Sequence[int], cores: Sequence[str], at: int, size: int) -> bool:
+    if cores[at : at + size] != cores[at + size : at + 2 * size] or len(cores) < at + 2 * size:
+        return False
+    for index in live[at : at + size]:
+        part = parts[index]
+        if not part.plain or part.shouted or part.counts or (size == 1 and part.negates):
+            return False
+        following = parts[index + 1]
+        pause = part.text[-1] if part.pauses else following.text[0] if following.punctuation else ""
+        if pause and (pause != "," or part.core not in lexicon.STOP | lexicon.OPENERS):
+            return False  # "US cups, cups differ" names two things
+    return size > 1 or cores[at] not in _MEANT_TWICE
+
+
+def _gives_up(parts: Sequence[Chunk], noise: Collection[int], index: int, following: str) -> bool:
+    """Whether the chunk is the beginning of the next word, given up: "pro- project", "li uh like", "go gonna"."""
+    part = parts[index]
+    if part.plain and part.text.islower() and part.core in lexicon.STUTTERS.get(following, ()):
+        return True
+    if not part.core.isalpha() or part.core == following or not following.startswith(part.core):
+        return False
+    hesitates = index + 1 in noise and len(part.core) <= _LONGEST_FRAGMENT and part.text.islower()
+    return part.text.endswith("-") or (hesitates and part.core not in lexicon.STOP | lexicon.NEGATIONS)
