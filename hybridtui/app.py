@@ -11,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from hybridtui.core.config import Config
+from hybridtui.core.config_parser import complaint
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.ports import Desk, Services
 from hybridtui.frontier.claude import Claude
@@ -81,15 +82,7 @@ def open_workbench(path: str | None, model: str | None) -> int:
     arguments = {"local.model": model} if model else {}
     config, problems = settings.load(os.environ, arguments, [key.id for key in KEYS])
     place = workspace.open_workspace(path)
-    notices: tuple[HybridError, ...] = ()
-    if problems:
-        notices = (
-            HybridError(
-                "Some settings are not used",
-                "\n".join(map(str, problems)),
-                f"Correct them in {paths.config_file()}; everything else is in force.",
-            ),
-        )
+    notices = (complaint(problems),) if problems else ()
     HybridApp(services(place, config), desk(place, config, notices)).run()
     return Exit.DONE
 

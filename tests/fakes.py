@@ -106,13 +106,13 @@ class WordCounter:
 
 
 class FlatPrices:
-    """One cent a token, whatever the model."""
+    """Four dollars a million tokens in, twenty out, whatever the model."""
 
     def cost(self, model: str, usage: Usage) -> Decimal | None:
-        return Decimal("0.01") * (usage.all_input + usage.output)
+        return (4 * Decimal(usage.all_input) + 20 * usage.output) / 1_000_000
 
     def context(self, model: str) -> int | None:
-        return 1000
+        return 200_000
 
 
 @dataclass

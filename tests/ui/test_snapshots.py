@@ -1,0 +1,146 @@
+"""Why this file exists: a picture shows what no assertion does. The first of them is the README's picture.
+
+To accept a change after looking at it: `pytest tests/ui/test_snapshots.py --snapshot-update`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from hybridtui.app import HybridApp
+from hybridtui.core.kinds import Kind
+from hybridtui.core.refine import Item, Loaded, Model, Partial, Ready, Span, Started, Stats
+from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking, Usage
+from hybridtui.ui.checkpoint import CheckpointScreen
+from tests.fakes import Fakes
+from tests.ui.conftest import make_app
+
+NOTES = """\
+ok so rough idea for the thing, basically our support team keeps pasting customer CSVs into slack and it's a mess. \
+so I want a small upload page, drag and drop, max like 50 MB i guess? it should check the columns (email, plan, \
+seats) and tell them which rows are bad.
+
+it needs to write into postgres, don't touch the billing columns. show progress. um what else. auth — only \
+@acme.io google accounts. would be cool to have dark mode but not now.
+"""
+
+LINES = (
+    ("our support team", "it's a mess.", Kind.BACKGROUND, "Our support team keeps pasting customer CSVs into slack"),
+    ("so I want", "i guess?", Kind.CONSTRAINT, "Small upload page, drag and drop, max 50 MB"),
+    ("it should check", "are bad.", Kind.REQUIREMENT, "Check columns (email, plan, seats), tell which rows are bad"),
+    ("it needs to", "columns. show", Kind.CONSTRAINT, "Write into postgres, don't touch the billing columns"),
+    ("show progress", "progress.", Kind.REQUIREMENT, "Show progress"),
+    ("auth", "accounts.", Kind.CONSTRAINT, "Auth — only @acme.io google accounts"),
+    ("would be cool", "not now.", Kind.OUT_OF_SCOPE, "Dark mode but"),
+)
+
+
+class Compare(Protocol):
+    """The fixture of pytest-textual-snapshot."""
+
+    def __call__(
+        self, app: App[None], *, terminal_size: tuple[int, int], run_before: Callable[[Pilot[None]], object]
+    ) -> bool: ...
+
+
+def _answer(fakes: Fakes) -> None:
+    """What a worker says while it decodes the last line."""
+    items, spans = [], []
+    for start, end, kind, text in LINES:
+        first = NOTES.index(start)
+        spans.append(Span(start, first, NOTES.index(end, first) + len(end)))
+        items.append(Item(start, kind, text, (start,)))
+    stats = Stats(6, 7, 74, 21, 0.62, 0.09)
+    fakes.refiner.say(
+        Loaded(Model("SmolLM2-135M-Instruct", "/models/starter.gguf", 135_000_000, 4096, 0.4)),
+        Started(1, tuple(spans)),
+        *(Ready(1, item, stats) for item in items[:-1]),
+        Partial(1, items[-1], stats),
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> tuple[HybridApp, Fakes]:
+    (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
+    fakes = Fakes(tmp_path)
+    return make_app(tmp_path, fakes), fakes
+
+
+async def _until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
+    while not condition():
+        await pilot.pause()
+        await asyncio.sleep(0)
+
+
+async def _draft(pilot: Pilot[None], app: HybridApp, fakes: Fakes) -> None:
+    """Wait for the draft of the sample, then take two items and put the cursor on the second."""
+    bench = app.workbench
+    await _until(pilot, lambda: bench.is_current and bench.notes.has_focus)
+    bench.notes.cursor_blink = bench.spec.cursor_blink = False
+    _answer(fakes)
+    await _until(pilot, lambda: bench.session.draft.partial and bench.session.meter)
+    await pilot.press("ctrl+g", "2")
+    await _until(pilot, lambda: bench.draft.has_focus)
+    await pilot.press("g", "t", "j", "j", "t")
+    await _until(pilot, lambda: len(bench.session.fresh) == 4 and bench.session.meter.spec_tokens)
+    await pilot.pause(0.2)
+
+
+def test_readme_picture(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> None:
+    app, fakes = desk
+
+    async def before(pilot: Pilot[None]) -> None:
+        await _draft(pilot, app, fakes)
+
+    assert snap_compare(app, terminal_size=(120, 30), run_before=before)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=["narrow", "smallest"])
+def test_one_pane_at_a_time(size: tuple[int, int], desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> None:
+    app, fakes = desk
+
+    async def before(pilot: Pilot[None]) -> None:
+        await _draft(pilot, app, fakes)
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+def test_checkpoint(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> None:
+    app, fakes = desk
+
+    async def before(pilot: Pilot[None]) -> None:
+        await _draft(pilot, app, fakes)
+        await pilot.press("h")
+        await _until(pilot, lambda: isinstance(app.screen, CheckpointScreen))
+        await pilot.pause(0.2)
+
+    assert snap_compare(app, terminal_size=(100, 40), run_before=before)
+
+
+def test_reply(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> None:
+    app, fakes = desk
+
+    async def before(pilot: Pilot[None]) -> None:
+        await _draft(pilot, app, fakes)
+        await pilot.press("h")
+        await _until(pilot, lambda: isinstance(app.screen, CheckpointScreen))
+        await pilot.press("S")
+        fakes.executor.answer(
+            ReplyStarted("claude-opus-5-5", "req_0001"),
+            ReplyThinking("First the limits, then the page."),
+            ReplyText("## Upload page\n\n1. Reject files over **50 MB**.\n2. Check `email`, `plan`, `seats`.\n\n"),
+            ReplyText("| step | limit |\n|---|---|\n| upload | 50 MB |\n"),
+            ReplyEnded("end_turn", Usage(640, 87)),
+            None,
+        )
+        await _until(pilot, lambda: app.workbench.session.reply.cost is not None)
+        await pilot.pause(0.3)
+
+    assert snap_compare(app, terminal_size=(100, 30), run_before=before)
