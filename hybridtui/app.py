@@ -83,8 +83,9 @@ def open_workbench(path: str | None, model: str | None) -> int:
     config, problems = settings.load(os.environ, arguments, [key.id for key in KEYS])
     place = workspace.open_workspace(path)
     notices = (complaint(problems),) if problems else ()
-    HybridApp(services(place, config), desk(place, config, notices)).run()
-    return Exit.DONE
+    app = HybridApp(services(place, config), desk(place, config, notices))
+    app.run()
+    return app.return_code or Exit.DONE  # Textual prints what went wrong and sets the code
 
 
 def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()) -> Desk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -19,6 +20,16 @@ from types import TracebackType
 import pyte
 
 HYBRIDTUI = (sys.executable, "-P", "-m", "hybridtui")
+LEADER = "\x07"
+
+_OWN = re.compile(
+    rb"\x1b\[[0-9;]*[mHJ]"  # colours, cursor placement, erasing below
+    rb"|\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048)[hl]"  # modes, on and off
+    rb"|\x1b\[\?20(?:26|48)\$p|\x1b\[[>=<][0-9]*u|\x1b\[c"  # questions to the terminal, its keyboard protocol
+    rb"|\x1b\]22;[a-z]*\x07"  # the shape of the mouse pointer
+    rb"|\r\n"
+)
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 class Terminal:
@@ -73,6 +84,11 @@ class Terminal:
     def text(self) -> str:
         """The screen as text."""
         return "\n".join(self.screen.display)
+
+    def strays(self) -> list[str]:
+        """What the program sent that a terminal obeys, apart from what drawing a screen takes; each with its context."""
+        drawn = _OWN.sub(b"", bytes(self.sent)).decode(errors="backslashreplace")
+        return [drawn[max(0, found.start() - 20) : found.end() + 20] for found in _OBEYED.finditer(drawn)]
 
     def read(self, seconds: float = 0.05) -> bool:
         """Take in what the program wrote, waiting at most `seconds`; False when it is gone."""

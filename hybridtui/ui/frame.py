@@ -81,25 +81,20 @@ class Frame(Screen[None]):
             self.query_one(PaneTabs).show(event.widget.id)
 
     def action_pane_notes(self) -> None:
-        self.notes.focus()
+        self.set_focus(self.notes)
 
     def action_pane_draft(self) -> None:
-        self.draft.focus()
+        self.set_focus(self.draft)
 
     def action_pane_spec(self) -> None:
-        self.spec.focus()
+        self.set_focus(self.spec)
 
     def action_pane_claude(self) -> None:
-        self.claude.focus()
+        self.set_focus(self.claude)
 
     def action_leader(self) -> None:
         """Offer the plain keys where letters are text."""
-
-        def chosen(action: str | None) -> None:
-            if action:
-                self.call_next(self.run_action, action)
-
-        self.app.push_screen(LeaderMenu(self.keys), chosen)
+        self.app.push_screen(LeaderMenu(self.keys, self.run_action))
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self.keys))

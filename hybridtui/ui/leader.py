@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key as KeyPressed
 from textual.screen import ModalScreen
@@ -15,14 +13,18 @@ from textual.widgets import Static
 from hybridtui.ui.keys import Key, shown
 
 
-class LeaderMenu(ModalScreen[str]):
-    """Waits for one key; gives the action's name, or "" when the human thought better of it."""
+class LeaderMenu(ModalScreen[None]):
+    """Waits for one key and hands its action to `run`, unless the human thought better of it.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+    The keys are priority bindings, which are done before the next key is read: whoever types faster than the screen
+    is drawn still gets what the keys say.
+    """
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key], run: Callable[[str], Awaitable[object]]) -> None:
         super().__init__()
-        self._actions = {key.plain: key.action for key in keys}
+        self._run = run
+        for key in keys:
+            self._bindings.bind(key.plain, f"choose('{key.action}')", show=False, priority=True)
         self._menu = Content("   ").join(
             Content.assemble((shown(key.plain), "bold"), " ", key.label.replace(" ", "\N{NO-BREAK SPACE}"))
             for key in keys
@@ -32,11 +34,13 @@ class LeaderMenu(ModalScreen[str]):
         yield Static(self._menu, id="leader-menu")
 
     def on_key(self, event: KeyPressed) -> None:
-        """The first key decides; one that means nothing closes the menu."""
+        """Escape, or any key that means nothing, closes the menu."""
         event.stop()
         event.prevent_default()
-        self.dismiss(self._actions.get(event.key, ""))
+        if self.is_current:  # or else an earlier key closed it
+            self.dismiss()
 
-    def action_cancel(self) -> None:
-        """Close the menu; nothing happens."""
-        self.dismiss("")
+    async def action_choose(self, action: str) -> None:
+        """Close the menu and do `action`."""
+        self.dismiss()
+        await self._run(action)

@@ -1,0 +1,41 @@
+"""Why this file exists: the program as a person meets it: the real command, model and SDK, in a real terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fake_claude import FakeClaude, gated
+from tests.terminal import HYBRIDTUI, LEADER, Terminal
+
+SIZES = [(140, 45), (80, 24), (60, 20)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_from_notes_to_a_stopped_reply(size: tuple[int, int], tmp_path: Path) -> None:
+    notes, spec = tmp_path / "notes.md", tmp_path / "notes.spec.md"
+    with FakeClaude.in_thread(gated(before="The answer begins. ")) as claude:
+        env = {"ANTHROPIC_BASE_URL": claude.url, "ANTHROPIC_API_KEY": "sk-test-0000"}
+        with Terminal([*HYBRIDTUI, str(notes)], size=size, env=env) as terminal:
+            terminal.shows("live")
+            terminal.type("um so we need a small upload page, max 50 MB. don't touch the billing columns.")
+            terminal.shows("refined 2/2")
+            terminal.type(LEADER, "a", LEADER, "3", "My own line: under 3 s.\r")
+            terminal.shows("50 MB", "billing columns", "My own line: under 3 s.")
+            terminal.type(LEADER, "h")
+            terminal.shows("Checkpoint: nothing has been sent yet", claude.url, "ANTHROPIC_API_KEY")
+            assert claude.requests == []
+            terminal.type("SS")
+            terminal.shows("The answer begins.", "streaming")
+            terminal.type("s")
+            terminal.shows("stopped by you", "The answer begins.")
+            terminal.type("q")
+            assert terminal.ends() == 0
+        assert len(claude.requests) == 1
+    assert "don't touch the billing columns" in notes.read_text()
+    assert "My own line: under 3 s." in spec.read_text()
+    assert b"My own line: under 3 s." in claude.requests[0].body
+    (reply,) = (tmp_path / "notes.replies").glob("*.md")
+    assert reply.read_text() == "The answer begins. "
+    assert terminal.strays() == []
