@@ -46,6 +46,10 @@ class HybridApp(App[None]):
         self._dress()
         self._follow_themes()
 
+    async def action_quit(self) -> None:
+        """Leave by way of the workbench, which saves; Textual's own Ctrl+Q would not."""
+        await self.workbench.action_quit()
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that know nothing of them."""
         return theming.derived(self.current_theme)

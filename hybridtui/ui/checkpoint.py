@@ -68,9 +68,8 @@ class CheckpointScreen(ModalScreen[bool]):
             return Content.assemble(("\nRequest body, byte for byte\n\n", "bold"), body)
         # Read back from the very bytes that would be sent.
         request = Request.parse(self._checkpoint.envelope.payload)
-        return Content.assemble(
-            ("\nSystem prompt\n\n", "bold"), visible(request.system), ("\n\nSpec\n\n", "bold"), visible(request.spec)
-        )
+        titled = (("Spec", request.spec), ("System prompt, sent in front of it", request.system))
+        return Content("\n").join(Content.assemble((f"\n{title}\n\n", "bold"), visible(text)) for title, text in titled)
 
     def action_bytes(self) -> None:
         """Switch between the readable form and the exact bytes."""

@@ -1,0 +1,55 @@
+"""Why this file exists: the draft is drawn by hand, so what it draws is tested line by line."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from hybridtui.core.kinds import Kind
+from hybridtui.core.refine import Item
+from hybridtui.ui.draft_pane import rows
+from tests.fakes import item
+from tests.ui.conftest import OpenBench
+
+TEXTS = st.text(st.characters(exclude_categories=()), max_size=60)
+ITEMS = st.lists(st.tuples(TEXTS, st.sampled_from(list(Kind))), max_size=8).map(
+    lambda pairs: [Item(str(n), kind, text, (str(n),)) for n, (text, kind) in enumerate(pairs)]
+)
+
+
+@given(ITEMS, st.integers(12, 80))
+def test_every_item_stands_once_under_its_kind_and_nothing_is_too_wide(items: list[Item], width: int) -> None:
+    lines = list(rows(items, frozenset(), "", width))
+    order = list(dict.fromkeys(row.item for row in lines if row.item))
+    assert sorted(order) == sorted(one.id for one in items)
+    ranks = [list(Kind).index(items[int(name)].kind) for name in order]
+    assert ranks == sorted(ranks)
+    assert all(cell_len(row.text) <= width for row in lines)
+    assert not any("\x1b" in row.text or "\n" in row.text for row in lines)
+
+
+def test_the_state_of_an_item_is_a_glyph_not_only_a_colour() -> None:
+    items = [item("a", "one"), item("b", "two"), item("c", "three")]
+    texts = [row.text for row in rows(items, frozenset({"b"}), "c", 40) if row.item]
+    assert texts == ["+ one", "✓ two", "» three"]
+
+
+def test_long_items_hang_under_their_first_word() -> None:
+    texts = [row.text for row in rows([item("a", "one two three four")], frozenset(), "", 14) if row.item]
+    assert texts == ["+ one two", "  three four"]
+
+
+async def test_the_cursor_stays_on_its_item_while_others_arrive(bench: OpenBench) -> None:
+    async with bench("A. B. C.") as b:
+        draft = b.screen.draft
+        b.fakes.refiner.draft(item("b", "Do B"), item("c", "Do C"))
+        await b.until(lambda: draft.cursor == "b")
+        await b.pilot.press("ctrl+g", "2", "j")
+        await b.until(lambda: draft.cursor == "c")
+        b.fakes.refiner.draft(item("a", "Do A"), item("b", "Do B"), item("c", "Do C"))
+        await b.until(lambda: len(b.screen.session.draft.items) == 3)
+        await b.pilot.press("k")
+        await b.until(lambda: draft.cursor == "b")
+        await b.pilot.press("enter")
+        await b.until(lambda: "Do B" in b.screen.spec.text)
