@@ -100,8 +100,9 @@ class _Reader:
     def _leaf(self, tokens: Sequence[Token], index: int, numbers: range) -> None:
         token = tokens[index]
         if token.type in ("fence", "table_open"):
-            first, last = self._unmarked(numbers[0]), self.lines[numbers[-1]]
-            self.blocks.append(Block(((first[0], last[1]),), self._headings(), verbatim=True))
+            start = self._unmarked(numbers[0])[0]
+            end = start + len(self.text[start : self.lines[numbers[-1]][1]].rstrip())
+            self.blocks.append(Block(((start, end),), self._headings(), verbatim=True))
         elif token.type == "paragraph_open":
             following = tokens[index + 3].type if index + 3 < len(tokens) else ""
             self._paragraph(self._prose(tokens[index + 1], numbers), following)

@@ -23,7 +23,7 @@ _SUBORDINATE = re.compile(
 
 _WANTED = "<need want care_about bother support build>"
 _NOT = "<don't dont do_not doesn't doesnt does_not didn't did_not won't wont will_not wouldn't would_not>"
-_MODAL_NOT = r"(?:<must may shall should can could will do does is are>(?: not|n't)|cannot|cant|dont|wont)"
+_MODAL_NOT = r"(?:<must may shall should can could will do does is are>(?: not|n't)|can't|won't|cannot|cant|dont|wont)"
 _HARM = (
     "<touch break leave leak store send share expose exceed change modify use delete lose overwrite log take cost"
     " require depend contain include show be access happen rely couple ship block talk rename>"

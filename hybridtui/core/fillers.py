@@ -138,7 +138,8 @@ class _Finder:
         for index in self.live:
             core, after = self._core(index), self._core(self._after(index))
             apart = self._opens(index) and self._closes(index)
-            if not self._free(index) and not (starting and core == "ok"):
+            shouted_ok = starting and self.parts[index].text.rstrip(",") == "OK" and not self.parts[index].locked
+            if not self._free(index) and not shouted_ok:
                 starting = False
             elif core in lexicon.OPENERS and (apart or (starting and self._trails_off(core, after, index))):
                 if not (apart and len(self.live) == 1):

@@ -86,16 +86,16 @@ CONNECTIVES = _set("and but so or because cause 'cause then plus")
 PAST_ADVERBS = _set("yesterday recently")
 
 LEAD_INS = (
-    r"(?:i|we)(?: really| also| just| both)? (?:want|need|would like|would love)(?: (?:it|this|them) to| to)?"
+    r"(?:i|we)(?: really| also| just)* (?:want|need|would like|would love)(?: (?:it|this|them) to| to)?"
     r"(?: be able to)?",
-    r"(?:i'd|we'd)(?: really| also)? (?:like|love|want)(?: (?:it|this|them) to| to)?(?: be able to)?",
+    r"(?:i'd|we'd)(?: really| also| just)* (?:like|love|want)(?: (?:it|this|them) to| to)?(?: be able to)?",
     r"(?:i|we) (?:wanna|gotta)",
     r"(?:i'm|we're|i am|we are) (?:hoping|looking) (?:to|for)",
-    r"(?:it|this)(?: also| just| really)? (?:needs|has) to(?: be able to)?",
+    r"(?:it|this)(?: really| also| just)* (?:needs|has) to(?: be able to)?",
     r"(?:it's|it is) (?:gonna|going to) (?:have|need) to",
-    r"it(?: really| also| just)? should(?: also| just)?(?: be able to)?",
+    r"it(?: really| also| just)* should(?: really| also| just)*(?: be able to)?",
     r"(?:i think|i feel like|i believe|i reckon)(?: that)? (?:we should|we need(?: to)?|it should|it needs to)",
-    r"we(?: really| also| just)? should(?: also| just)?(?: be able to)?",
+    r"we(?: really| also| just)* should(?: really| also| just)*(?: be able to)?",
     r"there (?:should|needs to|has to) be",
     r"let's(?: just| also)?",
     r"(?:my|the) (?:idea|thought|thinking|plan) (?:is|was)(?: that| to)?",
@@ -143,7 +143,7 @@ ACKNOWLEDGEMENTS = _set(
 TALK = _set(
     "think thinking thought thoughts say saying said talk talking talked mention mentioned mentioning ramble"
     " rambling digress digressing distracted sidetracked interrupted sorry wait anyway else lost forgot forget"
-    " forgotten remember where told telling speaking brainstorming topic train point moment sec later guess"
+    " forgotten where told telling speaking brainstorming topic train point moment sec later guess"
     " wondering know mean understand see"
 )
 """Words for talking and thinking itself; with nothing but stop words around them they say nothing about a product."""

@@ -28,10 +28,11 @@ class Window:
 
 def plan(text: str) -> tuple[Window, ...]:
     """The windows of the notes `text`, one for each sentence, in order."""
-    return tuple(_window(sentence) for sentence in sentences(text))
+    return tuple(window(sentence) for sentence in sentences(text))
 
 
-def _window(sentence: Sentence) -> Window:
+def window(sentence: Sentence) -> Window:
+    """What there is to refine in one sentence."""
     words = () if sentence.verbatim else classify(sentence.text)
     filler = not sentence.verbatim and says_nothing(sentence.text)
     return Window(sentence, sentence.key, kind_of(sentence), words, filler)

@@ -17,6 +17,7 @@ _WIDEST = 120  # nobody wraps prose by hand beyond this; a longer line is a para
 _NARROWEST = 40
 _FILL = 0.85  # how full a line must be to have been broken for width
 _WRAPPED = 0.6  # share of such lines in a wrapped paragraph; a first line may be a title
+_FLOWING = 50  # characters; two lines prove no width, so the first must at least be a long one
 _LONG = 45  # words; a longer sentence was dictated without a full stop
 _SHORT = 7  # words; no piece that a soft split makes is shorter
 
@@ -180,7 +181,7 @@ def _first_word(text: str, span: Span) -> str:
 def _flows(text: str, lines: Sequence[Span]) -> bool:
     """Whether two lines read as one: the first has no end and the second no beginning."""
     (first, following) = lines[0], lines[-1]
-    return text[first[1] - 1] not in ".!?…:;" and text[following[0]].islower() and first[1] - first[0] >= 60
+    return text[first[1] - 1] not in ".!?…:;" and text[following[0]].islower() and first[1] - first[0] >= _FLOWING
 
 
 def _dangles(text: str, line: Span) -> bool:

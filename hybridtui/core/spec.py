@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
@@ -71,7 +71,11 @@ def take(spec: str, items: Sequence[Item], title: str = "") -> str:
     word is not added again. `title` serves only when the spec is empty.
     """
     there = {_squeezed(bullet.text) for bullet in bullets(spec)}
-    fresh = [item for item in items if _squeezed(item.text) not in there]
+    fresh: list[Item] = []
+    for item in items:
+        if (text := _squeezed("\n".join(_closed(item.text)))) not in there:
+            there.add(text)
+            fresh.append(item)
     if not fresh:
         return spec
     if not spec.strip():
@@ -88,15 +92,15 @@ def bullets(spec: str) -> tuple[Bullet, ...]:
     tokens = parser().parse("\n".join(lines))
     found: list[Bullet] = []
     stack: list[_Heading] = []
-    for token, following in pairwise(tokens):
+    for token, following in zip_longest(tokens, tokens[1:]):
         if not token.map:
             continue
         start, end = token.map
-        if token.type == "heading_open" and token.level == 0:
+        if token.type == "heading_open" and following and token.level == 0:
             level = int(token.tag[1:])
             stack = [heading for heading in stack if heading.level < level]
             stack.append(_Heading(start, end, level, following.content))
-        elif token.type == "paragraph_open":
+        elif token.type == "paragraph_open" and following:
             text = _CHECKBOX.sub("", following.content.replace("\n", " "), count=1)
             found.append(Bullet(start, end, text, _kind(stack)))
         elif token.type in ("fence", "table_open"):

@@ -1,0 +1,131 @@
+"""Why this file exists: the spec is the human's; items may enter it, and nothing that is there may change."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hybridtui.core.kinds import Kind
+from hybridtui.core.refine import Item
+from hybridtui.core.spec import Bullet, assemble, bullets, take
+
+FENCE = "```\n# no heading\n- no bullet\n```"
+
+
+def item(kind: Kind, text: str) -> Item:
+    return Item(text, kind, text, ("k.0",))
+
+
+def is_subsequence(old: list[str], new: list[str]) -> bool:
+    rest = iter(new)
+    return all(line in rest for line in old)
+
+
+_LINES = (
+    "# T;## Goal;## requirements;### Constraints:;## Anything;- one;* two;  - nested;1. three;;;para;Questions;---;```;"
+    "> quoted;| a |;|---|;    indented"
+)
+spec_lines = st.sampled_from(_LINES.split(";"))
+specs = st.builds(
+    lambda lines, newline, end: newline.join(lines) + end,
+    st.lists(spec_lines, max_size=14),
+    st.sampled_from(["\n", "\n", "\r\n", "\r"]),
+    st.sampled_from(["", "\n"]),
+)
+items = st.lists(
+    st.builds(item, st.sampled_from(Kind), st.sampled_from(["alpha", "beta gamma", "one", FENCE, "```\nopen"])),
+    max_size=5,
+)
+
+
+def test_a_whole_spec_has_its_sections_in_the_order_of_the_kinds() -> None:
+    drafted = [item(Kind.QUESTION, "Who pays?"), item(Kind.GOAL, "Fewer calls"), item(Kind.QUESTION, "When?")]
+    assert assemble(drafted, "Shop") == "# Shop\n\n## Goal\n\n- Fewer calls\n\n## Questions\n\n- Who pays?\n- When?\n"
+
+
+def test_a_block_of_several_lines_stands_byte_for_byte_between_the_bullets() -> None:
+    text = assemble([item(Kind.GOAL, "before"), item(Kind.GOAL, FENCE), item(Kind.GOAL, "after")])
+    assert text == f"## Goal\n\n- before\n\n{FENCE}\n\n- after\n"
+
+
+def test_an_open_fence_does_not_swallow_what_follows() -> None:
+    text = assemble([item(Kind.GOAL, "```\nopen"), item(Kind.QUESTION, "Who?")])
+    assert bullets(text)[-1].text == "Who?"
+
+
+@given(specs, items)
+def test_taking_is_a_pure_insertion(spec: str, taken: list[Item]) -> None:
+    after = take(spec, taken)
+    assert is_subsequence(re.split(r"\r\n?|\n", spec.rstrip("\r\n")), re.split(r"\r\n?|\n", after))
+
+
+@given(specs, items)
+def test_what_was_taken_is_there_and_taking_it_again_changes_nothing(spec: str, taken: list[Item]) -> None:
+    after = take(spec, taken)
+    lines = re.split(r"\r\n?|\n", after)
+    for one in taken:
+        assert is_subsequence(one.text.split("\n") if "\n" in one.text else [], lines)
+    assert take(after, taken) == after
+
+
+def test_items_join_the_section_of_their_kind_whatever_its_heading_looks_like() -> None:
+    spec = "# Mine\n\n### 2. REQUIREMENTS:\n\n* a\n* b\n\nsome words of mine\n\n* c\n\n## Other\ntext\n"
+    assert take(spec, [item(Kind.REQUIREMENT, "d")]) == spec.replace("* c\n", "* c\n* d\n")
+
+
+def test_a_missing_section_is_made_where_the_order_of_kinds_wants_it() -> None:
+    spec = "## Goal\n\n- g\n\n## Questions\n\n- q\n"
+    after = take(spec, [item(Kind.CONSTRAINT, "c"), item(Kind.BACKGROUND, "b")])
+    assert after == "## Goal\n\n- g\n\n## Constraints\n\n- c\n\n## Questions\n\n- q\n\n## Background\n\n- b\n"
+
+
+def test_an_empty_spec_becomes_a_whole_one() -> None:
+    assert take("", [item(Kind.GOAL, "g")], "T") == assemble([item(Kind.GOAL, "g")], "T")
+
+
+@pytest.mark.parametrize("spec", ["", "## Goal\n\n- g\n", "no newline at the end"])
+def test_taking_nothing_changes_nothing(spec: str) -> None:
+    assert take(spec, []) == spec
+
+
+def test_an_item_that_is_there_is_not_added_again() -> None:
+    spec = "## Goal\n\n- [ ] keep   it\n"
+    assert take(spec, [item(Kind.GOAL, "keep it")]) == spec
+
+
+def test_line_endings_of_the_spec_are_kept() -> None:
+    assert take("## Goal\r\n\r\n- a\r\n", [item(Kind.GOAL, "b")]) == "## Goal\r\n\r\n- a\r\n- b\r\n"
+
+
+def test_a_new_bullet_never_swallows_the_line_after_it() -> None:
+    after = take("## Goal\nTitle\n-----\ntext", [item(Kind.GOAL, "b")])
+    assert after == "## Goal\n\n- b\n\nTitle\n-----\ntext"
+
+
+def test_nothing_is_put_inside_a_fence_that_the_human_left_open() -> None:
+    after = take("## Goal\n\n- a\n\n```\ncode", [item(Kind.GOAL, "b")])
+    assert after == "## Goal\n\n- a\n- b\n\n```\ncode"
+
+
+def test_every_entry_is_found_with_its_lines_and_its_kind() -> None:
+    spec = (
+        "# T\n\nintro\n\n## Open questions\n- [x] who\n  pays?\n  - nested\n\n"
+        f"{FENCE}\n\n### Import\n> quoted\n\n## Elsewhere\nend"
+    )
+    assert bullets(spec) == (
+        Bullet(2, 3, "intro", None),
+        Bullet(5, 7, "who pays?", Kind.QUESTION),
+        Bullet(7, 8, "nested", Kind.QUESTION),
+        Bullet(9, 13, FENCE, Kind.QUESTION),
+        Bullet(15, 16, "quoted", Kind.QUESTION),
+        Bullet(18, 19, "end", None),
+    )
+
+
+def test_a_heading_inside_a_fence_or_a_quote_opens_no_section() -> None:
+    spec = f"{FENCE}\n\n> ## Goal\n\n- x\n"
+    assert bullets(spec)[-1].kind is None
+    assert take(spec, [item(Kind.GOAL, "g")]).endswith("## Goal\n\n- g\n")
