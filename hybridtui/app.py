@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -54,7 +55,7 @@ class HybridApp(App[None]):
         """Our own colours, for themes that know nothing of them."""
         return theming.derived(self.current_theme)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: every key's action, the models, and the themes."""
         if screen is self.workbench:
             yield from self.workbench.commands()

@@ -18,10 +18,7 @@ from hybridtui.core.errors import HybridError
 DEFAULT_HOST = "https://api.anthropic.com"
 NONE = "none"
 
-SETUP = (
-    "Set ANTHROPIC_API_KEY to a key from the Claude Console and start hybridtui again; "
-    "the spec can also be copied or saved from the checkpoint."
-)
+SETUP = "Set ANTHROPIC_API_KEY to a key from the Claude Console and start hybridtui again; the spec is saved meanwhile."
 _FEDERATION = ("ANTHROPIC_FEDERATION_RULE_ID", "ANTHROPIC_ORGANIZATION_ID")
 _IDENTITY = ("ANTHROPIC_IDENTITY_TOKEN_FILE", "ANTHROPIC_IDENTITY_TOKEN")
 _PORTS = {"http": 80, "https": 443}

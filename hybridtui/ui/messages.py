@@ -22,11 +22,7 @@ class ItemSelected(Message):
 
 
 class SpecLineSelected(Message):
-    """The spec's cursor came to the line `row` (0-based)."""
-
-    def __init__(self, row: int) -> None:
-        super().__init__()
-        self.row = row
+    """The spec's cursor moved."""
 
 
 class TakeRequested(Message):

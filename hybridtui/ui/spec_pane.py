@@ -45,7 +45,7 @@ class SpecPane(Editor):
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """Say where the cursor is, so that the notes can show the line's sources."""
         event.stop()
-        self.post_message(SpecLineSelected(event.selection.end[0]))
+        self.post_message(SpecLineSelected())
 
 
 def _inline(text: str) -> Iterator[StyledSpan]:

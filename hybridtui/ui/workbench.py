@@ -35,6 +35,9 @@ from hybridtui.ui.pause import Pause
 FRAME = 0.05
 """Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
 
+GLANCE = 0.1
+"""Seconds that the cursor rests on a line before its sources are looked up."""
+
 
 class Workbench(Frame):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
@@ -51,6 +54,7 @@ class Workbench(Frame):
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
         self._spec_pause = Pause(self, pause, self._weigh)
+        self._line_pause = Pause(self, GLANCE, self._trace_line)
         self._sending: Worker[None] | None = None
 
     def on_mount(self) -> None:
@@ -149,10 +153,16 @@ class Workbench(Frame):
             self._mark(item.sources)
 
     @on(SpecLineSelected)
-    def _spec_line_selected(self, event: SpecLineSelected) -> None:
-        if not self.spec.has_focus:
-            return
-        self._mark(sources_at(self.session, self.spec.text, event.row))
+    def _spec_line_selected(self) -> None:
+        self._line_pause.restart()
+
+    @work(group="trace", exclusive=True)
+    async def _trace_line(self) -> None:
+        """Show where the spec's line came from. Long notes take a while to search, so a thread does it."""
+        row, _ = self.spec.cursor_location
+        sources = await asyncio.to_thread(sources_at, self.session, self.spec.text, row)
+        if self.spec.has_focus:
+            self._mark(sources)
 
     def _mark(self, sources: tuple[str, ...]) -> None:
         """Highlight sentences in the notes, unless the notes have moved on since the draft was made."""

@@ -89,7 +89,7 @@ async def _draft(pilot: Pilot[None], app: HybridApp, fakes: Fakes) -> None:
     await pilot.press("ctrl+g", "2")
     await _until(pilot, lambda: bench.draft.has_focus)
     await pilot.press("g", "t", "j", "j", "t")
-    await _until(pilot, lambda: len(bench.session.fresh) == 4 and bench.session.meter.spec_tokens)
+    await _until(pilot, lambda: len(bench.session.fresh) == 4 and (m := bench.session.meter) and m.spec_tokens)
     await pilot.pause(0.2)
 
 

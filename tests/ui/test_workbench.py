@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyState, ReplyText, Usage
+from hybridtui.core.errors import HybridError
+from hybridtui.core.refine import Failed, Span
+from hybridtui.core.reply import (
+    ReplyEnded,
+    ReplyFailed,
+    ReplyStarted,
+    ReplyState,
+    ReplyText,
+    ReplyThinking,
+    Usage,
+)
 from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.keys import KEYS
 from tests.fakes import item
 from tests.ui.conftest import OpenBench
 
@@ -60,3 +71,79 @@ async def test_a_hand_off_needs_the_second_key_and_streams_into_pane_four(bench:
         assert b.screen.claude.has_focus
         (saved,) = (b.folder / "notes.replies").glob("*.md")
         assert saved.read_text() == "Done: **A**."
+
+
+async def test_a_spec_line_shows_where_it_came_from(bench: OpenBench) -> None:
+    notes = "Do A quickly. Keep the file for 30 days."
+    async with bench(notes, "- Keep the file 30 days\n") as b:
+        spans = (Span("a", 0, 13), Span("b", 14, len(notes)))
+        b.fakes.refiner.draft(item("a", "Do A"), item("b", "Keep file"), spans=spans)
+        await b.until(lambda: b.screen.session.draft.run == "done")
+        await b.pilot.press("ctrl+g", "3", "right")
+        await b.until(lambda: list(b.screen.notes.spans(0, notes)))
+        (span,) = b.screen.notes.spans(0, notes)
+        assert notes[span.start : span.end] == "Keep the file for 30 days."
+
+
+async def test_a_change_of_model_voids_the_review(bench: OpenBench) -> None:
+    async with bench("A.", "- Do A\n") as b:
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        b.screen.action_model()
+        await b.pilot.press("S")
+        await b.until(lambda: b.app.screen is b.screen)
+        assert b.screen.session.checkpoint is None
+        assert b.fakes.executor.sent == []
+
+
+async def test_without_a_credential_the_checkpoint_opens_and_sends_nothing(bench: OpenBench) -> None:
+    async with bench("A.", "- Do A\n", missing="Set ANTHROPIC_API_KEY.") as b:
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.pilot.press("S")
+        await b.pilot.press("b", "escape")
+        await b.until(lambda: b.app.screen is b.screen)
+        assert b.fakes.executor.sent == []
+
+
+async def test_stopping_a_reply_keeps_what_arrived(bench: OpenBench) -> None:
+    async with bench("A.", "- Do A\n") as b:
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.pilot.press("S")
+        b.fakes.executor.answer(ReplyStarted("claude-opus-5-5", "req_1"), ReplyText("Half an ans"))
+        await b.until(lambda: b.screen.session.reply.text)
+        await b.pilot.press("s")
+        await b.until(lambda: b.screen.session.reply.state is ReplyState.STOPPED)
+        (saved,) = (b.folder / "notes.replies").glob("*.md")
+        assert saved.read_text() == "Half an ans"
+
+
+async def test_every_key_is_a_command_of_the_palette(bench: OpenBench) -> None:
+    async with bench("") as b:
+        titles = {command.title for command in b.app.get_system_commands(b.screen)}
+        assert {key.label for key in KEYS if key.id != "palette"} <= titles
+        assert "Theme" in titles
+
+
+async def test_markup_in_notes_and_replies_is_text(bench: OpenBench) -> None:
+    evil = "[bold]x[/] [/ [@click=app.quit]q[/] [0] [b +"
+    async with bench(evil, f"- {evil}\n") as b:
+        b.fakes.refiner.draft(item("a", evil))
+        b.fakes.refiner.say(Failed(1, HybridError(evil, evil, evil)))
+        await b.until(lambda: b.screen.session.draft.run == "failed")
+        b.screen.tell(HybridError(evil, evil, evil))
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.pilot.press("S")
+        b.fakes.executor.answer(
+            ReplyStarted(evil, evil),
+            ReplyThinking(evil),
+            ReplyText(evil),
+            ReplyFailed(HybridError(evil, evil, evil)),
+            None,
+        )
+        await b.until(lambda: b.screen.session.reply.state is ReplyState.FAILED)
+        await b.pilot.press("i", "ctrl+g", "escape", "2", "t")
+        assert evil in b.screen.spec.text
+        assert b.app.is_running
