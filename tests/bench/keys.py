@@ -1,0 +1,97 @@
+"""Why this file exists: a writing tool stands or falls with the time from a key to its letter on the screen.
+
+Two programs are open at once, the yardstick and ours, and each key goes to one after the other: whatever else the
+machine does meanwhile hits both. Each key is a letter that was on no screen before, so the bytes that show it cannot be
+taken for others, and no emulator is in the way.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+
+from tests.bench import bare
+from tests.bench.home import fresh_home
+from tests.bench.ramble import MARK, ramble
+from tests.bench.raw_terminal import RawTerminal, drain, with_notes
+from tests.bench.table import Row, compare, milliseconds, size, spread
+from tests.terminal import HYBRIDTUI
+
+_SHORT, _LONG = 18, 1000
+"""Sentences: few enough to be refined soon, and too many to be refined while we type."""
+_REST = 0.02
+"""Seconds from a letter to the next: a fast typist's program has drawn the last one, but is still tidying up."""
+_WORD = 6
+"""Letters to a word."""
+
+
+@dataclass(slots=True)
+class Typing:
+    """What typing cost one program: seconds for each letter, and the bytes sent meanwhile."""
+
+    terminal: RawTerminal
+    latencies: list[float] = field(default_factory=list)
+    sent: int = 0
+
+    def strike(self, letter: str) -> None:
+        """Type one letter and wait until the program shows it."""
+        since = len(self.terminal.sent)
+        start = time.perf_counter()
+        self.terminal.type(letter)
+        self.terminal.sends(letter, since)
+        self.latencies.append(time.perf_counter() - start)
+
+
+def idle(keys: int) -> Iterator[Row]:
+    """Rows about `keys` letters typed after the refinement has ended."""
+    yield from _rows(keys, _SHORT, "✓ refined", "idle")
+
+
+def while_refining(keys: int) -> Iterator[Row]:
+    """Rows about `keys` letters typed while the starter model refines. The yardstick's machine is just as busy."""
+    yield from _rows(keys, _LONG, "refining", "refining")
+
+
+def _rows(keys: int, sentences: int, state: str, name: str) -> Iterator[Row]:
+    with fresh_home() as (folder, variables):
+        notes = str(with_notes(folder, ramble(sentences)))
+        with (
+            RawTerminal([*bare.COMMAND, notes], env=variables) as yardstick,
+            RawTerminal([*HYBRIDTUI, notes], env=variables) as workbench,
+        ):
+            yardstick.sends(MARK)
+            workbench.shows(state, seconds=300)
+            plain, ours = _type(keys, yardstick, workbench)
+            if state not in workbench.text:
+                raise RuntimeError(f"the workbench is not {name!r} any more:\n{workbench.text}")
+    what = f"key to screen, {name} (p50 / p95 / max)"
+    yield compare(what, "bare TextArea", spread(plain.latencies), spread(ours.latencies), milliseconds)
+    yield compare(f"sent for a key, {name}", "bare TextArea", [plain.sent / keys], [ours.sent / keys], size)
+
+
+def _type(keys: int, *terminals: RawTerminal) -> list[Typing]:
+    """Type words of letters, each letter into every terminal in turn."""
+    drain(1.0, *terminals)
+    before = [len(terminal.sent) for terminal in terminals]
+    typings = [Typing(terminal) for terminal in terminals]
+    for at, letter in enumerate(_letters(keys)):
+        for typing in typings:
+            typing.strike(letter)
+        drain(_REST, *terminals)
+        if at % _WORD == _WORD - 1:
+            for terminal in terminals:
+                terminal.type(" ")
+            drain(_REST, *terminals)
+    for typing, start in zip(typings, before, strict=True):
+        typing.sent = len(typing.terminal.sent) - start
+    return typings
+
+
+def _letters(count: int) -> Iterator[str]:
+    """Letters of one cell each, none of them twice, none of them in the notes or the program's own words."""
+    every = (chr(code) for code in range(0x100, 0x1000))
+    narrow = (letter for letter in every if letter.isalpha() and cell_len(letter) == 1)
+    return (letter for _, letter in zip(range(count), narrow, strict=False))

@@ -1,0 +1,58 @@
+"""Why this file exists: an emulator reads a screen slower than the program draws it, so it must not be timed."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from pathlib import Path
+
+from tests.terminal import Terminal
+
+
+class RawTerminal(Terminal):
+    """A terminal that only takes down what the program sends; the screen is worked out when it is asked for."""
+
+    _drawn = 0
+
+    def __enter__(self) -> RawTerminal:
+        return self
+
+    @property
+    def text(self) -> str:
+        """The screen as text, everything read until now included."""
+        self._stream.feed(bytes(self.sent[self._drawn :]))
+        self._drawn = len(self.sent)
+        return super().text
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what the program wrote, waiting at most `seconds`; False when it is gone."""
+        if not select.select([self._master], [], [], seconds)[0]:
+            return self.process.poll() is None
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:
+            return False
+        self.sent += data
+        return bool(data)
+
+    def sends(self, mark: str, since: int = 0) -> None:
+        """Wait until the program has sent `mark`, looking from byte `since` on. Raises AssertionError if it does not."""
+        wanted = mark.encode()
+        self.until(lambda: self.sent.find(wanted, since) >= 0)
+
+
+def drain(seconds: float, *terminals: RawTerminal) -> None:
+    """Let the programs run for `seconds`, taking in whatever they write."""
+    deadline = time.perf_counter() + seconds
+    while (left := deadline - time.perf_counter()) > 0:
+        masters = {terminal._master: terminal for terminal in terminals}
+        for master in select.select(list(masters), [], [], left)[0]:
+            masters[master].read(0)
+
+
+def with_notes(folder: Path, text: str) -> Path:
+    """A file of notes in `folder` that holds `text`."""
+    notes = folder / "bench.md"
+    notes.write_text(text, encoding="utf-8")
+    return notes

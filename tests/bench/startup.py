@@ -1,0 +1,51 @@
+"""Why this file exists: how long a person waits for the program to be there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+
+from tests.bench import bare
+from tests.bench.home import fresh_home
+from tests.bench.ramble import MARK, ramble
+from tests.bench.raw_terminal import RawTerminal, with_notes
+from tests.bench.table import Row, compare, milliseconds
+from tests.terminal import HYBRIDTUI
+
+
+def help_page(runs: int) -> Row:
+    """From spawn to exit: `hybridtui --help` beside a Python that does nothing."""
+    pass_, ours = _by_turns(runs, lambda: _run(sys.executable, "-c", "pass"), lambda: _run(*HYBRIDTUI, "--help"))
+    return compare("`--help`", "`python -c pass`", [pass_], [ours], milliseconds)
+
+
+def first_paint(runs: int) -> Row:
+    """From spawn to the first screen that holds the notes, in a terminal of 140 x 45; each time in a fresh home."""
+    plain, ours = _by_turns(runs, lambda: _paint(bare.COMMAND), lambda: _paint(HYBRIDTUI))
+    return compare("first paint", "bare TextArea", [plain], [ours], milliseconds)
+
+
+def _by_turns(runs: int, one: Callable[[], float], other: Callable[[], float]) -> tuple[float, float]:
+    """Medians, in seconds. The first turn of each only warms the disk's cache."""
+    samples = [(one(), other()) for _ in range(runs + 1)][1:]
+    return median(first for first, _ in samples), median(second for _, second in samples)
+
+
+def _run(*command: str) -> float:
+    with fresh_home() as (folder, variables):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, env={**os.environ, **variables})
+        return time.perf_counter() - start
+
+
+def _paint(command: Sequence[str]) -> float:
+    with fresh_home() as (folder, variables):
+        notes = with_notes(folder, ramble(12))
+        start = time.perf_counter()
+        with RawTerminal([*command, str(notes)], env=variables) as terminal:
+            terminal.sends(MARK)
+            return time.perf_counter() - start
