@@ -48,8 +48,8 @@ async def rows(sentences: int, stops: int) -> AsyncIterator[Row]:
     speed = median(stats.tokens_per_second for stats in ours)
     alone = median(each.tokens / each.writing for each in plain)
     whole = median(each.tokens / (each.reading + each.writing) for each in plain)
-    yield compare("refinement, prompts included", "greedy loop, decoding alone", [alone], [speed], rate)
-    yield compare("refinement, prompts included", "greedy loop, prompts included", [whole], [speed], rate)
+    yield compare("refining, prompts included", "greedy loop, decoding alone", [alone], [speed], rate)
+    yield compare("refining, prompts included", "greedy loop, prompts included", [whole], [speed], rate)
     first = median(stats.first_token or 0.0 for stats in ours)
     yield compare(
         "first token, model loaded", "greedy loop", [median(each.first_token for each in plain)], [first], milliseconds

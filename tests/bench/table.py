@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what was measured, the yardstick's figure, ours, and how many times the yardstick's ours is."""
+    """One line of the table: what was measured, the yardstick's figure, ours, and ours divided by it."""
 
     what: str
     yardstick: str
