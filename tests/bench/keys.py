@@ -64,7 +64,8 @@ def _rows(keys: int, sentences: int, state: str, name: str) -> Iterator[Row]:
             RawTerminal([*HYBRIDTUI, notes], env=variables) as workbench,
         ):
             yardstick.sends(MARK)
-            workbench.shows(state, seconds=300)
+            # the yardstick is read as well: its cursor blinks, and a terminal that is full would hold it up
+            workbench.until(lambda: yardstick.read(0) and state in workbench.text, seconds=300)
             plain, ours = _type(letters, yardstick, workbench)
             # the emulator's turn, now that nothing is timed: was it all seen, and in the state it is said to be?
             workbench.shows(letters[-1], state, seconds=0)

@@ -37,7 +37,7 @@ class RawTerminal(Terminal):
         return bool(data)
 
     def sends(self, mark: str, since: int = 0) -> None:
-        """Wait until the program has sent `mark` after its first `since` bytes. Raises AssertionError if it does not."""
+        """Wait until the program has sent `mark`, byte `since` or later. Raises AssertionError if it never does."""
         wanted = mark.encode()
         self.until(lambda: self.sent.find(wanted, since) >= 0)
 
