@@ -63,6 +63,7 @@ _ASIDES = cues(
     r"(?:i )?<keep kept> <forgetting losing_my_thread>",
     r"(?:<i'm i_am> )?<done finished>(?: <for_now for_today here talking>)?",
     r"<what how> <do should can> <i we> <say put call> <it this that>",
+    r"(?:i )?got it|makes sense|(?:i )?<gotta got_to have_to need_to> <go run>",
     r"end of <notes note rant ramble brain_?dump recording message transcript>",
 )
 """Whole sentences about the talking, behind any opening words."""

@@ -25,7 +25,7 @@ _WANTED = "<need want care_about bother support build>"
 _NOT = "<don't dont do_not doesn't doesnt does_not didn't did_not won't wont will_not wouldn't would_not>"
 _MODAL_NOT = r"(?:<must may shall should can could will do does is are>(?: not|n't)|can't|won't|cannot|cant|dont|wont)"
 _HARM = (
-    "<touch break leave leak store send share expose exceed change modify use delete lose overwrite log take cost"
+    "<touch break leave leak store send share expose exceed change modify use keep delete lose overwrite log take cost"
     " require depend contain include show be access happen rely couple ship block talk rename>"
 )
 _ROUND = "<version release round phase iteration sprint mvp>"
@@ -36,7 +36,7 @@ _DEFERS = cues(
     r"\bnot (?:right )?now\b|\bnot (?:yet|today)$",
     rf"\bnot (?:for|in|part of) (?:v\d|mvp|(?:the|this) (?:(?:first|initial) )?{_ROUND})",
     r"\b(?:not|isn't|aren't|no) (?:a )?<priority needed necessary required urgent>\b",
-    r"\bno need (?:for|to)\b",
+    r"\bno need (?:for|to)\b|\bnever <gonna going_to> happen\b",
     r"^(?:we |i )?(?:<will can let's could should> )?(?:just )?"
     r"<skip forget ignore defer postpone park punt_on leave_out>\b",
     r"\b<can could should will> (?:probably )?(?:wait|come later|be <done added handled> later)\b",
@@ -44,6 +44,7 @@ _DEFERS = cues(
     rf"\b{_NOT} (?:<really actually even necessarily> )?{_WANTED}\b",
     rf"\b{_NOT} think (?:that )?<we it they i you> (?:really )?<need want should have_to>\b",
     rf"\b(?:first|initial) {_ROUND}\b.*\bno\b|\bno\b.*\b(?:first|initial) {_ROUND}\b",
+    rf"\bno \w+(?: \w+)? in (?:v1|version 1|{_ROUND})\b|\bfor later\b|\bnot\b.*\byet$|\b<parked shelved>\b",
     rf"\b{_LATER_WORDS}$|\bnext <version release quarter year>$|\b<nice cool great good> to have$",
     r"\b<cool nice great lovely good neat>\b.*\bbut (?:not|only later|later|that's later|skip|can wait)",
     r"^(?:maybe )?(?:later|eventually|someday|one day|in the future|down the (?:line|road)|long term|phase 2|v2)\b",
@@ -59,9 +60,13 @@ _AMOUNT = (
 )
 _LIMITS = cues(
     rf"\b{_MODAL_NOT} (?:\w+ ){{0,2}}{_HARM}\b",
+    r"(?:^|[,;:] |\b<so and please> )<don't dont do_not>"
+    r" (?!<think know have see care mind want need really get like forget>)",
+    r"^<nothing nobody no_one none> <may must can should shall>\b|, <ever never>\b|^no \w+ .*\bever$",
+    r"\bonly <have got has>\b|\b<must has_to have_to needs_to> fit\b",
     r"\b<must_not mustnt not_allowed forbidden prohibited under_no_circumstances no_more_than no_later_than>\b",
     r"^never\b|\b<must should can may we it> never\b",
-    r"\b<at_most up_to max maximum min minimum at_least under below within less_than fewer_than by before>\b"
+    r"(?<!one )\b<at_most up_to max maximum min minimum at_least under below within less_than fewer_than by before>\b"
     rf"(?: of)?\W*(?:<about around roughly the> )?{_AMOUNT}",
     rf"\b<until over above>\W+{_AMOUNT}",
     r"\b<deadline due_by due_on budget gdpr hipaa soc_?2 pci compliant comply regulation regulatory>\b",
@@ -88,6 +93,8 @@ _ASKS = cues(
     r"\bor (?:not|what|is it)\?|\b(?:right|correct|ok)\?",
     r"\b<should_we do_we can_we could_we shall_we does_it is_it>\b[^?]*\?",
     r"^<not_sure unsure unclear unknown undecided no_idea no_clue tbd open_question question>\b",
+    r"\b<haven't hasn't havent not> <decided settled agreed figured_out>\b",
+    r"^(?:and |but )?<who whose how_many how_much how_often>\b",
     r"^(?:i wonder|wondering|(?:i )?(?:don't know|dunno))\b|\bneed to <decide find_out figure_out clarify>\b",
     r"\b(?:tbd|to be decided|to decide|<decide check ask find_out figure_out> (?:if|whether)|whether (?:we|to))\b",
 )
@@ -102,7 +109,7 @@ _AIMS = cues(
     r"^(?:so |and )*(?:i|we) (?:want|wanna|would like|would love) (?!to (?:be able|also)\b)"
     r"(?:to <build make create write have start>|<a an some something this people users the>)\b",
     r"^(?:so |and )*(?:i'd|we'd) (?:like|love) (?:to <build make create write have>|<a an some something>)\b",
-    r"^(?:i'm|we're|we are|i am) (?:building|making|planning|creating)\b",
+    r"^<i'm we're we_are i_am> <building making planning creating aiming hoping trying>\b|^ideally\b",
     r"\bso that <we i people users everyone customers they the_team>\b",
     r"^(?:rough |new |another )?idea\b|^imagine\b",
 )
@@ -126,6 +133,7 @@ _TELLS = cues(
     r"\b(?:<years? months? weeks? days?> ago|recently|so far|in the past)\b",
     r"\b<we they i people everyone users customers team> <already always usually often keep keeps still>\b",
     r"\bkeeps? \w+ing\b",
+    r"\b<current existing old legacy present> <tool system process app setup way version solution one>\b",
     r"\b<was were had did took broke went came got said told tried used made lost spent asked happened failed>\b",
     r"\b<crashed built wrote started decided saw found thought kept gave ran sent met called>\b",
     r"\b(?:i|we|they|he|she|it|who) (?:\w+ly )?\w{3,}ed\b",

@@ -19,7 +19,7 @@ HESITATIONS = _set(
 )
 """Sounds that never mean anything, wherever they stand."""
 
-FILLERS = _set("basically honestly literally actually essentially frankly obviously tbh btw kinda sorta")
+FILLERS = _set("basically honestly literally actually essentially frankly obviously seriously tbh btw kinda sorta")
 """Discourse adverbs: noise unless they stand inside a negation."""
 
 OPENERS = _set(

@@ -11,11 +11,11 @@ from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
 from hybridtui.core.titles import section_kind, title_kind
 
-FLOOR = 0.95
-"""The share of the sentences below that must come out right."""
-
 LABELLED = {
     Kind.GOAL: [
+        "we're aiming for zero manual steps on release day",
+        "I'd like some way to see who took which key",
+        "ideally nurses spend less time on paperwork",
         "the goal is to stop losing orders over the weekend",
         "I want a tool that tells me which plants need water",
         "we want people to find a free desk in under a minute, that's the whole idea",
@@ -29,6 +29,15 @@ LABELLED = {
         "do all this so that customers trust the numbers",
     ],
     Kind.REQUIREMENT: [
+        "print labels in A6",
+        "the map zooms to the user's village",
+        "each ticket gets a colour by age",
+        "notifications via telegram or mail",
+        "there has to be an undo",
+        "sort order: newest first",
+        "support for left-handed layout",
+        "people should be able to swap shifts",
+        "probably go with redis for the queue",
         "it should send a receipt by mail",
         "users can reset their password themselves",
         "show progress",
@@ -49,6 +58,14 @@ LABELLED = {
         "sort by distance, closest first",
     ],
     Kind.CONSTRAINT: [
+        "response in under 200 ms",
+        "cannot use any cloud service",
+        "must fit on a 7 inch screen",
+        "no passwords in the logs, ever",
+        "launch before christmas",
+        "we only have two developers",
+        "nothing may leave the building",
+        "prices always in euros, never dollars",
         "max like 20 MB i guess?",
         "don't touch the invoices table",
         "it must never show the full card number",
@@ -69,6 +86,11 @@ LABELLED = {
         "auth — only company accounts",
     ],
     Kind.OUT_OF_SCOPE: [
+        "a dark theme would be sweet but that's for later",
+        "let's not do billing yet",
+        "forget about Windows for now",
+        "no i18n in v1",
+        "the chat idea is parked",
         "would be cool to have themes but not now",
         "payments are out of scope",
         "we don't need reporting",
@@ -86,6 +108,11 @@ LABELLED = {
         "that's for another release",
     ],
     Kind.QUESTION: [
+        "do we need to keep the audit log?",
+        "unclear if the API allows that",
+        "who signs off on the copy",
+        "or is a cron job enough?",
+        "we haven't decided on the colour",
         "who owns the data?",
         "should we keep the old API around?",
         "what happens if two people book the same slot?",
@@ -101,6 +128,11 @@ LABELLED = {
         "that works on Android too, right?",
     ],
     Kind.BACKGROUND: [
+        "the current tool crashes every morning",
+        "Lena spends two hours a day copying rows",
+        "they used a whiteboard before",
+        "support gets about 30 mails a week on this",
+        "it broke twice last month",
         "our team keeps losing the spreadsheet",
         "yesterday Ben deleted half the list by accident",
         "currently they do it all on paper",
@@ -114,20 +146,69 @@ LABELLED = {
         "they met on Tuesday and talked for an hour",
     ],
 }
+"""Sentences that the rules were made with."""
+
+UNSEEN = {
+    Kind.GOAL: [
+        "the dream is that coaches never open excel again",
+        "I want something my dad can use without calling me",
+        "what we're after is one place for all recipes",
+    ],
+    Kind.REQUIREMENT: [
+        "club members get a badge after ten runs",
+        "attach photos to a report",
+        "the list refreshes itself every minute",
+        "oh and some kind of backup",
+        "it should warn before overwriting",
+        "filter by district and by date",
+        "also needs a kiosk mode",
+        "rows with an unknown code go to a review queue",
+        "search must ignore accents",
+    ],
+    Kind.CONSTRAINT: [
+        "don't email anyone before 8 am",
+        "max two clicks to get to a timer",
+        "it can't cost more than 50 a month",
+        "only the treasurer sees amounts",
+        "needs to be finished by may 3rd",
+        "privacy: we are not allowed to keep birth dates",
+    ],
+    Kind.OUT_OF_SCOPE: [
+        "an ios app would be nice but not right now",
+        "we can skip the statistics page",
+        "no need to support IE",
+        "leaderboards: maybe next year",
+    ],
+    Kind.QUESTION: [
+        "how do we deal with duplicates?",
+        "not sure if the scanner has an api",
+        "can parents see each other's comments?",
+        "need to ask Petra whether pdf is fine",
+    ],
+    Kind.BACKGROUND: [
+        "last season we lost three score sheets",
+        "right now everything lives in a whatsapp group",
+        "we have about 90 members in four teams",
+        "our coach writes it all on paper",
+    ],
+}
+"""Sentences written after the rules and never used to change them: what to expect of other people's notes."""
 
 
 def sentence(text: str, *headings: str, verbatim: bool = False) -> Sentence:
     return Sentence("k.0", 1, 0, len(text), text, headings, verbatim)
 
 
-def test_most_sentences_come_out_with_the_kind_a_reader_gives_them(capsys: pytest.CaptureFixture[str]) -> None:
-    cases = [(text, kind) for kind, texts in LABELLED.items() for text in texts]
+@pytest.mark.parametrize(("name", "labelled", "floor"), [("known", LABELLED, 0.95), ("unseen", UNSEEN, 0.8)])
+def test_most_sentences_come_out_with_the_kind_a_reader_gives_them(
+    name: str, labelled: dict[Kind, list[str]], floor: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = [(text, kind) for kind, texts in labelled.items() for text in texts]
     wrong = [(text, kind.value, got.value) for text, kind in cases if (got := kind_of(sentence(text))) is not kind]
     accuracy = 1 - len(wrong) / len(cases)
     with capsys.disabled():
-        sys.stdout.write(f"\nkinds: {len(cases)} sentences, accuracy {accuracy:.3f}, wrong: {wrong}\n")
-    assert len(cases) >= 60
-    assert accuracy >= FLOOR
+        sys.stdout.write(f"\nkinds, {name}: {len(cases)} sentences, accuracy {accuracy:.2f}, wrong: {wrong}\n")
+    assert accuracy >= floor
 
 
 @pytest.mark.parametrize("kind", list(Kind))
