@@ -47,12 +47,6 @@ PHRASES = tuple(
 )  # fmt: skip
 """Fillers of several words, longest first where one begins another."""
 
-NOT_BEFORE_HEDGE = _set(
-    "a an the some any what which this that these those each every no one same right other another different"
-    " certain new of all many two three several various similar special particular first second best whatever"
-)
-"""Before "kind of" and "sort of" these make them a noun: "what kind of", "the same sort of"."""
-
 NOT_AFTER_YOU_KNOW = _set("what how if whether that who where when why which about the a it this is are it's your")
 NOT_BEFORE_YOU_KNOW = _set("do if as let don't did once when before that so how did to")
 NOT_BEFORE_LIKE = _set(
