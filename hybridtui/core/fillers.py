@@ -37,7 +37,7 @@ class Heard:
         return tuple(i for i, part in enumerate(self.parts) if i not in self.noise and not part.punctuation)
 
 
-@lru_cache(maxsize=8)  # the same sentence is asked for its words, its kind and whether it says anything, in a row
+@lru_cache(maxsize=4096)  # notes are planned anew at every pause in the typing; most sentences are what they were
 def heard(sentence: str) -> Heard:
     """Tell the noise in `sentence` from the words."""
     parts = chunks(sentence)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
 from hybridtui.core import lexicon
 from hybridtui.core.chunks import Chunk, negated
@@ -38,7 +37,6 @@ class Word:
     role: Role
 
 
-@lru_cache(maxsize=4096)  # notes are planned anew at every pause in the typing; most sentences are what they were
 def classify(sentence: str) -> tuple[Word, ...]:
     """Every word of `sentence`, in order, with its role.
 
@@ -136,7 +134,7 @@ def _spare(part: Chunk, around: Sequence[Chunk], following: Chunk) -> bool:
     if core == "pretty":
         return before in lexicon.AUXILIARIES and not part.pauses
     if core == "just":
-        open_before = before in lexicon.SUBJECTS | lexicon.AUXILIARIES | {"to"} - {"is", "are", "was", "it's", "that's"}
+        open_before = before in (lexicon.SUBJECTS | lexicon.AUXILIARIES | {"to"}) - _BE
         limits = following.counts or following.core in _DETERMINERS | lexicon.STOP
         return open_before and not limits and not part.pauses
     if core == "already":
