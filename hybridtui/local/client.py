@@ -91,6 +91,8 @@ class LocalRefiner:
             while (event := await self._next(process)) is not None:
                 if isinstance(event, Unavailable):
                     self._refuse(event.error)
+                if self._closed:
+                    return
                 if self._is_current(event):
                     yield event
             code = await process.wait()

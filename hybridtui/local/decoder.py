@@ -24,6 +24,7 @@ _SHORT_BATCH = 64
 """Tokens a batch on a GPU, where a running batch may not see the abort callback: it is asked between batches."""
 _THREADS = 8
 """More threads than this gain nothing on the small models meant here and take cores from the keyboard."""
+_SPIN = "1000"
 
 _WARNING = 3
 _ERROR = 4
@@ -49,11 +50,9 @@ class Decoder:
         progress: Callable[[float], bool] = lambda fraction: True,
         aborted: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Load `model` with room for `context` tokens, or as many as it was trained for; `batch` are evaluated at a time.
+        """Load `model` with room for `context` tokens, or as many as it was trained for, evaluating `batch` at a time.
 
-        `progress` is told the fraction read and answers whether to go on; `aborted` is asked all
-        through an evaluation.
-
+        `progress` is told the fraction read and answers whether to go on; `aborted` is asked all through an evaluation.
         Raises `HybridError` (exit 4) when the file cannot be loaded.
         """
         self._aborted = aborted
@@ -217,6 +216,9 @@ class _Log:
 @cache
 def _library() -> tuple[Any, _Log]:
     """llama.cpp and its log, which is the process's own: it must outlive every decoder."""
+    # threads wait for each other at every operation; where another process wants the cores too, long spinning there
+    # made two threads a quarter as fast as one (libgomp reads this when it is loaded)
+    os.environ.setdefault("GOMP_SPINCOUNT", _SPIN)
     from llama_cpp import llama_cpp
 
     llama_cpp.llama_backend_init()

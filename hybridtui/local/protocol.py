@@ -8,7 +8,7 @@ survive the trip, and a line feed ends a message and nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -63,15 +63,18 @@ _REQUESTS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Reques
 def _decode(line: bytes, kinds: Mapping[str, type]) -> Any:
     try:
         body = json.loads(line)
-        return _unpack(kinds[body.pop("is")], body)
+        return _reader(kinds[body.pop("is")])(body)
     except (KeyError, TypeError, AttributeError, RecursionError, ValueError) as error:
         raise ValueError(f"not a message: {line[:80]!r}") from error
 
 
 def _pack(value: Any) -> Any:
     """`value` as JSON can hold it."""
+    kind: Any = type(value)
+    if kind is str or kind is int:
+        return value
     if is_dataclass(value):
-        return {field.name: _pack(getattr(value, field.name)) for field in fields(value)}
+        return {name: _pack(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, HybridError):
         return {"title": value.title, "cause": value.cause, "next_step": value.next_step, "exit": int(value.exit)}
     if isinstance(value, tuple):
@@ -79,32 +82,62 @@ def _pack(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def _unpack(kind: Any, data: Any) -> Any:
-    """The value of type `kind` in `data`. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError`."""
-    if isinstance(kind, UnionType):
-        if data is None and NoneType in get_args(kind):
-            return None
-        return _unpack(next(choice for choice in get_args(kind) if choice is not NoneType), data)
-    if get_origin(kind) is tuple:
-        if not isinstance(data, list):
-            raise TypeError("a list is wanted")
-        return tuple(_unpack(get_args(kind)[0], member) for member in data)
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        if data.keys() != hints.keys():
-            raise ValueError("other fields than expected")
-        return kind(**{name: _unpack(hints[name], data[name]) for name in hints})
-    if kind is HybridError:
-        return HybridError(**{**data, "exit": Exit(data["exit"])})
-    if issubclass(kind, Enum):
-        return kind(data)
-    if kind is float and type(data) is int:
-        return float(data)
-    if type(data) is not kind:
-        raise TypeError(f"{kind.__name__} is wanted")
-    return data
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+Reader = Callable[[Any], Any]
+"""Makes a value from JSON data. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError` where it cannot."""
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _reader(kind: Any) -> Reader:
+    """The reader of values of type `kind`: made once, since long notes bring tens of thousands of spans in one line."""
+    if isinstance(kind, UnionType):
+        return _optional(_reader(next(choice for choice in get_args(kind) if choice is not NoneType)))
+    if get_origin(kind) is tuple:
+        return _list(_reader(get_args(kind)[0]))
+    if kind is HybridError:
+        return lambda data: HybridError(**{**data, "exit": Exit(data["exit"])})
+    if is_dataclass(kind):
+        return _fields(kind, get_type_hints(kind))
+    return _plain(kind)
+
+
+def _optional(read: Reader) -> Reader:
+    return lambda data: None if data is None else read(data)
+
+
+def _list(read: Reader) -> Reader:
+    def members(data: Any) -> Any:
+        if type(data) is not list:
+            raise TypeError("a list is wanted")
+        return tuple(map(read, data))
+
+    return members
+
+
+def _fields(kind: Any, hints: Mapping[str, Any]) -> Reader:
+    readers = {name: _reader(hint) for name, hint in hints.items()}
+
+    def fields_of(data: Any) -> Any:
+        if len(data) != len(readers):
+            raise ValueError("other fields than expected")
+        return kind(**{name: read(data[name]) for name, read in readers.items()})
+
+    return fields_of
+
+
+def _plain(kind: Any) -> Reader:
+    if issubclass(kind, Enum):
+        return lambda data: kind(data)
+
+    def value(data: Any) -> Any:
+        if type(data) is kind:
+            return data
+        if kind is float and type(data) is int:
+            return float(data)
+        raise TypeError(f"{kind.__name__} is wanted")
+
+    return value

@@ -7,10 +7,11 @@ already made are kept, so that an edit costs only the sentences it touched.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.plan import Window, plan
+from hybridtui.core.notes import sentences
+from hybridtui.core.plan import Window, window
 from hybridtui.core.refine import Completed, Dropped, Event, Failed, Item, Partial, Ready, Span, Started, Stats, Stopped
 from hybridtui.core.words import Word, line
 from hybridtui.local.decoder import Aborted
@@ -38,15 +39,15 @@ class Refinery:
     def run(self, job: Refine) -> Iterator[Event]:
         """The events of one job, from `Started` to `Completed`, `Stopped` or `Failed`."""
         tally = _Tally(self._clock)
-        windows = plan(job.text)
-        tally.total = len(windows)
-        spans = (Span(each.sentence.key, each.sentence.start, each.sentence.end) for each in windows)
-        yield Started(job.generation, tuple(spans))
+        found = sentences(job.text)
+        tally.total = len(found)
+        yield Started(job.generation, tuple(Span(each.key, each.start, each.end) for each in found))
         try:
-            for window in windows:
+            for sentence in found:
                 if self._interrupted():
                     raise Aborted
-                yield from self._window(job.generation, window, tally)
+                # one window at a time: sorting all words of long notes first would take longer than a key's patience
+                yield from self._refine(job.generation, window(sentence), tally)
         except Aborted:
             yield Stopped(job.generation, tally.stats())
         except HybridError as error:
@@ -54,33 +55,33 @@ class Refinery:
         else:
             yield Completed(job.generation, tally.stats())
 
-    def _window(self, generation: int, window: Window, tally: _Tally) -> Iterator[Event]:
-        sentence = window.sentence
-        if window.filler:
+    def _refine(self, generation: int, planned: Window, tally: _Tally) -> Iterator[Event]:
+        sentence = planned.sentence
+        if planned.filler:
             tally.done += 1
             yield Dropped(generation, sentence.key, tally.stats())
             return
-        text = sentence.text
-        if not sentence.verbatim:
-            known = self._lines.get((sentence.text, window.words))
-            step = Step(known or ())
-            for step in () if known else self._shorten(sentence.text, window.words):
-                tally.step(step)
-                yield Partial(generation, _item(window, line(step.kept)), tally.stats())
-            tally.settle()
-            self._remember(window, step.kept)
-            text = line(step.kept)
+        text = sentence.text if sentence.verbatim else line((yield from self._kept(generation, planned, tally)))
         tally.done += 1
-        yield Ready(generation, _item(window, text), tally.stats())
+        yield Ready(generation, _item(planned, text), tally.stats())
 
-    def _remember(self, window: Window, kept: tuple[str, ...]) -> None:
-        if len(self._lines) >= _MEMORY:
-            del self._lines[next(iter(self._lines))]
-        self._lines[window.sentence.text, window.words] = kept
+    def _kept(self, generation: int, planned: Window, tally: _Tally) -> Generator[Event, None, tuple[str, ...]]:
+        """The words of the line, from memory or made now with a `Partial` for each step."""
+        key = planned.sentence.text, planned.words
+        if key not in self._lines:
+            step = Step()
+            for step in self._shorten(*key):
+                tally.step(step)
+                yield Partial(generation, _item(planned, line(step.kept)), tally.stats())
+            tally.settle()
+            if len(self._lines) >= _MEMORY:
+                del self._lines[next(iter(self._lines))]
+            self._lines[key] = step.kept
+        return self._lines[key]
 
 
-def _item(window: Window, text: str) -> Item:
-    return Item(window.item_id, window.kind, text, (window.sentence.key,))
+def _item(planned: Window, text: str) -> Item:
+    return Item(planned.item_id, planned.kind, text, (planned.sentence.key,))
 
 
 class _Tally:

@@ -23,8 +23,9 @@ RAMBLE = (
 )
 PATIENCE = 60.0
 """Seconds until a state that does not come counts as never coming; the machine may be busy."""
-LONG_SENTENCE = "So I want " + "a copy of the file and a move of the row " * 200
-"""Takes a small model seconds to read, and is within its context."""
+LONG_SENTENCE = "So I want " + "a copy of the file and a move of the row " * 20
+"""Takes a small model a second to read; it is about as long as a sentence gets."""
+LONG_SENTENCES = "\n\n".join(f"{LONG_SENTENCE} {count}." for count in range(20))
 
 
 class Flag:
@@ -98,8 +99,8 @@ def decoder(loaded: Decoder, flag: Flag) -> Decoder:
 
 @pytest.fixture(scope="session")
 def small(starter: Path) -> Iterator[Decoder]:
-    """The real starter model with room for 192 tokens, 32 in a batch."""
-    decoder = Decoder(starter, context=192, batch=32)
+    """The real starter model with room for 256 tokens, 32 in a batch."""
+    decoder = Decoder(starter, context=256, batch=32)
     yield decoder
     decoder.close()
 

@@ -30,7 +30,7 @@ from hybridtui.core.refine import (
     Unavailable,
 )
 from hybridtui.local.client import LocalRefiner, refine
-from tests.local.conftest import LONG_SENTENCE, PATIENCE, RAMBLE, is_gone, until, wait_until
+from tests.local.conftest import LONG_SENTENCES, PATIENCE, RAMBLE, is_gone, until, wait_until
 
 LONG_NOTES = "\n\n".join(
     f"It should also check the columns of the file number {n} and tell the team." for n in range(300)
@@ -110,7 +110,7 @@ async def test_a_flurry_of_jobs_before_the_model_is_ready_ends_with_the_last(ref
 async def test_stop_works_in_the_middle_of_reading_a_long_sentence(refiner: LocalRefiner) -> None:
     await finish(refiner, RAMBLE)
     async with aclosing(refiner.events()) as events:
-        generation = refiner.submit(LONG_SENTENCE)
+        generation = refiner.submit(LONG_SENTENCES)
         await until(events, Started)
         asked = time.monotonic()
         refiner.stop()
@@ -163,13 +163,13 @@ async def test_a_worker_that_keeps_dying_is_given_up_and_every_later_job_told_so
 
 async def test_close_leaves_no_process_and_ends_the_events(refiner: LocalRefiner) -> None:
     events = refiner.events()
-    refiner.submit(LONG_SENTENCE)
+    refiner.submit(LONG_SENTENCES)
     await until(events, Started)
     pid = refiner.pid
     assert pid is not None
     await refiner.close()
     assert is_gone(pid)
-    assert [event async for event in events if not isinstance(event, Partial)] == []
+    assert [event async for event in events] == []
 
 
 async def test_close_before_any_start_is_fine(refiner: LocalRefiner) -> None:
@@ -315,7 +315,7 @@ asyncio.run(main())
 
 
 def test_a_parent_killed_without_warning_leaves_no_orphan(starter: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", PARENT, str(tmp_path / "worker.log"), LONG_SENTENCE]
+    command = [sys.executable, "-c", PARENT, str(tmp_path / "worker.log"), LONG_SENTENCES]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         worker = int(parent.stdout.readline())

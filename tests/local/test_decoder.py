@@ -85,7 +85,7 @@ def test_a_full_context_is_an_error_in_words(small: Decoder) -> None:
     small.forget(0)
     small.forget(1)
     with pytest.raises(HybridError, match="failed") as caught:
-        small.feed({0: small.tokens(STORY * 2)})
+        small.feed({0: small.tokens(STORY * 3)})
     assert "full" in caught.value.cause
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from hybridtui.core.refine import Completed, Event, Loaded, Loading, Started
 from hybridtui.local.protocol import Refine, decode_event, encode
-from tests.local.conftest import LONG_SENTENCE, is_gone, wait_until
+from tests.local.conftest import LONG_SENTENCES, is_gone, wait_until
 
 WORKER = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
 
@@ -56,7 +56,7 @@ def test_the_end_of_stdin_ends_it_while_the_model_loads(worker: subprocess.Popen
 
 
 def test_the_end_of_stdin_ends_it_in_the_middle_of_an_evaluation(worker: subprocess.Popen[bytes]) -> None:
-    say(worker, encode(Refine(1, LONG_SENTENCE)))
+    say(worker, encode(Refine(1, LONG_SENTENCES)))
     hear(worker, Started)
     assert hang_up(worker) < 1.0
 
