@@ -216,10 +216,14 @@ class _Finder:
             yield live.pop()
 
     def _loose_connectives(self) -> Iterator[int]:
-        """What opens the sentence and connects to nothing but noise: "so um", "and, as you say,"."""
+        """What opens the sentence and connects to nothing, or to nothing but noise: "so", "and, as you say,"."""
         first = next(iter(self.live), len(self.parts))
         following = first + 1
         while following < len(self.parts) and self.parts[following].punctuation:
             following += 1
-        if self._core(first) in ("and", "so", "but", "plus") and following in self.noise and self._free(first):
+        if first >= len(self.parts) or not self._free(first):
+            return
+        if self._core(first) in ("and", "so", "but", "plus") and following in self.noise:
+            yield first
+        elif self._core(first) == "so" and self._core(following) not in lexicon.SO_COMPARES:
             yield first

@@ -77,6 +77,9 @@ AUXILIARIES = _set(
     " you've to need needs"
 )
 CONNECTIVES = _set("and but so or because cause 'cause then plus")
+SO_COMPARES = _set("that far much many long as few little")
+"""After these "so" is a degree, not the start of something new."""
+
 PAST_ADVERBS = _set("yesterday recently")
 
 LEAD_INS = (

@@ -13,7 +13,7 @@ from enum import Enum
 
 from hybridtui.core import lexicon
 from hybridtui.core.chunks import Chunk, negated
-from hybridtui.core.fillers import heard
+from hybridtui.core.fillers import Heard, heard
 
 
 class Role(Enum):
@@ -30,7 +30,7 @@ class Word:
 
     `text` is one whitespace-delimited chunk with its punctuation, or several joined by single spaces where only the
     whole can go ("so I want") or nothing inside may change (a code span). The words' texts, joined by spaces, are
-    the sentence.
+    the sentence; only a comma behind noise stands apart, because it may be the only one between two clauses.
     """
 
     text: str
@@ -54,9 +54,18 @@ def classify(sentence: str) -> tuple[Word, ...]:
             if index == lead[-1]:
                 words.append(Word(" ".join(parts[i].text for i in lead), Role.OPTIONAL))
             continue
+        if index in noise and part.text.endswith(",") and len(part.text) > 1 and _joins(said, index):
+            words += (Word(part.text[:-1], Role.FILLER), Word(",", Role.MANDATORY))
+            continue
         role = Role.FILLER if index in noise else Role.OPTIONAL if index in optional else Role.MANDATORY
         words.append(Word(part.text, role))
     return tuple(words)
+
+
+def _joins(said: Heard, index: int) -> bool:
+    """Whether the comma behind the noise at `index` parts what is said before it from what is said after it."""
+    before = [at for at in said.live if at < index]
+    return bool(before) and said.parts[before[-1]].core not in lexicon.STOP and index < said.live[-1]
 
 
 _LEAD_IN = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon.LEAD_INS)})(?= )")
@@ -115,7 +124,7 @@ def _optional(parts: Sequence[Chunk], noise: frozenset[int]) -> set[int]:
 def _leads(part: Chunk, following: Chunk) -> bool:
     """Whether a connective that opens the sentence says nothing."""
     if part.core == "so":
-        return following.core not in ("that", "far", "much", "many", "long", "as", "few", "little")
+        return following.core not in lexicon.SO_COMPARES
     return part.core in ("and", "but", "also", "plus")
 
 

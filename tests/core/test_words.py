@@ -28,7 +28,8 @@ def shown(sentence: str, optional: bool = True) -> str:
 
 @given(spoken)
 def test_the_words_are_the_sentence_in_order(sentence: str) -> None:
-    assert " ".join(word.text for word in classify(sentence)).split() == sentence.split()
+    # a comma behind noise may stand apart, so spacing does not count
+    assert "".join("".join(word.text for word in classify(sentence)).split()) == "".join(sentence.split())
 
 
 @given(spoken)
@@ -59,11 +60,13 @@ def test_a_line_of_any_kept_words_invents_none(sentence: str, random: object) ->
         ("oh and um duplicates!", "Duplicates"),
         ("I mean, the list is, you know, sort of long", "The list is, long"),
         ("it's kind of slow", "It's slow"),
-        ("So , it's go gonna have to be be trendy . {vocalsound}", "So, it's gonna have to be trendy"),
+        ("So , it's go gonna have to be be trendy . {vocalsound}", "It's gonna have to be trendy"),
         ("the only the only remotes {disfmarker} I've used", "The only remotes I've used"),
         ("that's fine with everybody, right?", "That's fine with everybody"),
         ("anyway, we ship it anyway", "We ship it anyway"),
         ("pro- project plans", "Project plans"),
+        ("max 2 reminders per book I guess, people hate spam", "Max 2 reminders per book, people hate spam"),
+        ("so that they see it we show a map", "So that they see it we show a map"),
         ("we're meeting in half an hour so um", "We're meeting in half an hour"),
     ],
 )
@@ -150,8 +153,9 @@ def test_where_a_missing_word_would_change_or_break_the_sentence_none_is_optiona
 
 
 def test_a_lead_in_stays_or_goes_as_a_whole() -> None:
-    first = classify("so I want to export rows")[0]
-    assert (first.text, first.role) == ("so I want to", Role.OPTIONAL)
+    so, lead = classify("so I want to export rows")[:2]
+    assert (so.text, so.role) == ("so", Role.FILLER)
+    assert (lead.text, lead.role) == ("I want to", Role.OPTIONAL)
 
 
 def test_the_scope_of_a_negation_ends_with_its_clause() -> None:
