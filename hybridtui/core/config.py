@@ -86,7 +86,11 @@ def render() -> str:
         for entry in fields(kind):
             lines += [f"# {_manual(entry)}", f"{entry.name} = {in_toml(entry.default)}"]
         lines.append("")
-    lines += ['# Keys of your own: the id of a binding = "key". An unknown id is answered with the known ones.', "[keys]", ""]
+    lines += [
+        '# Keys of your own: the id of a binding = "key". The README lists the ids.',
+        "[keys]",
+        "",
+    ]
     return "\n".join(lines)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hybridtui.core.chatter import says_nothing
-from hybridtui.core.cues import kind_of
+from hybridtui.core.english.chatter import says_nothing
+from hybridtui.core.english.cues import kind_of
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence, sentences
 from hybridtui.core.words import Word, classify

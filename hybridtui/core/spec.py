@@ -10,9 +10,9 @@ from itertools import zip_longest
 from markdown_it.token import Token
 
 from hybridtui.core.blocks import line_spans, parser
+from hybridtui.core.english.titles import title_kind
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
-from hybridtui.core.titles import title_kind
 
 _LEVEL = 2
 _FENCE = re.compile(r"(`{3,}|~{3,})")

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from hybridtui.core import lexicon
-from hybridtui.core.chunks import Chunk, negated
-from hybridtui.core.fillers import Heard, heard
+from hybridtui.core.english import lexicon
+from hybridtui.core.english.chunks import Chunk, negated
+from hybridtui.core.english.fillers import Heard, heard
 
 
 class Role(Enum):

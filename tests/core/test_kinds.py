@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from hybridtui.core.cues import kind_of
+from hybridtui.core.english.cues import kind_of
+from hybridtui.core.english.titles import section_kind, title_kind
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
-from hybridtui.core.titles import section_kind, title_kind
 
 LABELLED = {
     Kind.GOAL: [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.chatter import says_nothing
+from hybridtui.core.english.chatter import says_nothing
 from hybridtui.core.plan import Window, plan
 from hybridtui.core.words import Role, line
 

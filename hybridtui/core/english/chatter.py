@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hybridtui.core.chunks import Chunk
-from hybridtui.core.fillers import heard
-from hybridtui.core.lexicon import ACKNOWLEDGEMENTS, FILLERS, HESITATIONS, OPENERS, STOP, TALK
-from hybridtui.core.patterns import cues
+from hybridtui.core.english.chunks import Chunk
+from hybridtui.core.english.fillers import heard
+from hybridtui.core.english.lexicon import ACKNOWLEDGEMENTS, FILLERS, HESITATIONS, OPENERS, STOP, TALK
+from hybridtui.core.english.patterns import cues
 
 _EMPTY = STOP | ACKNOWLEDGEMENTS | HESITATIONS | OPENERS | FILLERS
 _LONGEST_TALK = 20  # words; nobody talks longer than that about nothing at all without naming something

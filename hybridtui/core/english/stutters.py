@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from hybridtui.core import lexicon
-from hybridtui.core.chunks import Chunk
+from hybridtui.core.english import lexicon
+from hybridtui.core.english.chunks import Chunk
 
 _LONGEST_REPEAT = 3
 _MEANT_TWICE = frozenset({"that", "had", "bye"})

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hybridtui.core import lexicon
-from hybridtui.core.chunks import Chunk, chunks, negated
-from hybridtui.core.stutters import stutters
+from hybridtui.core.english import lexicon
+from hybridtui.core.english.chunks import Chunk, chunks, negated
+from hybridtui.core.english.stutters import stutters
 
 _MARK = re.compile(rf"[{{\[(<](?:{'|'.join(sorted(lexicon.NON_SPEECH))})[}}\])>][.,;:!?]*$", re.IGNORECASE)
 _SO_STAYS_AFTER = frozenset({"or", "if", "think", "hope", "not", "do", "did", "does", "even", "say", "believe"})
@@ -223,7 +223,7 @@ class _Finder:
             following += 1
         if first >= len(self.parts) or not self._free(first):
             return
-        if self._core(first) in ("and", "so", "but", "plus") and following in self.noise:
-            yield first
-        elif self._core(first) == "so" and self._core(following) not in lexicon.SO_COMPARES:
+        if (self._core(first) in ("and", "so", "but", "plus") and following in self.noise) or (
+            self._core(first) == "so" and self._core(following) not in lexicon.SO_COMPARES
+        ):
             yield first

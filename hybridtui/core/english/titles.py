@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hybridtui.core.english.patterns import cues
 from hybridtui.core.kinds import Kind
-from hybridtui.core.patterns import cues
 
 _TITLE_WORDS = 7  # a longer heading is a sentence and names no section
 _SECTION_WORDS = 3

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from hybridtui.core.lexicon import NEGATIONS, NUMBER_WORDS
+from hybridtui.core.english.lexicon import NEGATIONS, NUMBER_WORDS
 
 _QUOTE_PREFIX = re.compile(r"(?<=[\r\n])[ \t]*(?:>[ \t]?)+")
 _CODE = r"(?P<tick>`{1,3})(?!`).{1,400}?(?P=tick)"
