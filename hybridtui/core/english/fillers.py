@@ -223,7 +223,8 @@ class _Finder:
             following += 1
         if first >= len(self.parts) or not self._free(first):
             return
-        if (self._core(first) in ("and", "so", "but", "plus") and following in self.noise) or (
-            self._core(first) == "so" and self._core(following) not in lexicon.SO_COMPARES
-        ):
+        opener = self._core(first)
+        if opener == "so" and self._core(following) not in lexicon.SO_COMPARES:
+            yield first
+        elif opener in ("and", "so", "but", "plus") and following in self.noise:
             yield first
