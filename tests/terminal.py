@@ -51,6 +51,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.sent = bytearray()
+        self._text: tuple[int, str] = (-1, "")
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.process = subprocess.Popen(
@@ -83,7 +84,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as text."""
-        return "\n".join(self.screen.display)
+        if self._text[0] != len(self.sent):  # laying it out costs more than reading does
+            self._text = len(self.sent), "\n".join(self.screen.display)
+        return self._text[1]
 
     def strays(self) -> list[str]:
         """What the program sent that a terminal obeys, apart from what drawing a screen takes; each with its context."""
@@ -102,7 +105,7 @@ class Terminal:
         self._stream.feed(data)
         return bool(data)
 
-    def until(self, condition: Callable[[], object], seconds: float = 60) -> None:
+    def until(self, condition: Callable[[], object], seconds: float = 30) -> None:
         """Read until `condition` holds. Raises AssertionError with the screen when time is up or the program is gone."""
         deadline = time.monotonic() + seconds
         while not condition():
@@ -112,7 +115,7 @@ class Terminal:
             assert alive, f"the program ended with {self.process.wait()}:\n{self.text}"
             assert time.monotonic() < deadline, f"not in {seconds} s:\n{self.text}"
 
-    def shows(self, *texts: str, seconds: float = 60) -> None:
+    def shows(self, *texts: str, seconds: float = 30) -> None:
         """Wait until every text is on the screen."""
         self.until(lambda: all(text in self.text for text in texts), seconds)
 

@@ -10,6 +10,9 @@ from tests.fake_claude import FakeClaude, gated
 from tests.terminal import HYBRIDTUI, LEADER, Terminal
 
 SIZES = [(140, 45), (80, 24), (60, 20)]
+LEAVES_SCREEN = b"\x1b[?1049l"
+NOISE = (b"llama_", b"ggml", b"Traceback", b"Warning")
+"""What native code, Python and their logs would say over the screen."""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -39,3 +42,5 @@ def test_from_notes_to_a_stopped_reply(size: tuple[int, int], tmp_path: Path) ->
     (reply,) = (tmp_path / "notes.replies").glob("*.md")
     assert reply.read_text() == "The answer begins. "
     assert terminal.strays() == []
+    assert LEAVES_SCREEN in terminal.sent
+    assert [word for word in NOISE if word in terminal.sent] == []

@@ -95,6 +95,7 @@ class Workbench(Frame):
         self.meters.show(self.session, self._unsaved)
 
     def _saved(self, error: HybridError | None) -> None:
+        self._leaving = False  # something was typed since quit was last pressed
         if error and not self._unsaved:
             self.tell(error)
         self._unsaved = error is not None

@@ -1,0 +1,150 @@
+"""Why this file exists: nothing leaves the machine before sign-off, by any code path, in the program or its worker.
+
+Every Python process that a test starts reports itself and each attempt to use the network, through an audit hook in
+a `sitecustomize` module. Where the system allows it, the processes also run in a network namespace with nothing in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from hybridtui.local.models import starter
+from tests.fake_claude import FakeClaude, happy
+from tests.terminal import HYBRIDTUI, LEADER, Terminal
+
+needs_starter = pytest.mark.skipif(starter() is None, reason="needs the starter model")
+
+WITNESS = """
+import os, socket, sys
+
+FOLDER = os.environ["NETWORK_WITNESS"]
+
+def note(name, text):
+    with open(os.path.join(FOLDER, name), "a") as file:
+        file.write(text + "\\n")
+
+def hook(event, args):
+    if not event.startswith("socket.") or event in ("socket.__new__", "socket.gethostname"):
+        return
+    if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"):
+        if args[0].family == socket.AF_UNIX:
+            return
+    note("network", f"{event} {args[1:]}")
+
+note("processes", " ".join(sys.orig_argv))
+sys.addaudithook(hook)
+"""
+
+NOTES = "um so we need a small upload page, max 50 MB.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What the processes under test reported."""
+
+    folder: Path
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What a process needs in its environment to report."""
+        return {"PYTHONPATH": str(self.folder), "NETWORK_WITNESS": str(self.folder)}
+
+    def lines(self, name: str) -> list[str]:
+        path = self.folder / name
+        return path.read_text().splitlines() if path.exists() else []
+
+    def saw_worker(self) -> bool:
+        """Whether the local model's process ran under the hook."""
+        return any("hybridtui.local.worker" in line for line in self.lines("processes"))
+
+
+@pytest.fixture
+def witness(tmp_path_factory: pytest.TempPathFactory) -> Witness:
+    folder = tmp_path_factory.mktemp("witness")
+    (folder / "sitecustomize.py").write_text(WITNESS)
+    return Witness(folder)
+
+
+@cache
+def cut_off() -> tuple[str, ...]:
+    """The command that runs another one without a network; empty where the system has none that works."""
+    for command in (("unshare", "-n"), ("unshare", "-rn")):
+        if (
+            shutil.which(command[0])
+            and subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
+        ):
+            return command
+    return ()
+
+
+def run(witness: Witness, *arguments: str) -> str:
+    """Run a command of the program to its end, cut off; returns what it printed."""
+    command = [*cut_off(), *HYBRIDTUI, *arguments]
+    done = subprocess.run(
+        command, env=os.environ | witness.env, capture_output=True, text=True, timeout=120, check=True
+    )
+    return done.stdout
+
+
+def test_help_and_version_use_no_network(witness: Witness) -> None:
+    assert "usage:" in run(witness, "--help")
+    assert "hybridtui" in run(witness, "--version")
+    assert len(witness.lines("processes")) == 2
+    assert witness.lines("network") == []
+
+
+@needs_starter
+def test_refining_uses_no_network(witness: Witness, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(NOTES)
+    assert "50 MB" in run(witness, "refine", str(tmp_path / "notes.md"))
+    assert witness.saw_worker()
+    assert witness.lines("network") == []
+
+
+@needs_starter
+def test_the_workbench_up_to_the_hand_off_uses_no_network(witness: Witness, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(NOTES)
+    env = {**witness.env, "ANTHROPIC_API_KEY": "sk-test-0000"}
+    with Terminal([*cut_off(), *HYBRIDTUI, str(tmp_path)], env=env) as terminal:
+        terminal.shows("✓ refined 1/1", "context ≈")
+        terminal.type(LEADER, "a", LEADER, "m", LEADER, "h")
+        terminal.shows("Checkpoint: nothing has been sent yet", "https://api.anthropic.com", "50 MB")
+        terminal.type("b")
+        terminal.shows("Request body, byte for byte")
+        terminal.type("\x1b")
+        terminal.until(lambda: "byte for byte" not in terminal.text and "✓ refined 1/1" in terminal.text)
+        terminal.type(LEADER, "q")
+        assert terminal.ends() == 0
+    assert witness.saw_worker()
+    assert witness.lines("network") == []
+
+
+def test_the_witness_sees_the_hand_off_itself_and_nothing_but_it(witness: Witness, tmp_path: Path) -> None:
+    (tmp_path / "notes.spec.md").write_text("# Goal\n\n- an upload page\n")
+    with FakeClaude.in_thread(happy("Done.")) as claude:
+        env = {
+            **witness.env,
+            "ANTHROPIC_API_KEY": "sk-test-0000",
+            "ANTHROPIC_BASE_URL": claude.url,
+            "HYBRIDTUI_LOCAL_MODEL": str(tmp_path / "none.gguf"),
+        }
+        with Terminal([*HYBRIDTUI, str(tmp_path)], env=env) as terminal:
+            terminal.shows("live")
+            terminal.type(LEADER, "h")
+            terminal.shows("Checkpoint", claude.url)
+            assert witness.lines("network") == []
+            terminal.type("S")
+            terminal.shows("Done.", "complete")
+            terminal.type("q")
+            assert terminal.ends() == 0
+        port = claude.url.rpartition(":")[2]
+    seen = witness.lines("network")
+    assert any(line.startswith("socket.connect") for line in seen)
+    assert all("127.0.0.1" in line and port in line for line in seen)

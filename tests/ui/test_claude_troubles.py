@@ -1,0 +1,72 @@
+"""Why this file exists: a hand-off that fails must leave what arrived, words that help, and a workbench that works."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from textual.widgets import Markdown, Static
+
+from hybridtui.core.reply import ReplyState
+from hybridtui.frontier.claude import Claude
+from hybridtui.ui.checkpoint import CheckpointScreen
+from tests.fake_claude import FakeClaude, Scenario, happy, raw, status
+from tests.fake_claude_answer import delta, error_data, opening
+from tests.ui.conftest import Bench, OpenBench
+
+HALF = "Half an **answer**"
+STARTED = (*opening(), *delta(HALF))
+
+
+async def hand_off(b: Bench) -> None:
+    """Open the checkpoint, sign, and wait for the end of the reply."""
+    before = b.screen.session.reply
+    await b.pilot.press("ctrl+g", "h")
+    await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+    await b.pilot.press("S")
+    await b.until(lambda: b.screen.session.reply is not before and not b.screen.session.reply.running)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "title", "next_step", "arrived"),
+    [
+        (status(401, "authentication_error"), "credential was not accepted", "Check that the credential", ""),
+        (status(429, "rate_limit_error", retry_after="30"), "Too many requests", "30 s", ""),
+        (status(529, "overloaded_error"), "Claude is overloaded", "another model", ""),
+        (raw(*STARTED, end="drop"), "The answer broke off", "kept", HALF),
+        (raw(*STARTED), "The answer broke off", "kept", HALF),
+        (raw(*STARTED, ("error", error_data("overloaded_error", "busy"))), "The answer broke off", "kept", HALF),
+    ],
+    ids=["401", "429", "529", "dropped", "ended early", "error event"],
+)
+async def test_a_failed_hand_off_keeps_what_arrived_says_what_to_do_and_can_be_repeated(
+    scenario: Scenario,
+    title: str,
+    next_step: str,
+    arrived: str,
+    bench: OpenBench,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with FakeClaude(scenario) as server, bench("A.", "# Spec\n\n- Do A\n") as b:
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-test-0000")
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        b.screen.services = replace(b.screen.services, executor=Claude())
+        await hand_off(b)
+        assert len(server.requests) == 1, "nothing is sent again unasked"
+        assert b.screen.session.reply.state is ReplyState.FAILED
+        outcome, text = b.screen.query_one("#reply-outcome", Static), b.screen.query_one(Markdown)
+        await b.until(lambda: title in str(outcome.content))
+        assert outcome.display
+        assert next_step in str(outcome.content)
+        assert text.source == arrived
+        (record,) = (b.folder / "notes.replies").glob("*.json")
+        assert json.loads(record.read_text())["state"] == "failed"
+        assert record.with_suffix(".md").read_text() == arrived
+
+        server.scenario = happy("Better now.")
+        await hand_off(b)
+        assert b.screen.session.reply.state is ReplyState.ENDED
+        await b.until(lambda: text.source == "Better now.")
+        assert title not in str(outcome.content)
+        assert len(list((b.folder / "notes.replies").glob("*.md"))) == 2
