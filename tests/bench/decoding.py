@@ -62,9 +62,14 @@ async def rows(sentences: int, stops: int) -> AsyncIterator[Row]:
 async def _refiner() -> AsyncIterator[LocalRefiner]:
     """The starter model in a fresh worker."""
     with fresh_home() as (folder, _):
-        refiner = LocalRefiner(None, folder / "worker.log")
+        log = folder / "worker.log"
+        refiner = LocalRefiner(None, log)
         try:
             yield refiner
+        except Exception as error:
+            if log.exists():  # it is about to go
+                error.add_note(log.read_text(encoding="utf-8", errors="replace"))
+            raise
         finally:
             await refiner.close()
 

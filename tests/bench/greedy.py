@@ -1,7 +1,7 @@
 """Why this file exists: the yardstick for refinement: the shortest loop that gets tokens out of the same model.
 
 llama.cpp's own greedy sampler, one sequence, no constraint, no abort callback, no events. It reads the prompts that a
-refinement reads and puts out as many tokens for each, on as many threads and at the same priority.
+refinement reads and puts out as many tokens for each, with the library set up alike, on as many threads, as niced.
 """
 
 from __future__ import annotations
@@ -61,20 +61,16 @@ class _Loop:
     """One model, one sequence."""
 
     def __init__(self, model: Path) -> None:
-        from llama_cpp import llama_cpp
-
-        self._lib: Any = llama_cpp
-        self._quiet = llama_cpp.llama_log_callback(lambda level, text, data: None)
-        llama_cpp.llama_log_set(self._quiet, None)
-        llama_cpp.llama_backend_init()
-        self._model = llama_cpp.llama_model_load_from_file(os.fsencode(model), llama_cpp.llama_model_default_params())
-        settings = llama_cpp.llama_context_default_params()
+        lib: Any = decoder._library()[0]
+        self._lib = lib
+        self._model = lib.llama_model_load_from_file(os.fsencode(model), lib.llama_model_default_params())
+        settings = lib.llama_context_default_params()
         settings.n_ctx = _CONTEXT
         settings.n_batch = settings.n_ubatch = _BATCH
         settings.n_threads = settings.n_threads_batch = min(decoder._usable_cores(), decoder._THREADS)
-        self._context = llama_cpp.llama_init_from_model(self._model, settings)
-        self._vocab = llama_cpp.llama_model_get_vocab(self._model)
-        self._sampler = llama_cpp.llama_sampler_init_greedy()
+        self._context = lib.llama_init_from_model(self._model, settings)
+        self._vocab = lib.llama_model_get_vocab(self._model)
+        self._sampler = lib.llama_sampler_init_greedy()
         self.length = 0
 
     def read(self, text: str, *, opening: bool = False) -> None:
