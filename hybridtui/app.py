@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from textual import work
@@ -105,8 +104,5 @@ def services(place: Workspace, config: Config) -> Services:
     def begin_reply(sign_off: str, host: str, model: str) -> ReplyFile:
         return ReplyFile(place.replies, sign_off, host, model)
 
-    refiner = LocalRefiner(
-        Path(config.local.model).expanduser() if config.local.model else None,
-        paths.log_folder() / "worker.log",
-    )
+    refiner = LocalRefiner.configured(config.local, paths.log_folder() / "worker.log")
     return Services(refiner, Claude(), Tokens(), Prices(), Files(), begin_reply)

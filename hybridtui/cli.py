@@ -194,11 +194,10 @@ def _run(text: str, model: str | None) -> Draft:
     config, problems = settings.load(os.environ, {"local.model": model} if model else {})
     if problems:
         _tell(complaint(problems))
-    chosen = Path(config.local.model).expanduser() if config.local.model else None
 
     async def run() -> Draft:
         log = paths.log_folder() / "worker.log"
-        refiner = LocalRefiner(chosen, log)
+        refiner = LocalRefiner.configured(config.local, log)
         return await refine(text, refiner, Progress(sys.stderr))
 
     return asyncio.run(run())

@@ -17,6 +17,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import IO
 
+from hybridtui.core.config import Local
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Stopped, Unavailable
 from hybridtui.local.protocol import LINE_LIMIT, Refine, Request, Stop, decode_event, encode
@@ -31,12 +32,15 @@ _PATIENCE = 2.0
 class LocalRefiner:
     """The local tier as `core.ports.Refiner`: one worker process with one model.
 
-    `model` is a GGUF file, None the starter. What native code prints goes to the file `log`, which is begun anew.
+    `model` is a GGUF file, None the starter; `context` (tokens) and `threads` are 0 where the worker is to decide. What
+    native code prints goes to the file `log`, which is begun anew.
     """
 
-    def __init__(self, model: Path | None, log: Path) -> None:
-        command = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
-        self._command = command if model is None else [*command, "--model", str(model.absolute())]
+    def __init__(self, model: Path | None, log: Path, context: int = 0, threads: int = 0) -> None:
+        self._command = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
+        self._command += [f"--context={context}", f"--threads={threads}"]
+        if model is not None:
+            self._command.append(f"--model={model.absolute()}")
         self._log = log
         self._log_mode = "wb"
         self._generation = 0
@@ -48,6 +52,12 @@ class LocalRefiner:
         self._refusal: HybridError | None = None
         self._asked = asyncio.Event()
         self._closed = False
+
+    @classmethod
+    def configured(cls, settings: Local, log: Path) -> LocalRefiner:
+        """The local tier as the user set it up."""
+        model = Path(settings.model).expanduser() if settings.model else None
+        return cls(model, log, settings.context, settings.threads)
 
     @property
     def pid(self) -> int | None:

@@ -45,14 +45,16 @@ class Decoder:
         self,
         model: Path,
         sequences: int = 2,
-        context: int = _CONTEXT,
-        batch: int | None = None,
+        context: int = 0,
+        batch: int = 0,
+        threads: int = 0,
         progress: Callable[[float], bool] = lambda fraction: True,
         aborted: Callable[[], bool] = lambda: False,
     ) -> None:
         """Load `model` with room for `context` tokens, or as many as it was trained for, evaluating `batch` at a time.
 
-        `progress` is told the fraction read and answers whether to go on; `aborted` is asked all through an evaluation.
+        0 for `context`, `batch` or `threads` is what suits the machine. `progress` is told the fraction read and
+        answers whether to go on; `aborted` is asked all through an evaluation.
         Raises `HybridError` (exit 4) when the file cannot be loaded.
         """
         self._aborted = aborted
@@ -75,7 +77,7 @@ class Decoder:
         self.name = model.stem
         self.parameters: int = lib.llama_model_n_params(self._model)
         self._batch_size = batch or (_SHORT_BATCH if lib.llama_supports_gpu_offload() else _BATCH)
-        self._context = self._new_context(sequences, context)
+        self._context = self._new_context(sequences, context or _CONTEXT, threads or min(_usable_cores(), _THREADS))
         self.context: int = lib.llama_n_ctx(self._context)
         self._memory = lib.llama_get_memory(self._context)
         self._batch = lib.llama_batch_init(self._batch_size, 0, 1)
@@ -146,14 +148,14 @@ class Decoder:
         self._lib.llama_free(self._context)
         self._lib.llama_model_free(self._model)
 
-    def _new_context(self, sequences: int, tokens: int) -> Any:
+    def _new_context(self, sequences: int, tokens: int, threads: int) -> Any:
         lib = self._lib
         settings = lib.llama_context_default_params()
         settings.n_ctx = min(lib.llama_model_n_ctx_train(self._model), tokens)
         settings.n_batch = settings.n_ubatch = self._batch_size
         settings.n_seq_max = sequences
         settings.kv_unified = True  # sequences share one pool, so a shared prefix is stored once
-        settings.n_threads = settings.n_threads_batch = min(_usable_cores(), _THREADS)
+        settings.n_threads = settings.n_threads_batch = threads
         context = lib.llama_init_from_model(self._model, settings)
         if not context:
             lib.llama_model_free(self._model)

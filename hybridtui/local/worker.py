@@ -33,14 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Serve until stdin ends. Exits with 4 when there is no model to work with."""
     parser = argparse.ArgumentParser(prog="hybridtui.local.worker")
     parser.add_argument("--model", type=Path)
-    model: Path | None = parser.parse_args(arguments).model
+    parser.add_argument("--context", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=0)
+    options = parser.parse_args(arguments)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key meant for the program that started us
     os.nice(_NICENESS)
     outbox = _Outbox(claim_stdout())
     mailbox = Mailbox(lambda job: outbox.send(Stopped(job.generation)))
     Thread(target=_listen, args=(mailbox,), daemon=True).start()
     try:
-        decoder = _load(models.find(model), outbox, mailbox)
+        decoder = _load(options, outbox, mailbox)
     except HybridError as error:
         outbox.send(Unavailable(error))
         # an orderly exit would wait for the listener's hold on stdin
@@ -51,8 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             outbox.send(event)
 
 
-def _load(path: Path, outbox: _Outbox, mailbox: Mailbox) -> Decoder:
+def _load(options: argparse.Namespace, outbox: _Outbox, mailbox: Mailbox) -> Decoder:
     """The model in memory, with progress told on the way. Raises `HybridError`."""
+    path = models.find(options.model)
     models.check(path, memory.available())
     percent = -1
 
@@ -64,7 +67,9 @@ def _load(path: Path, outbox: _Outbox, mailbox: Mailbox) -> Decoder:
         return True
 
     start = time.perf_counter()
-    decoder = Decoder(path, progress=progress, aborted=mailbox.interrupted)
+    decoder = Decoder(
+        path, context=options.context, threads=options.threads, progress=progress, aborted=mailbox.interrupted
+    )
     seconds = time.perf_counter() - start
     outbox.send(Loaded(Model(decoder.name, str(path), decoder.parameters, decoder.context, seconds)))
     return decoder

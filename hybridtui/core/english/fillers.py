@@ -224,7 +224,7 @@ class _Finder:
         if first >= len(self.parts) or not self._free(first):
             return
         opener = self._core(first)
-        if opener == "so" and self._core(following) not in lexicon.SO_COMPARES:
-            yield first
-        elif opener in ("and", "so", "but", "plus") and following in self.noise:
+        alone = opener == "so" and self._core(following) not in lexicon.SO_COMPARES
+        linked = opener in ("and", "so", "but", "plus") and following in self.noise
+        if alone or linked:
             yield first
