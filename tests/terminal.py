@@ -1,4 +1,4 @@
-"""Why this file exists: what matters is what a terminal is sent, so tests run the program in one and read its screen."""
+"""Why this file exists: what a terminal is sent is what matters, so tests run the program in one and read it."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Terminal:
         return self._text[1]
 
     def strays(self) -> list[str]:
-        """What the program sent that a terminal obeys, apart from what drawing a screen takes; each with its context."""
+        """What the program sent that a terminal obeys, apart from what drawing takes; each with its context."""
         drawn = _OWN.sub(b"", bytes(self.sent)).decode(errors="backslashreplace")
         return [drawn[max(0, found.start() - 20) : found.end() + 20] for found in _OBEYED.finditer(drawn)]
 
@@ -106,7 +106,7 @@ class Terminal:
         return bool(data)
 
     def until(self, condition: Callable[[], object], seconds: float = 30) -> None:
-        """Read until `condition` holds. Raises AssertionError with the screen when time is up or the program is gone."""
+        """Read until `condition` holds. AssertionError with the screen when time is up or the program is gone."""
         deadline = time.monotonic() + seconds
         while not condition():
             alive = self.read()

@@ -1,4 +1,4 @@
-"""Why this file exists: whatever lies in the files or the environment, the real program opens, says so, and loses nothing.
+"""Why this file exists: whatever lies in files and settings, the real program opens, says so, and loses nothing.
 
 Everything here runs the command in a terminal, with the starter model unless a test takes it away.
 """

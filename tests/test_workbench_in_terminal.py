@@ -44,3 +44,10 @@ def test_from_notes_to_a_stopped_reply(size: tuple[int, int], tmp_path: Path) ->
     assert terminal.strays() == []
     assert LEAVES_SCREEN in terminal.sent
     assert [word for word in NOISE if word in terminal.sent] == []
+
+
+def test_what_a_program_should_not_send_is_noticed() -> None:
+    for sent in (r"\033]0;title\007", r"\007", r"\033[3g", r"\302\233", r"\342\200\256", r"\000"):
+        with Terminal(["printf", r"\033[1;1H\033[31mdrawn%b", sent]) as terminal:
+            assert terminal.ends() == 0
+        assert terminal.strays(), sent

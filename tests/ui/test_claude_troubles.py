@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Markdown, Static
 
-from hybridtui.core.reply import ReplyState
+from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.frontier.claude import Claude
 from hybridtui.ui.checkpoint import CheckpointScreen
 from tests.fake_claude import FakeClaude, Scenario, happy, raw, status
@@ -19,13 +19,14 @@ HALF = "Half an **answer**"
 STARTED = (*opening(), *delta(HALF))
 
 
-async def hand_off(b: Bench) -> None:
-    """Open the checkpoint, sign, and wait for the end of the reply."""
+async def hand_off(b: Bench) -> Reply:
+    """Open the checkpoint, sign, and wait for the end of the reply, which is returned."""
     before = b.screen.session.reply
     await b.pilot.press("ctrl+g", "h")
     await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
     await b.pilot.press("S")
     await b.until(lambda: b.screen.session.reply is not before and not b.screen.session.reply.running)
+    return b.screen.session.reply
 
 
 @pytest.mark.parametrize(
@@ -52,9 +53,9 @@ async def test_a_failed_hand_off_keeps_what_arrived_says_what_to_do_and_can_be_r
         monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-test-0000")
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         b.screen.services = replace(b.screen.services, executor=Claude())
-        await hand_off(b)
+        reply = await hand_off(b)
         assert len(server.requests) == 1, "nothing is sent again unasked"
-        assert b.screen.session.reply.state is ReplyState.FAILED
+        assert reply.state is ReplyState.FAILED
         outcome, text = b.screen.query_one("#reply-outcome", Static), b.screen.query_one(Markdown)
         await b.until(lambda: title in str(outcome.content))
         assert outcome.display
@@ -65,8 +66,8 @@ async def test_a_failed_hand_off_keeps_what_arrived_says_what_to_do_and_can_be_r
         assert record.with_suffix(".md").read_text() == arrived
 
         server.scenario = happy("Better now.")
-        await hand_off(b)
-        assert b.screen.session.reply.state is ReplyState.ENDED
+        again = await hand_off(b)
+        assert again.state is ReplyState.ENDED
         await b.until(lambda: text.source == "Better now.")
         assert title not in str(outcome.content)
         assert len(list((b.folder / "notes.replies").glob("*.md"))) == 2
