@@ -13,7 +13,6 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections import deque
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from pathlib import Path
 from typing import IO
 
@@ -195,18 +194,6 @@ class LocalRefiner:
         self._job = None
         self._asked.clear()
         return Unavailable(error)
-
-
-async def refine(refiner: LocalRefiner, text: str) -> AsyncGenerator[Event, None]:
-    """The events of one job on `text`, up to its `Completed`, `Stopped` or `Failed`, or to `Unavailable`."""
-    generation = refiner.submit(text)
-    async with aclosing(refiner.events()) as events:
-        async for event in events:
-            yield event
-            if isinstance(event, Unavailable):
-                return
-            if isinstance(event, Completed | Stopped | Failed) and event.generation == generation:
-                return
 
 
 def _cannot_start(error: OSError) -> HybridError:

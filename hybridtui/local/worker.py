@@ -11,13 +11,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock, Thread
 from typing import BinaryIO, NoReturn
 
-from hybridtui.core.errors import HybridError
-from hybridtui.core.refine import Event, Loaded, Loading, Model, Stopped, Unavailable
+from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.refine import Event, Failed, Loaded, Loading, Model, Stopped, Unavailable
 from hybridtui.local import memory, models
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.faithful import Faithful
@@ -49,8 +50,26 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os._exit(error.exit)
     refinery = Refinery(Faithful(decoder).steps, mailbox.interrupted)
     while True:
-        for event in refinery.run(mailbox.take()):
-            outbox.send(event)
+        attempt(refinery.run, mailbox.take(), outbox.send)
+
+
+def attempt(run: Callable[[Refine], Iterable[Event]], job: Refine, send: Callable[[Event], None]) -> None:
+    """Run `job` and send its events; a defect on the way ends the job, not the process."""
+    try:
+        for event in run(job):
+            send(event)
+    except Exception as defect:  # noqa: BLE001 - the outermost line: the next job may well succeed
+        traceback.print_exc()
+        send(Failed(job.generation, _as_error(defect)))
+
+
+def _as_error(defect: Exception) -> HybridError:
+    return HybridError(
+        "The refinement failed",
+        f"{type(defect).__name__}: {defect}",
+        "This is a defect of hybridtui. Your notes are safe; the worker's log has the details.",
+        Exit.NO_MODEL,
+    )
 
 
 def _load(options: argparse.Namespace, outbox: _Outbox, mailbox: Mailbox) -> Decoder:

@@ -29,7 +29,7 @@ from hybridtui.core.refine import (
     Stopped,
     Unavailable,
 )
-from hybridtui.local.client import LocalRefiner, refine
+from hybridtui.local.client import LocalRefiner
 from tests.local.conftest import LONG_SENTENCES, PATIENCE, RAMBLE, is_gone, until, wait_until
 
 LONG_NOTES = "\n\n".join(
@@ -184,12 +184,6 @@ async def test_close_while_the_worker_starts_leaves_no_process(refiner: LocalRef
     with pytest.raises(AssertionError, match="ended before"):
         await reader
     assert refiner.pid is None
-
-
-async def test_the_headless_helper_ends_with_the_job(refiner: LocalRefiner) -> None:
-    async with asyncio.timeout(PATIENCE):
-        events = [event async for event in refine(refiner, "Keep the file for 30 days.")]
-    assert isinstance(events[-1], Completed)
 
 
 @pytest.mark.parametrize(

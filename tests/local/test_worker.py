@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.refine import Completed, Event, Loaded, Loading, Started
+from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Started
 from hybridtui.local.protocol import Refine, decode_event, encode
+from hybridtui.local.worker import attempt
 from tests.local.conftest import LONG_SENTENCES, is_gone, wait_until
 
 WORKER = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
@@ -95,3 +96,18 @@ def test_what_native_code_prints_on_stdout_goes_to_the_log() -> None:
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=True)
     assert done.stdout == b"event"
     assert done.stderr == b"nativechild\npython\n"
+
+
+def test_a_defect_ends_the_job_and_not_the_process(capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(job: Refine) -> Iterator[Event]:
+        yield Started(job.generation, ())
+        raise LookupError("no such rule")
+
+    sent: list[Event] = []
+    attempt(broken, Refine(7, "notes"), sent.append)
+    started, failed = sent
+    assert started == Started(7, ())
+    assert isinstance(failed, Failed)
+    assert failed.generation == 7
+    assert "no such rule" in failed.error.cause
+    assert "no such rule" in capsys.readouterr().err  # stderr is the log
