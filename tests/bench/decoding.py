@@ -15,7 +15,7 @@ from statistics import median
 
 from hybridtui.core.refine import Completed, Event, Loaded, Ready, Span, Started, Stats, Stopped, Unavailable
 from hybridtui.local import prompts
-from hybridtui.local.client import LocalRefiner, refine
+from hybridtui.local.client import LocalRefiner
 from tests.bench import greedy
 from tests.bench.home import fresh_home
 from tests.bench.ramble import ramble
@@ -81,7 +81,8 @@ async def _refine(text: str) -> Refinement:
     tokens = 0
     model = Path()
     async with _refiner() as refiner:
-        async for event in refine(refiner, text):
+        refiner.submit(text)
+        async for event in refiner.events():
             match event:
                 case Loaded():
                     model = Path(event.model.path)
