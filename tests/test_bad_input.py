@@ -212,7 +212,7 @@ def test_a_killed_worker_starts_again_and_a_killed_workbench_leaves_none(tmp_pat
     notes = tmp_path / "notes.md"
     lines = [
         f"we need page {number} of at most {number + 10} MB, and um never touch column {number}."
-        for number in range(12)
+        for number in range(8)
     ]
     notes.write_text("\n".join(lines) + "\n")
     with Terminal([*HYBRIDTUI, str(notes)]) as terminal:
@@ -221,7 +221,7 @@ def test_a_killed_worker_starts_again_and_a_killed_workbench_leaves_none(tmp_pat
         assert worker is not None
         os.kill(worker, signal.SIGKILL)
         terminal.until(lambda: worker_of(terminal.process.pid) not in (None, worker))
-        terminal.shows("✓ refined 12/12", seconds=120)
+        terminal.shows("✓ refined 8/8", seconds=120)
         assert notes.read_text() == "\n".join(lines) + "\n"
         terminal.type("Typed before the end. ")
         terminal.until(lambda: notes.read_text().startswith("Typed before the end. "))
