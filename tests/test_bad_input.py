@@ -128,7 +128,7 @@ def test_what_cannot_be_saved_is_said_and_leaving_asks_twice(tmp_path: Path) -> 
         folder.rename(away)
         folder.write_text("a file where the folder was")
         terminal.type("Second. ")
-        terminal.shows("Not saved: notes.md", "Check that path", "✗ not saved")
+        terminal.shows("Not saved: notes.md", "not a folder", "✗ not saved")
         terminal.type(LEADER, "q")
         terminal.shows("Press quit again to leave without saving.")
         folder.unlink()

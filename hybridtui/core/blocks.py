@@ -35,12 +35,13 @@ class Block:
     """A stretch of prose or one verbatim unit.
 
     `lines` are spans without the markers of lists, quotes and check boxes. A verbatim block has one span. `headings`
-    are the titles and list labels it stands under, outermost first.
+    are the titles and list labels it stands under, outermost first. `listed` says that it is part of a list.
     """
 
     lines: tuple[Span, ...]
     headings: tuple[str, ...]
     verbatim: bool = False
+    listed: bool = False
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -135,7 +136,7 @@ class _Reader:
 
     def _emit(self, lines: Sequence[Span]) -> None:
         if kept := tuple(line for line in lines if line[0] < line[1]):
-            self.blocks.append(Block(kept, self._headings()))
+            self.blocks.append(Block(kept, self._headings(), listed=bool(self.list_labels)))
 
     def _headings(self) -> tuple[str, ...]:
         titles = [title for _, title in self.titles]

@@ -22,7 +22,7 @@ class Sentence:
     `start` and `end` are character offsets into the text as given (end exclusive). `key` is its identity: a content
     hash and an occurrence number, so it survives moves and edits elsewhere. `number` counts from 1 and is for display
     only (`id` is "n12"). `headings` are the titles it stands under, outermost first. A `verbatim` sentence (fence,
-    table, text that cannot be segmented) is carried as it is.
+    table, text that cannot be segmented) is carried as it is. A `listed` one stands in a list.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Sentence:
     text: str
     headings: tuple[str, ...] = ()
     verbatim: bool = False
+    listed: bool = False
 
     @property
     def id(self) -> str:
@@ -54,7 +55,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             key = f"{digest}.{seen[digest]}"
             seen[digest] += 1
             verbatim = block.verbatim or len(content.split(maxsplit=_READABLE)) > _READABLE
-            found.append(Sentence(key, len(found) + 1, start, end, content, block.headings, verbatim))
+            found.append(Sentence(key, len(found) + 1, start, end, content, block.headings, verbatim, block.listed))
     return tuple(found)
 
 

@@ -34,5 +34,5 @@ def plan(text: str) -> tuple[Window, ...]:
 def window(sentence: Sentence) -> Window:
     """What there is to refine in one sentence."""
     words = () if sentence.verbatim else classify(sentence.text)
-    filler = not sentence.verbatim and says_nothing(sentence.text)
+    filler = not sentence.verbatim and says_nothing(sentence.text, sentence.listed)
     return Window(sentence, sentence.key, kind_of(sentence), words, filler)

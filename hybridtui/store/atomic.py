@@ -22,6 +22,7 @@ _NEXT_STEPS = {
     errno.EACCES: "Check the permissions of the file and its folder, or choose another path.",
     errno.EPERM: "Check the permissions of the file and its folder, or choose another path.",
     errno.EISDIR: "Give the path of a file, not of a folder.",
+    errno.EEXIST: "A part of that path is a file, not a folder: choose another path.",
     errno.ENOTDIR: "A part of that path is a file, not a folder: choose another path.",
     errno.ENAMETOOLONG: "Choose a shorter name.",
     errno.ELOOP: "The links at that path lead in a circle: choose another path.",

@@ -113,3 +113,13 @@ say hello to new users | twelve | what is it for?
 @pytest.mark.parametrize("sentence", [sentence.strip() for sentence in CONTENT.split("|")])
 def test_a_sentence_with_content_is_never_filler(sentence: str) -> None:
     assert not says_nothing(sentence)
+
+
+def test_a_list_is_not_talk_but_the_same_words_in_prose_are() -> None:
+    assert [window.filler for window in plan("- what did you do\n- um\n")] == [False, True]
+    assert says_nothing("what did you do")
+
+
+def test_two_asides_are_one_aside() -> None:
+    assert says_nothing("anyway that's basically it, sorry for the wall of text")
+    assert not says_nothing("anyway that's basically it, ship it on Friday")

@@ -30,7 +30,7 @@ def test_the_users_file_is_read_with_or_without_a_byte_order_mark(isolated: Path
     [
         (b'[ui]\ntheme = "paper\n', "line 2"),
         (b"\xff", "UTF-8"),
-        (b"a = " + b"[" * 5000, "nested"),
+        pytest.param(b"a = " + b"[" * 200_000, "nested", id="nested"),
         (b"\0", "TOML"),
     ],
 )

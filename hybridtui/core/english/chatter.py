@@ -6,6 +6,7 @@ of the set phrases below. One number, name, identifier or content word is enough
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hybridtui.core.english.chunks import Chunk
@@ -20,6 +21,8 @@ _DECIDES = frozenset({"must", "should", "shall", "need", "want", "only", "never"
 _BARE_NO = frozenset({"no", "nope"}) | ACKNOWLEDGEMENTS | OPENERS
 _INTRODUCES = ACKNOWLEDGEMENTS | OPENERS | {"so", "and", "but", "now", "just", "oh", "then"}
 _LONGEST_NAME = 3
+
+_CLAUSE_END = re.compile(r"(?:[,;]|\s[–—-]|\.{3}|…)\s+")
 
 _A_MOMENT = r"(?:for )?(?:a|one|just a) <sec second moment minute bit>"
 _ASIDES = cues(
@@ -82,8 +85,18 @@ _COURTESIES = cues(
 """Greetings, thanks and signatures, without the name that may follow."""
 
 
-def says_nothing(sentence: str) -> bool:
-    """Whether `sentence` has no content: only noise, acknowledgement, courtesy or talk about the talking itself."""
+def says_nothing(sentence: str, listed: bool = False) -> bool:
+    """Whether `sentence` has no content: only noise, acknowledgement, courtesy or talk about the talking itself.
+
+    Nobody writes a list to say nothing: plain small words are content in a `listed` sentence ("what did you do").
+    """
+    clauses = [clause for clause in _CLAUSE_END.split(sentence) if clause.strip()]
+    if len(clauses) > 1 and all(_says_nothing(clause, listed) for clause in clauses):
+        return True
+    return _says_nothing(sentence, listed)
+
+
+def _says_nothing(sentence: str, listed: bool) -> bool:
     said = heard(sentence)
     live = [said.parts[index] for index in said.live]
     cores = [part.core for part in live]
@@ -95,6 +108,8 @@ def says_nothing(sentence: str) -> bool:
         return False
     if any(_ASIDES.fullmatch(rest) for rest in _behind_openers(cores)):
         return True
+    if listed and not set(cores) <= ACKNOWLEDGEMENTS | HESITATIONS | OPENERS:
+        return False
     return not _has_content(sentence, live) and set(cores) <= _EMPTY | TALK
 
 
