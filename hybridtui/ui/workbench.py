@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -68,8 +69,12 @@ class Workbench(Frame):
         self._trace_file = keep(self.desk.trace, lambda: self.session.trace.to_json())
         for notice in self.desk.notices:
             self.tell(notice, "warning")
-        self._listen()
         self.notes.focus()
+        # Only then, because starting a process and loading a vocabulary would delay the first paint.
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._listen()
         if self.session.live:
             self.action_refine()
         self._weigh()
@@ -200,8 +205,11 @@ class Workbench(Frame):
 
     @work(group="meters", exclusive=True)
     async def _weigh(self) -> None:
-        meter = await self._meter()
+        first, meter = self.session.meter is None, await self._meter()
         self.become(replace(self.session, meter=meter))
+        if first:
+            # All that stays is loaded now. Taken out of the collector's sight, it no longer holds up a key each second.
+            gc.freeze()
 
     async def _meter(self) -> Meter:
         """Count and price in a thread: the vocabulary and the prices take a while to load the first time."""
