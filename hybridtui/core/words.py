@@ -153,9 +153,9 @@ def _spare(part: Chunk, around: Sequence[Chunk], following: Chunk) -> bool:
 
 # -- how kept words read ---------------------------------------------------------------------------------------------
 
-_TRAILING = re.compile(r"(?:\s*[,;:—–…-]|\s*\.{2,})+$")
-_STOPPED = re.compile(r"(?<![.\s])\.$")
-_DOTTED = re.compile(r"(?:\b\w\.){2,}$|\betc\.$", re.IGNORECASE)
+# Read from the end backwards: that is linear, and a stop or "!" sees what stands before it. The stop of "e.g." and
+# "etc." stays, as do "?!" and "!!".
+_LOOSE_END = re.compile(r"(?:[\s,;:—–…-]|\.{2,}+|!(?![?!])|\.(?![.\s]|\w\.\w\b|cte\b))*+", re.IGNORECASE)
 _ONLY_PAUSE = re.compile(r"[.,;:!?…]+$")
 _DASH = re.compile(r"[—–-]+$")
 _WORDLIKE = re.compile(r"[a-z][a-z'’-]*[,.;:!?…]*$|[a-z][.,;:!?…]*$")
@@ -177,14 +177,6 @@ def line(kept: Sequence[str]) -> str:
                 continue
         shown.append(word)
     text = " ".join(shown).lstrip(" ,;:")
-    while text != (shorter := _tidy_end(text)):
-        text = shorter
+    text = _LOOSE_END.sub("", text[::-1], count=1)[::-1]
     first = text.split(maxsplit=1)[0] if text else ""
     return text[:1].upper() + text[1:] if _WORDLIKE.match(first) else text
-
-
-def _tidy_end(text: str) -> str:
-    text = _TRAILING.sub("", text)
-    if text.endswith("!") and not text.endswith(("?!", "!!")):
-        return text[:-1].rstrip()
-    return text if _DOTTED.search(text) else _STOPPED.sub("", text).rstrip()

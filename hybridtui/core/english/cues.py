@@ -16,7 +16,7 @@ from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
 
 _TAG = re.compile(r"\b(?:right|yeah|ok|okay|you know)\s*\?\W*$", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|(?<!_)_++(?!\w)")
 _SUBORDINATE = re.compile(
     r",? (?:because|since|'?cause|which|that|who|where|when|if|so that)\b.*", re.IGNORECASE | re.DOTALL
 )
