@@ -87,7 +87,8 @@ class Document:
 
     `lines` are the file's lines with their own endings, as last read or written, so that an edit changes the endings
     of no other line. `bom` tells whether it began with a byte order mark. Bytes that are not UTF-8 stand in `text` as
-    lone surrogates (surrogateescape) and are written back as they were.
+    lone surrogates (surrogateescape) and are written back as they were. `displaced` is the path of the file that now
+    keeps what another program had written here, where the latest save found such a change; empty otherwise.
     """
 
     path: str
@@ -95,6 +96,7 @@ class Document:
     lines: tuple[str, ...] = ()
     bom: bool = False
     exists: bool = False
+    displaced: str = ""
 
 
 class Documents(Protocol):
@@ -105,7 +107,10 @@ class Documents(Protocol):
         ...
 
     def save(self, document: Document, text: str) -> Document:
-        """Write `text` atomically if it differs from the document's. Raises `HybridError`; the old file then stands."""
+        """Write `text` atomically if it differs from the document's. Raises `HybridError`; the old file then stands.
+
+        What another program wrote there since the document was read or written is kept first, beside the file.
+        """
         ...
 
 

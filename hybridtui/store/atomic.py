@@ -43,11 +43,12 @@ def encoded(text: str) -> bytes:
     return _FOREIGN_SURROGATE.sub("\ufffd", text).encode("utf-8", "surrogateescape")
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, like: Path | None = None) -> None:
     """Replace the content of `path` by `data`, durably: temporary file beside it, fsync, rename, fsync of the folder.
 
-    A symbolic link stays one: its target is replaced. Permissions are kept (and the owner, where that is allowed);
-    missing parent folders are made. Raises `HybridError`; the old file then stands as it was.
+    A symbolic link stays one: its target is replaced. Permissions are kept (and the owner, where that is allowed); a
+    new file gets those of `like`, if given. Missing parent folders are made. Raises `HybridError`; the old file then
+    stands as it was.
     """
     try:
         target = Path(os.path.realpath(path))
@@ -56,7 +57,7 @@ def write(path: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             raise ValueError("It is a device or a pipe, which a file must not replace.")
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data)
+        _replace(target, data, target if target.exists() else like)
     except (OSError, ValueError) as error:
         raise _failure(path, error) from error
 
@@ -68,10 +69,10 @@ def _failure(path: Path, error: OSError | ValueError) -> HybridError:
     return HybridError(title, str(error), "Give the path of a file.")
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, like: Path | None) -> None:
     # The name is cut so that the suffix cannot push it past the file system's limit.
     temporary = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp")
-    old = target.stat() if target.exists() else None
+    old = like.stat() if like is not None else None
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with open(descriptor, "wb") as file:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import os
 from collections import Counter
+from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import count
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
@@ -33,15 +35,45 @@ class Files:
     def save(self, document: Document, text: str) -> Document:
         """Write `text` atomically if it differs from the document's; returns what is on the disk now.
 
-        Lines that were there keep their own endings; new ones get the file's usual ending. Raises `HybridError`; the
-        old file then stands.
+        Lines that were there keep their own endings; new ones get the file's usual ending. What another program wrote
+        there since the document was read or written is kept first, in a file beside it that `displaced` names: either
+        side's text is on the disk afterwards. Raises `HybridError`; the file then stands as it was.
         """
         if text == document.text:
-            return document
-        lines = _with_endings(document.lines, text)
-        data = encoded("".join(lines))
-        write(Path(document.path), codecs.BOM_UTF8 + data if document.bom else data)
-        return Document(document.path, text, lines, document.bom, exists=True)
+            return replace(document, displaced="")
+        path, lines = Path(document.path), _with_endings(document.lines, text)
+        saved = Document(document.path, text, lines, document.bom, exists=True)
+        there, data = _content(path), _bytes(saved)
+        if there not in (b"", _bytes(document), data):
+            saved = replace(saved, displaced=str(_kept_beside(path, there)))
+        write(path, data)
+        return saved
+
+
+def _bytes(document: Document) -> bytes:
+    """What the file holds that `document` was read from or written to."""
+    return (codecs.BOM_UTF8 if document.bom else b"") + encoded("".join(document.lines))
+
+
+def _content(path: Path) -> bytes:
+    """What is in the file now, nothing where there is none. Raises `HybridError` when it cannot be told."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise disk_error(f"Not saved: {path.name}", error) from error
+
+
+def _kept_beside(path: Path, data: bytes) -> Path:
+    """The file `<stem>.outside<suffix>` beside `path`, or "-2" and so on, that keeps `data`. Raises `HybridError`.
+
+    One that keeps it already, from a save that failed afterwards, serves again.
+    """
+    ordinals = ("" if number == 1 else f"-{number}" for number in count(1))
+    names = (path.with_name(f"{path.stem}.outside{ordinal}{path.suffix}") for ordinal in ordinals)
+    kept = next(name for name in names if not os.path.lexists(name) or _content(name) == data)
+    if not os.path.lexists(kept):
+        write(kept, data, like=path)
+    return kept
 
 
 def _ending(line: str) -> str:

@@ -105,7 +105,7 @@ def test_a_file_that_was_not_edited_is_not_written(tmp_path: Path) -> None:
     files, path = loaded(tmp_path / "n.md", b"a\xff\r\n")
     before = path.stat()
     document = files.load(str(path))
-    assert files.save(document, document.text) is document
+    assert files.save(document, document.text) == document
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     missing = files.load(str(tmp_path / "missing.md"))
     files.save(missing, "")
@@ -132,6 +132,91 @@ def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
     files.save(files.load(str(link)), "b")
     assert link.is_symlink()
     assert target.read_bytes() == b"b"
+
+
+def test_what_another_program_wrote_is_kept_beside_the_file_before_it_is_replaced(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.spec.md", b"a\n")
+    document = files.load(str(path))
+    path.write_bytes(b"theirs \xff\r\n")
+    path.chmod(0o600)
+    saved = files.save(document, "ours\n")
+    kept = tmp_path / "n.spec.outside.md"
+    assert (path.read_bytes(), kept.read_bytes()) == (b"ours\n", b"theirs \xff\r\n")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert saved.displaced == str(kept)
+    again = files.save(saved, "ours again\n")
+    assert again.displaced == files.save(saved, saved.text).displaced == ""
+    path.write_bytes(b"theirs again\n")
+    saved = files.save(again, "ours at last\n")
+    assert saved.displaced == str(tmp_path / "n.spec.outside-2.md")
+    assert sorted(os.listdir(tmp_path)) == ["n.spec.md", "n.spec.outside-2.md", "n.spec.outside.md"]
+
+
+def test_a_file_that_appeared_where_there_was_none_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "n.md"
+    document = Files().load(str(path))
+    path.write_bytes(b"theirs")
+    assert Files().save(document, "ours").displaced == str(tmp_path / "n.outside.md")
+    assert (tmp_path / "n.outside.md").read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("theirs", [None, b"", b"ours\n"], ids=["gone", "emptied", "the same"])
+def test_where_nothing_would_be_lost_nothing_is_kept(tmp_path: Path, theirs: bytes | None) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\n")
+    document = files.load(str(path))
+    path.unlink()
+    if theirs is not None:
+        path.write_bytes(theirs)
+    assert files.save(document, "ours\n").displaced == ""
+    assert path.read_bytes() == b"ours\n"
+    assert os.listdir(tmp_path) == ["n.md"]
+
+
+def test_a_save_that_is_tried_again_keeps_the_other_text_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\n")
+    document = files.load(str(path))
+    path.write_bytes(b"theirs")
+    real = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if target == path:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    for _ in range(2):
+        with pytest.raises(HybridError, match="Not saved"):
+            files.save(document, "ours")
+    monkeypatch.undo()
+    assert files.save(document, "ours").displaced == str(tmp_path / "n.outside.md")
+    assert sorted(os.listdir(tmp_path)) == ["n.md", "n.outside.md"]
+
+
+def test_what_cannot_be_kept_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\n")
+    document = files.load(str(path))
+    path.write_bytes(b"theirs")
+
+    def refuse(*args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(HybridError, match=r"Not saved: n\.outside\.md"):
+        files.save(document, "ours")
+    assert path.read_bytes() == b"theirs"
+
+
+@in_one_folder
+@given(old=file_bytes, theirs=file_bytes, text=st.text(max_size=10))
+def test_no_bytes_of_either_side_are_lost(tmp_path: Path, old: bytes, theirs: bytes, text: str) -> None:
+    files, path = loaded(tmp_path / "n.md", old)
+    document = files.load(str(path))
+    path.write_bytes(theirs)
+    saved = files.save(document, text)
+    if saved.text != document.text:
+        assert theirs in (b"", old, path.read_bytes(), Path(saved.displaced or path).read_bytes())
+    else:
+        assert path.read_bytes() == theirs
 
 
 @pytest.mark.parametrize(
