@@ -47,6 +47,7 @@ class LocalRefiner:
         self._process: Process | None = None
         self._starting = asyncio.Lock()
         self._owed: deque[Event] = deque()
+        self._unanswered: Stopped | None = None
         self._restarts: deque[float] = deque(maxlen=_RESTARTS)
         self._refusal: HybridError | None = None
         self._asked = asyncio.Event()
@@ -75,8 +76,11 @@ class LocalRefiner:
         """End the job under way; what it has put out stands."""
         if self._job is None:
             return
-        if not self._send(Stop()):
-            self._owed.append(Stopped(self._job.generation))
+        stopped = Stopped(self._job.generation)
+        if self._send(Stop()):
+            self._unanswered = stopped
+        else:
+            self._owed.append(stopped)
         self._job = None
 
     async def events(self) -> AsyncGenerator[Event, None]:
@@ -107,6 +111,9 @@ class LocalRefiner:
             code = await process.wait()
             if self._closed or self._refusal is not None:
                 continue
+            if self._unanswered is not None:  # nobody else will ever say that the job has ended
+                self._owed.append(self._unanswered)
+                self._unanswered = None
             if self._restarts_too_often():
                 yield self._refuse(_keeps_dying(code, self._log))
             else:
@@ -181,6 +188,7 @@ class LocalRefiner:
                 return True
             case Completed(generation) | Stopped(generation) | Failed(generation) if generation == self._generation:
                 self._job = None
+                self._unanswered = None
         return event.generation in (0, self._generation)
 
     def _restarts_too_often(self) -> bool:

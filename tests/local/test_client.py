@@ -30,7 +30,7 @@ from hybridtui.core.refine import (
     Unavailable,
 )
 from hybridtui.local.client import LocalRefiner
-from tests.local.conftest import LONG_SENTENCES, PATIENCE, RAMBLE, is_gone, until, wait_until
+from tests.local.conftest import LONG_SENTENCE, LONG_SENTENCES, PATIENCE, RAMBLE, is_gone, until, wait_until
 
 LONG_NOTES = "\n\n".join(
     f"It should also check the columns of the file number {n} and tell the team." for n in range(300)
@@ -109,13 +109,16 @@ async def test_a_flurry_of_jobs_before_the_model_is_ready_ends_with_the_last(ref
 
 async def test_stop_works_in_the_middle_of_reading_a_long_sentence(refiner: LocalRefiner) -> None:
     await finish(refiner, RAMBLE)
+    began = time.monotonic()
+    await finish(refiner, LONG_SENTENCE)
+    a_sentence = time.monotonic() - began
     async with aclosing(refiner.events()) as events:
         generation = refiner.submit(LONG_SENTENCES)
         await until(events, Started)
         asked = time.monotonic()
         refiner.stop()
         *_, stopped = await until(events, Stopped, Completed)
-        assert time.monotonic() - asked < 1.0
+        assert time.monotonic() - asked < a_sentence / 2
     assert isinstance(stopped, Stopped)
     assert stopped.generation == generation
     assert isinstance((await finish(refiner, "Keep the file."))[-1], Completed)
@@ -141,6 +144,19 @@ async def test_a_killed_worker_is_told_and_its_job_done_by_the_next(refiner: Loc
         *_, completed = await until(events, Completed)
     assert isinstance(completed, Completed)
     assert completed.generation == generation
+
+
+async def test_a_stop_that_the_worker_died_before_answering_ends_the_job_all_the_same(refiner: LocalRefiner) -> None:
+    async with aclosing(refiner.events()) as events:
+        generation = refiner.submit(LONG_SENTENCES)
+        await until(events, Started)
+        assert refiner.pid is not None
+        os.kill(refiner.pid, signal.SIGSTOP)
+        refiner.stop()
+        os.kill(refiner.pid, signal.SIGKILL)
+        *_, failed, stopped = await until(events, Stopped, Completed)
+    assert isinstance(failed, Failed)
+    assert stopped == Stopped(generation)
 
 
 async def test_a_worker_that_keeps_dying_is_given_up_and_every_later_job_told_so(refiner: LocalRefiner) -> None:
@@ -218,7 +234,7 @@ async def test_a_megabyte_of_notes_starts_and_stops(refiner: LocalRefiner) -> No
         asked = time.monotonic()
         refiner.stop()
         await until(events, Stopped)
-        assert time.monotonic() - asked < 2.0
+        assert time.monotonic() - asked < 20.0  # all of it would take minutes
 
 
 async def refusal(model: Path | None, log: Path) -> Unavailable:
