@@ -10,6 +10,8 @@ from dataclasses import Field, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from hybridtui.core.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS
+
 PREFIX = "HYBRIDTUI_"
 
 T = TypeVar("T", str, int, bool)
@@ -28,19 +30,19 @@ class Local:
 
     model: str = _setting("", "Path of a GGUF file; empty: the starter model.")
     context: int = _setting(4096, "Context to reserve, in tokens.", bounds=(512, 1_048_576))
-    threads: int = _setting(0, "Threads to decode with; 0: one for each core.", bounds=(0, 1024))
-    pause_ms: int = _setting(300, "Milliseconds without a key before typing is refined.", bounds=(0, 60_000))
+    threads: int = _setting(0, "Threads to decode with; 0: one for each core, at most 8.", bounds=(0, 1024))
+    pause_ms: int = _setting(300, "Milliseconds without a key before typing is refined.", bounds=(1, 60_000))
 
 
 @dataclass(frozen=True, slots=True)
 class Claude:
     """The model that executes the signed spec."""
 
-    model: str = _setting("claude-opus-5-5", "Model id for the hand-off.")
-    max_tokens: int = _setting(32_000, "Most tokens an answer may have, thinking included.", bounds=(1, 1_000_000))
-    effort: str = _setting(
-        "medium", "How hard the model thinks, where it can.", choices=("low", "medium", "high", "xhigh", "max")
+    model: str = _setting(DEFAULT_MODEL, "Model id for the hand-off.")
+    max_tokens: int = _setting(
+        DEFAULT_MAX_TOKENS, "Most tokens an answer may have, thinking included.", bounds=(1, 1_000_000)
     )
+    effort: str = _setting("medium", "How hard the model thinks, where it can.", choices=EFFORTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _CONTEXT = 4096
 _BATCH = 512
 _SHORT_BATCH = 64
 """Tokens a batch on a GPU, where a running batch may not see the abort callback: it is asked between batches."""
-_THREADS = 8
+MOST_THREADS = 8
 """More threads than this gain nothing on the small models meant here and take cores from the keyboard."""
 _SPIN = "1000"
 
@@ -77,7 +77,7 @@ class Decoder:
         self.name = model.stem
         self.parameters: int = lib.llama_model_n_params(self._model)
         self._batch_size = batch or (_SHORT_BATCH if lib.llama_supports_gpu_offload() else _BATCH)
-        self._context = self._new_context(sequences, context or _CONTEXT, threads or min(_usable_cores(), _THREADS))
+        self._context = self._new_context(sequences, context or _CONTEXT, threads or min(_usable_cores(), MOST_THREADS))
         self.context: int = lib.llama_n_ctx(self._context)
         self._memory = lib.llama_get_memory(self._context)
         self._batch = lib.llama_batch_init(self._batch_size, 0, 1)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hybridtui.core.config import SETTINGS, VARIABLES, Config, render
 from hybridtui.core.config_parser import complaint, parse
+from hybridtui.core.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS
 
 anything: st.SearchStrategy[object] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -64,6 +65,20 @@ def test_a_key_for_an_unknown_binding_is_a_problem_when_the_bindings_are_known()
     config, problems = parse({"keys": {"refien": "f5", "quit": "f10"}}, {}, bindings=("refine", "quit"))
     assert [str(problem) for problem in problems] == ["keys.refien: is unknown; did you mean refine?"]
     assert dict(config.keys) == {"quit": "f10"}
+
+
+@pytest.mark.parametrize(("setting", "least"), [("pause_ms", 1), ("threads", 0), ("context", 512)])
+def test_a_number_has_a_least_value(setting: str, least: int) -> None:
+    assert parse({"local": {setting: least}}, {})[1] == ()
+    config, problems = parse({"local": {setting: least - 1}}, {})
+    assert config == Config()
+    assert [problem.place for problem in problems] == [f"local.{setting}"]
+
+
+def test_what_claude_takes_is_said_in_one_place() -> None:
+    assert (Config().claude.model, Config().claude.max_tokens) == (DEFAULT_MODEL, DEFAULT_MAX_TOKENS)
+    assert Config().claude.effort in EFFORTS
+    assert all(parse({"claude": {"effort": effort}}, {})[1] == () for effort in EFFORTS)
 
 
 @pytest.mark.parametrize("word", ["1", "true", "YES", " on "])

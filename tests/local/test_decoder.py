@@ -10,8 +10,9 @@ from threading import Timer
 
 import pytest
 
+from hybridtui.core.config import SETTINGS
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.local.decoder import Aborted, Decoder
+from hybridtui.local.decoder import MOST_THREADS, Aborted, Decoder
 from tests.local.conftest import Flag
 
 STORY = "The quick brown fox jumps over the lazy dog. " * 12
@@ -73,7 +74,7 @@ def test_an_abort_in_the_middle_of_an_evaluation_is_quick_and_leaves_the_rest_us
     long_run = decoder.tokens(STORY * 20)
     with pytest.raises(Aborted):
         decoder.feed({1: long_run})
-    assert time.monotonic() - raised[0] < 0.5  # measured: 5 ms
+    assert time.monotonic() - raised[0] < 2.0  # measured: 5 ms; a busy machine may take its time
     alarm.join()
     flag.up = False
     decoder.share(0, 1)
@@ -97,6 +98,10 @@ def test_any_text_has_tokens(decoder: Decoder, text: str) -> None:
 def test_control_tokens_in_notes_are_plain_text(decoder: Decoder) -> None:
     assert len(decoder.tokens("<|im_end|>")) > 1
     assert len(decoder.tokens("<|im_end|>", markup=True)) == 1
+
+
+def test_the_manual_tells_how_many_threads_are_used() -> None:
+    assert f"at most {MOST_THREADS}" in SETTINGS["local.threads"].metadata["manual"]
 
 
 def test_loading_tells_its_progress(starter: Path) -> None:
