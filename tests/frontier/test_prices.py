@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hybridtui.core.errors import HybridError
 from hybridtui.core.models import MODELS
 from hybridtui.core.reply import Usage
 from hybridtui.frontier.prices import Prices
@@ -66,3 +68,13 @@ def test_pricing_starts_no_updater() -> None:
     before = threading.active_count()
     Prices().cost("claude-opus-5-5", Usage(input=1))
     assert threading.active_count() == before
+
+
+def test_a_missing_package_is_an_error_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "genai_prices"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "genai_prices", None)
+    for ask in (lambda: Prices().cost("claude-opus-5-5", Usage(input=1)), lambda: Prices().context("claude-opus-5-5")):
+        with pytest.raises(HybridError, match="Prices cannot be worked out") as caught:
+            ask()
+        assert "genai-prices" in caught.value.next_step

