@@ -85,7 +85,10 @@ class ReplyState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer as far as it has come. `cost` is in USD and None while unknown."""
+    """One answer as far as it has come. `cost` is in USD and None while unknown.
+
+    `billable` is false only where it failed and it is certain that nothing was billed.
+    """
 
     state: ReplyState = ReplyState.NONE
     model: str = ""
@@ -96,6 +99,7 @@ class Reply:
     request_id: str = ""
     usage: Usage | None = None
     cost: Decimal | None = None
+    billable: bool = True
     error: HybridError | None = None
 
     @property
@@ -117,8 +121,9 @@ def received(reply: Reply, event: ReplyEvent) -> Reply:
             return replace(reply, thinking=reply.thinking + text)
         case ReplyEnded(stop_reason, usage):
             return replace(reply, state=ReplyState.ENDED, stop_reason=stop_reason, usage=usage)
-        case ReplyFailed(error, usage):
-            return replace(reply, state=ReplyState.FAILED, error=error, usage=usage or reply.usage)
+        case ReplyFailed(error, usage, billable):
+            usage = usage or reply.usage
+            return replace(reply, state=ReplyState.FAILED, error=error, usage=usage, billable=billable)
 
 
 def stopped(reply: Reply) -> Reply:

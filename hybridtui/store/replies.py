@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking
 from hybridtui.store.atomic import disk_error, encoded, write
 
@@ -26,7 +27,12 @@ class ReplyFile:
         self._host = host
         self._thinking: BinaryIO | None = None
         self.path, self._text = _begin(folder, f"{stamp}-{sign_off[:8]}")
-        self.record(Reply(ReplyState.STREAMING, model, sign_off))
+        try:
+            self.record(Reply(ReplyState.STREAMING, model, sign_off))
+        except HybridError:
+            self.close()
+            self.path.unlink(missing_ok=True)
+            raise
 
     def append(self, event: ReplyEvent) -> None:
         """Keep what `event` brings of text or thinking; other events bring none. Raises `HybridError`."""
@@ -52,6 +58,7 @@ class ReplyFile:
             "stop_reason": reply.stop_reason,
             "usage": asdict(reply.usage) if reply.usage else None,
             "cost_usd": None if reply.cost is None else str(reply.cost),
+            "may_be_billed": reply.billable,
             "error": reply.error.title if reply.error else None,
         }
         write(self.path.with_suffix(".json"), (json.dumps(table, indent=2) + "\n").encode())

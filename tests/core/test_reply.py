@@ -66,5 +66,12 @@ def test_a_failure_without_usage_keeps_the_usage_known_so_far() -> None:
     assert (reply.state, reply.error, reply.usage) == (ReplyState.FAILED, ERROR, Usage(input=7))
 
 
+def test_only_a_failure_that_says_so_is_certain_to_cost_nothing() -> None:
+    assert not after([ReplyFailed(ERROR, billable=False)]).billable
+    assert after([ReplyStarted("model"), ReplyFailed(ERROR, billable=True)]).billable
+    assert stopped(WAITING).billable
+    assert after([ReplyEnded("end_turn", Usage())]).billable
+
+
 def test_a_reply_that_was_never_asked_for_takes_no_event() -> None:
     assert received(Reply(), ReplyText("stray")) == Reply()

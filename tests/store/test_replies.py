@@ -10,11 +10,13 @@ import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import Reply, ReplyState, ReplyText, ReplyThinking, Usage
+from hybridtui.store import replies
 from hybridtui.store.replies import ReplyFile
 
 NOW = datetime(2031, 2, 3, 4, 5, 6, tzinfo=UTC)
@@ -79,6 +81,7 @@ def test_the_record_tells_how_the_reply_ended(tmp_path: Path) -> None:
         "state": "ended",
         "stop_reason": "end_turn",
         "cost_usd": "0.00014",
+        "may_be_billed": True,
         "error": None,
     }
 
@@ -88,6 +91,13 @@ def test_an_unknown_cost_is_null_and_a_failure_has_its_title(tmp_path: Path) -> 
     file.record(Reply(ReplyState.FAILED, error=HybridError("The connection broke", "secret detail")))
     assert (record(file)["state"], record(file)["cost_usd"]) == ("failed", None)
     assert record(file)["error"] == "The connection broke"
+
+
+def test_the_record_says_that_nothing_was_billed_only_once_that_is_certain(tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    assert record(file)["may_be_billed"] is True
+    file.record(Reply(ReplyState.FAILED, billable=False))
+    assert record(file)["may_be_billed"] is False
 
 
 def test_two_replies_in_one_second_do_not_mix(tmp_path: Path) -> None:
@@ -126,6 +136,27 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "n.replies").write_text("a file")
     with pytest.raises(HybridError, match="Cannot keep replies"):
         begun(tmp_path / "n.replies")
+
+
+def test_a_reply_that_cannot_be_recorded_leaves_no_file_and_none_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Path, BinaryIO]] = []
+    real = replies._begin
+
+    def begin(folder: Path, name: str) -> tuple[Path, BinaryIO]:
+        opened.append(real(folder, name))
+        return opened[-1]
+
+    def refuse(path: Path, data: bytes) -> None:
+        raise HybridError("Not saved")
+
+    monkeypatch.setattr(replies, "_begin", begin)
+    monkeypatch.setattr(replies, "write", refuse)
+    with pytest.raises(HybridError, match="Not saved"):
+        begun(tmp_path)
+    assert [file.closed for _, file in opened] == [True]
+    assert os.listdir(tmp_path) == []
 
 
 def test_a_full_disk_is_an_error(tmp_path: Path) -> None:
