@@ -16,9 +16,11 @@ from markdown_it.token import Token
 Span = tuple[int, int]
 """Start and end offset in characters, end exclusive."""
 
+CHECKBOX = re.compile(r"\[[ xX]\]\s+")
+"""What marks a list entry as done or to do, and is no part of its text."""
+
 _NEWLINE = re.compile(r"\r\n?|\n")
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=\s|$)|\d{1,9}[.)](?=\s|$)))*\s*")
-_CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _FRONT_MATTER_LINE = re.compile(r"\s*(?:#.*|-\s.*|[\w.-]+:(?:\s.*)?|\s+\S.*)?$")
 _BOLD_LINE = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1:?$")
 _SENTENCE_END = re.compile(r"[.!?…]$")
@@ -60,9 +62,12 @@ def line_spans(text: str) -> list[Span]:
 
 
 def parser() -> MarkdownIt:
-    """The block parser: CommonMark with tables; no inline parsing, indented code, raw HTML or reference definitions."""
+    """The block parser: CommonMark with tables; no inline parsing, indented code, raw HTML or reference definitions.
+
+    It knows no newline but "\\n", and keeps a NUL.
+    """
     markdown = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "reference"])
-    markdown.core.ruler.enableOnly(["normalize", "block"])
+    markdown.core.ruler.enableOnly(["block"])
     return markdown
 
 
@@ -150,14 +155,14 @@ class _Reader:
         spans = []
         for number, content in zip(numbers, contents, strict=True):
             start, end = self.lines[number]
-            source = self.text[start:end].replace("\0", "\ufffd").rstrip()
+            source = self.text[start:end].rstrip()
             content = content.strip()
             if source.endswith(content):
                 end = start + len(source)
                 spans.append((end - len(content), end))
             else:
                 spans.append(self._unmarked(number))
-        if spans and (box := _CHECKBOX.match(self.text, *spans[0])):
+        if spans and (box := CHECKBOX.match(self.text, *spans[0])):
             spans[0] = (box.end(), spans[0][1])
         return spans
 

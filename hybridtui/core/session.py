@@ -32,7 +32,7 @@ from hybridtui.core.refine import (
     Unavailable,
 )
 from hybridtui.core.reply import Reply
-from hybridtui.core.spec import bullets
+from hybridtui.core.spec import spec_items
 from hybridtui.core.trace import Trace, nearest
 
 
@@ -162,7 +162,7 @@ def _advanced(draft: Draft, event: Started | Partial | Ready | Dropped | Complet
 
 def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:
     """The sentences behind the spec item on line `row` (0-based): as taken, or else the nearest by its words."""
-    text = next((bullet.text for bullet in bullets(spec) if bullet.start <= row < bullet.end), "")
+    text = next((item.text for item in spec_items(spec) if item.start <= row < item.end), "")
     if not text:
         return ()
     if taken := session.trace.sources(text):

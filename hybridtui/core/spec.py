@@ -9,14 +9,19 @@ from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from hybridtui.core.blocks import line_spans, parser
+from hybridtui.core.blocks import CHECKBOX, line_spans, parser
 from hybridtui.core.english.titles import title_kind
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
 
 _LEVEL = 2
 _FENCE = re.compile(r"(`{3,}|~{3,})")
-_CHECKBOX = re.compile(r"\[[ xX]\]\s+")
+_GAP = r"(?:[ \t]|$)"
+_MARK = re.compile(
+    rf"[0-9]{{1,9}}(?=\\*[.)]{_GAP})"
+    rf"|(?=\\*(?:>|#{{1,6}}{_GAP}|[-+*]{_GAP}|\[[ xX]\]\s|`{{3,}}[^`]*$|~{{3}}|(?:[-*_][ \t]*){{3,}}$))"
+)
+"""What opens a block, a check box or a rule, up to where a backslash makes plain text of it: "> 50 MB", "1. May"."""
 _NUMBERING = re.compile(r"^[\d.)\s]+")
 _ALIASES = {
     "goal": Kind.GOAL,
@@ -33,8 +38,8 @@ _ALIASES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bullet:
-    """One entry of a spec: a list entry, a paragraph, a fence or a table.
+class SpecItem:
+    """One item of a spec: a list entry, a paragraph, a fence or a table.
 
     `start` and `end` are line numbers counting from 0, end exclusive. `kind` comes from the headings above it and is
     None where none of them names one.
@@ -54,23 +59,23 @@ class _Heading:
     title: str
 
 
-def assemble(items: Iterable[Item], title: str = "") -> str:
+def assemble(items: Iterable[Item]) -> str:
     """A whole spec of `items`, grouped under the headings of their kinds, in the order given, ending in one newline."""
     listed = list(items)
-    parts = [f"# {title}"] if title else []
+    parts: list[str] = []
     for kind in Kind:
         if texts := [item.text for item in listed if item.kind is kind]:
             parts += [f"{'#' * _LEVEL} {kind.heading}", "\n".join(_entries(texts, "-"))]
     return "\n\n".join(parts) + "\n"
 
 
-def take(spec: str, items: Sequence[Item], title: str = "") -> str:
+def take(spec: str, items: Sequence[Item]) -> str:
     """`spec` with `items` added, each at the end of the section of its kind; a missing section is made.
 
     Nothing that is there changes: the old lines are a subsequence of the new ones. An item that is there word for
-    word is not added again. `title` serves only when the spec is empty.
+    word is not added again.
     """
-    there = {_squeezed(bullet.text) for bullet in bullets(spec)}
+    there = {_squeezed(item.text) for item in spec_items(spec)}
     fresh: list[Item] = []
     for item in items:
         if (text := _squeezed("\n".join(_closed(item.text)))) not in there:
@@ -79,18 +84,18 @@ def take(spec: str, items: Sequence[Item], title: str = "") -> str:
     if not fresh:
         return spec
     if not spec.strip():
-        return spec + ("\n" if spec[-1:] not in ("", "\n", "\r") else "") + assemble(fresh, title)
+        return spec + ("\n" if spec[-1:] not in ("", "\n", "\r") else "") + assemble(fresh)
     for kind in Kind:
         if texts := [item.text for item in fresh if item.kind is kind]:
             spec = _added(spec, kind, texts)
     return spec
 
 
-def bullets(spec: str) -> tuple[Bullet, ...]:
-    """Every entry of `spec` in order, for tracing. Headings and rules are none."""
+def spec_items(spec: str) -> tuple[SpecItem, ...]:
+    """Every item of `spec` in order, for tracing. Headings and rules are none."""
     lines = _lines(spec)
     tokens = parser().parse("\n".join(lines))
-    found: list[Bullet] = []
+    found: list[SpecItem] = []
     stack: list[_Heading] = []
     for token, following in zip_longest(tokens, tokens[1:]):
         if not token.map:
@@ -101,10 +106,9 @@ def bullets(spec: str) -> tuple[Bullet, ...]:
             stack = [heading for heading in stack if heading.level < level]
             stack.append(_Heading(start, end, level, following.content))
         elif token.type == "paragraph_open" and following:
-            text = _CHECKBOX.sub("", following.content.replace("\n", " "), count=1)
-            found.append(Bullet(start, end, text, _kind(stack)))
+            found.append(SpecItem(start, end, _plain(following.content.replace("\n", " ")), _kind(stack)))
         elif token.type in ("fence", "table_open"):
-            found.append(Bullet(start, end, "\n".join(lines[start:end]), _kind(stack)))
+            found.append(SpecItem(start, end, "\n".join(lines[start:end]), _kind(stack)))
     return tuple(found)
 
 
@@ -137,19 +141,37 @@ def _entries(texts: Iterable[str], marker: str) -> list[str]:
     """The lines of list entries; what has several lines stands as a block of its own between blank lines."""
     lines: list[str] = []
     for text in texts:
-        if "\n" in text or "\r" in text or _FENCE.match(text):
+        if _is_block(text):
             lines += ["", *_closed(text), ""] if lines and lines[-1] else [*_closed(text), ""]
         else:
-            lines.append(f"{marker} {text}")
+            lines.append(f"{marker} {_escaped(text)}")
     return lines[:-1] if lines and not lines[-1] else lines
 
 
-def _closed(block: str) -> list[str]:
-    """A block, with its fence closed if it was not, or it would swallow what follows."""
-    fence = _FENCE.match(block)
-    if fence and parser().parse(f"{block}\n\nafter")[-1].type == "fence":
-        return [block, fence[1]]
-    return [block]
+def _escaped(text: str) -> str:
+    """The Markdown that says the one line `text`, whatever it begins with."""
+    text = text.strip()
+    mark = _MARK.match(text)
+    return f"{text[: mark.end()]}\\{text[mark.end() :]}" if mark else text
+
+
+def _plain(markdown: str) -> str:
+    """The text that a paragraph says: without a check box, and without the backslash of `_escaped`."""
+    text = markdown[box.end() :] if (box := CHECKBOX.match(markdown)) else markdown
+    mark = _MARK.match(text)
+    return text[: mark.end()] + text[mark.end() :].removeprefix("\\") if mark else text
+
+
+def _is_block(text: str) -> bool:
+    return "\n" in text or "\r" in text
+
+
+def _closed(text: str) -> list[str]:
+    """A block, with its fence closed if it was not, or it would swallow what follows; a line stays what it is."""
+    fence = _FENCE.match(text)
+    if _is_block(text) and fence and parser().parse("\n".join([*_lines(text), "", "after"]))[-1].type == "fence":
+        return [text, fence[1]]
+    return [text]
 
 
 def _inserted(spec: str, lines: Sequence[str], at: int, added: Sequence[str]) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
-from hybridtui.core.spec import Bullet, assemble, bullets, take
+from hybridtui.core.spec import SpecItem, assemble, spec_items, take
 
 FENCE = "```\n# no heading\n- no bullet\n```"
 
@@ -43,17 +43,17 @@ items = st.lists(
 
 def test_a_whole_spec_has_its_sections_in_the_order_of_the_kinds() -> None:
     drafted = [item(Kind.QUESTION, "Who pays?"), item(Kind.GOAL, "Fewer calls"), item(Kind.QUESTION, "When?")]
-    assert assemble(drafted, "Shop") == "# Shop\n\n## Goal\n\n- Fewer calls\n\n## Questions\n\n- Who pays?\n- When?\n"
+    assert assemble(drafted) == "## Goal\n\n- Fewer calls\n\n## Questions\n\n- Who pays?\n- When?\n"
 
 
-def test_a_block_of_several_lines_stands_byte_for_byte_between_the_bullets() -> None:
+def test_a_block_of_several_lines_stands_byte_for_byte_between_the_spec_items() -> None:
     text = assemble([item(Kind.GOAL, "before"), item(Kind.GOAL, FENCE), item(Kind.GOAL, "after")])
     assert text == f"## Goal\n\n- before\n\n{FENCE}\n\n- after\n"
 
 
 def test_an_open_fence_does_not_swallow_what_follows() -> None:
     text = assemble([item(Kind.GOAL, "```\nopen"), item(Kind.QUESTION, "Who?")])
-    assert bullets(text)[-1].text == "Who?"
+    assert spec_items(text)[-1].text == "Who?"
 
 
 @given(specs, items)
@@ -83,7 +83,7 @@ def test_a_missing_section_is_made_where_the_order_of_kinds_wants_it() -> None:
 
 
 def test_an_empty_spec_becomes_a_whole_one() -> None:
-    assert take("", [item(Kind.GOAL, "g")], "T") == assemble([item(Kind.GOAL, "g")], "T")
+    assert take("", [item(Kind.GOAL, "g")]) == assemble([item(Kind.GOAL, "g")])
 
 
 @pytest.mark.parametrize("spec", ["", "## Goal\n\n- g\n", "no newline at the end"])
@@ -94,6 +94,57 @@ def test_taking_nothing_changes_nothing(spec: str) -> None:
 def test_an_item_that_is_there_is_not_added_again() -> None:
     spec = "## Goal\n\n- [ ] keep   it\n"
     assert take(spec, [item(Kind.GOAL, "keep it")]) == spec
+
+
+_STARTS = (
+    "> ;>;# ;###;- ;+ ;* ;*;1. ;12) ;[x] ;[ ]\t;---;* * *;___;```;``` sh;```x``` y;~~~;|;==;\\;\\> ;\\\\- ;1\\. ;\0"
+)
+one_line = st.builds(
+    "".join,
+    st.lists(
+        st.sampled_from(_STARTS.split(";"))
+        | st.text(st.characters(exclude_characters="\r\n"), max_size=6)
+        | st.sampled_from(["50 MB", " ", "\t"]),
+        min_size=1,
+        max_size=4,
+    ),
+).filter(str.strip)
+
+
+@given(st.lists(one_line, min_size=1, max_size=3, unique_by=lambda text: " ".join(text.split())))
+@example(["> 50 MB is refused"])
+@example(["1. May is the deadline"])
+@example(["see the [x] mark"])
+@example(["\\> stays"])
+def test_an_item_says_in_the_spec_what_it_said_in_the_draft_whatever_it_begins_with(texts: list[str]) -> None:
+    taken = [item(Kind.GOAL, text) for text in texts]
+    spec = take("", taken)
+    assert [" ".join(one.text.split()) for one in spec_items(spec)] == [" ".join(text.split()) for text in texts]
+    assert take(spec, taken) == spec
+
+
+@pytest.mark.parametrize(
+    ("text", "bullet"),
+    [
+        ("> 50 MB is refused", "- \\> 50 MB is refused"),
+        ("1. May is the deadline", "- 1\\. May is the deadline"),
+        ("[x] marks it", "- \\[x] marks it"),
+        ("- 5 degrees", "- \\- 5 degrees"),
+        ("#1 priority", "- #1 priority"),
+        ("**Bold** words", "- **Bold** words"),
+        ("`a` and ```b```", "- `a` and ```b```"),
+        ("```a``` first", "- ```a``` first"),
+        ("-5 degrees", "- -5 degrees"),
+        ("1.5 MB", "- 1.5 MB"),
+    ],
+)
+def test_only_what_markdown_would_take_for_a_mark_gets_a_backslash(text: str, bullet: str) -> None:
+    assert take("", [item(Kind.GOAL, text)]) == f"## Goal\n\n{bullet}\n"
+
+
+def test_a_block_with_other_newlines_is_known_to_be_closed() -> None:
+    text = "```\r\ncode\r\n```"
+    assert take("", [item(Kind.GOAL, text)]) == f"## Goal\n\n{text}\n"
 
 
 def test_line_endings_of_the_spec_are_kept() -> None:
@@ -115,17 +166,17 @@ def test_every_entry_is_found_with_its_lines_and_its_kind() -> None:
         "# T\n\nintro\n\n## Open questions\n- [x] who\n  pays?\n  - nested\n\n"
         f"{FENCE}\n\n### Import\n> quoted\n\n## Elsewhere\nend"
     )
-    assert bullets(spec) == (
-        Bullet(2, 3, "intro", None),
-        Bullet(5, 7, "who pays?", Kind.QUESTION),
-        Bullet(7, 8, "nested", Kind.QUESTION),
-        Bullet(9, 13, FENCE, Kind.QUESTION),
-        Bullet(15, 16, "quoted", Kind.QUESTION),
-        Bullet(18, 19, "end", None),
+    assert spec_items(spec) == (
+        SpecItem(2, 3, "intro", None),
+        SpecItem(5, 7, "who pays?", Kind.QUESTION),
+        SpecItem(7, 8, "nested", Kind.QUESTION),
+        SpecItem(9, 13, FENCE, Kind.QUESTION),
+        SpecItem(15, 16, "quoted", Kind.QUESTION),
+        SpecItem(18, 19, "end", None),
     )
 
 
 def test_a_heading_inside_a_fence_or_a_quote_opens_no_section() -> None:
     spec = f"{FENCE}\n\n> ## Goal\n\n- x\n"
-    assert bullets(spec)[-1].kind is None
+    assert spec_items(spec)[-1].kind is None
     assert take(spec, [item(Kind.GOAL, "g")]).endswith("## Goal\n\n- g\n")
