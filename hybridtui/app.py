@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from typing import Any
 
-from textual import work
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -24,6 +25,7 @@ from hybridtui.store.replies import ReplyFile
 from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
+from hybridtui.ui.messages import Settled
 from hybridtui.ui.workbench import Workbench
 
 
@@ -44,7 +46,14 @@ class HybridApp(App[None]):
         self.set_keymap(dict(self._config.keys))
         self.push_screen(self.workbench)
         self._dress()
+        self._choose_theme(self._config.ui.theme)
         self._follow_themes()
+
+    @on(Settled)
+    def _settled(self) -> None:
+        """Take what is loaded out of the garbage collector's sight: looking it over holds up a key each second."""
+        if not self.is_headless:
+            gc.freeze()
 
     async def action_quit(self) -> None:
         """Leave by way of the workbench, which saves; Textual's own Ctrl+Q would not."""
@@ -61,19 +70,29 @@ class HybridApp(App[None]):
         yield SystemCommand("Theme", "Choose how the workbench looks", self.action_change_theme)
 
     def _dress(self) -> None:
-        """Register every usable theme; say once what is wrong with the others; fall back if need be."""
+        """Register every usable theme as its file is now, and say once what is wrong with the others."""
         files = themes.theme_files()
         usable, broken = theming.themes((file.path.name, file.table) for file in files if file.error is None)
         for theme in usable:
             self.register_theme(theme)
-        for error in (*(file.error for file in files if file.error), *broken):
+        self._tell_once(*(file.error for file in files if file.error), *broken)
+        self.refresh_css(animate=False)
+
+    def _choose_theme(self, wanted: str) -> None:
+        """Wear the theme of that name, or else Textual's own."""
+        if wanted in self.available_themes:
+            self.theme = wanted
+            return
+        usual = Config().ui.theme
+        self.theme = usual if usual in self.available_themes else "textual-dark"
+        names = ", ".join(sorted(self.available_themes))
+        self._tell_once(HybridError(f"There is no theme called {wanted}", f"There are {names}.", "Correct ui.theme."))
+
+    def _tell_once(self, *errors: HybridError) -> None:
+        for error in errors:
             if error not in self._told:
                 self._told.add(error)
                 self.workbench.tell(error, "warning")
-        wanted = self._config.ui.theme
-        if self.theme not in {theme.name for theme in usable} or wanted in self.available_themes:
-            self.theme = wanted if wanted in self.available_themes else "textual-dark"
-        self.refresh_css(animate=False)
 
     @work
     async def _follow_themes(self) -> None:

@@ -6,7 +6,7 @@ can be tested without a screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -33,7 +33,7 @@ from hybridtui.core.refine import (
 )
 from hybridtui.core.reply import Reply
 from hybridtui.core.spec import spec_items
-from hybridtui.core.trace import Trace, nearest
+from hybridtui.core.trace import Trace, nearest, text_hash
 
 
 class Run(StrEnum):
@@ -96,13 +96,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Everything the workbench knows."""
+    """Everything the workbench knows.
+
+    `standing` are the ids of the taken items that stand in the spec as they were taken. `behind` says that the notes
+    were edited after the draft was asked for.
+    """
 
     live: bool = True
     claude_model: str = ""
     engine: Engine = Engine()
     draft: Draft = Draft()
+    behind: bool = False
     trace: Trace = Trace()
+    standing: frozenset[str] = frozenset()
     meter: Meter | None = None
     checkpoint: Checkpoint | None = None
     reply: Reply = Reply()
@@ -117,7 +123,20 @@ class Session:
 def submitted(session: Session, generation: int, notes: str) -> Session:
     """A job for `notes` was handed to the worker."""
     draft = replace(session.draft, generation=generation, run=Run.RUNNING, notes=notes, partial=None, error=None)
-    return replace(session, draft=draft)
+    return replace(session, draft=draft, behind=False)
+
+
+def took(session: Session, items: Sequence[Item]) -> Session:
+    """The human took `items` into the spec."""
+    ids = frozenset(item.id for item in items)
+    return replace(session, trace=session.trace.take(items), standing=session.standing | ids)
+
+
+def respecified(session: Session, spec: str) -> Session:
+    """The spec's text is now `spec`: what was taken may be gone from it, undone or reworded."""
+    texts = {text_hash(entry.text) for entry in spec_items(spec)}
+    standing = frozenset(link.item for link in session.trace.links if link.hash in texts)
+    return replace(session, standing=standing)
 
 
 def refined(session: Session, event: Event) -> Session:

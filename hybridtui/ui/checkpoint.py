@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
@@ -17,6 +16,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
 from hybridtui.core.request import Request
 from hybridtui.ui.keys import CHECKPOINT, bindings
+from hybridtui.ui.page import Page
 
 
 class CheckpointScreen(ModalScreen[bool]):
@@ -35,7 +35,7 @@ class CheckpointScreen(ModalScreen[bool]):
         self._raw = False
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="checkpoint") as page:
+        with Page(id="checkpoint") as page:
             page.border_title = "Checkpoint: nothing has been sent yet"
             yield Static(Content("\n").join(self._manifest()), id="manifest")
             yield Static(self._payload(), id="payload")
@@ -83,6 +83,6 @@ class CheckpointScreen(ModalScreen[bool]):
     def action_send(self) -> None:
         """Sign exactly what is shown."""
         if self._missing:
-            self.notify(self._missing, title="Not sent: no credential", severity="error", markup=False)
+            self.notify(visible(self._missing), title="Not sent: no credential", severity="error", markup=False)
             return
         self.dismiss(True)

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
+from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
 from hybridtui.core.glyphs import visible
+from hybridtui.ui.keys import EDITOR, bindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Editor(TextArea):
         super().__init__(
             id=id, soft_wrap=True, tab_behavior="focus", placeholder=placeholder, highlight_cursor_line=False
         )
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(EDITOR))
 
     def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
         """What to style in line `row`; panes override this."""
@@ -71,6 +76,18 @@ class Editor(TextArea):
             return
         place = self.location(len(old) - tail)
         self.replace(text[start : len(text) - tail], self.location(start), place, maintain_selection_offset=True)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor, if it is in the document: while undoing, Textual asks before it has put it back."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset()
+        return super().scroll_cursor_visible(center, animate)
+
+    def action_editor_start(self) -> None:
+        self.move_cursor((0, 0))
+
+    def action_editor_end(self) -> None:
+        self.move_cursor(self.document.end)
 
     def location(self, offset: int) -> Location:
         """The row and column of a character offset into `text`."""

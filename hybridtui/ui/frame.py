@@ -51,6 +51,8 @@ class Frame(Screen[None]):
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
         self.keys = keys
+        self.pane = PANES[0]
+        """Id of the pane that has, or last had, the focus."""
 
     def compose(self) -> ComposeResult:
         yield PaneTabs()
@@ -58,7 +60,7 @@ class Frame(Screen[None]):
             yield NotesPane()
             yield DraftPane()
             yield SpecPane()
-            yield ReplyPane()
+            yield ReplyPane(self.keys)
         yield MeterBar()
         yield Footer(show_command_palette=False, compact=True)
 
@@ -75,10 +77,18 @@ class Frame(Screen[None]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The pane with the focus is the one a narrow terminal shows; Claude's takes the place of the others."""
         if event.widget.id in PANES:
+            self.pane = event.widget.id
             for pane in PANES:
-                self.query_one(f"#{pane}").set_class(pane == event.widget.id, "-active")
-            self.set_class(event.widget.id == "claude", "-claude")
-            self.query_one(PaneTabs).show(event.widget.id)
+                self.query_one(f"#{pane}").set_class(pane == self.pane, "-active")
+            self.set_class(self.pane == "claude", "-claude")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Each key only where it means something: nothing is taken from a draft out of sight, say."""
+        if action in ("take", "take_all"):
+            return self.pane != "claude"
+        if action == "thinking":
+            return self.pane == "claude"
+        return True
 
     def action_pane_notes(self) -> None:
         self.set_focus(self.notes)
@@ -101,6 +111,9 @@ class Frame(Screen[None]):
 
     def action_palette(self) -> None:
         self.app.action_command_palette()
+
+    def action_notices(self) -> None:
+        self.app.clear_notifications()
 
     def action_thinking(self) -> None:
         self.claude.toggle_thinking()

@@ -7,21 +7,21 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hybridtui.ui.keys import CHECKPOINT, LEADER, Key, shown
+from hybridtui.ui.keys import CHECKPOINT, DRAFT, EDITOR, LEADER, PAGE, Key, shown
+from hybridtui.ui.page import Page
 
 _EDITOR = (
     ("^z ^y", "Undo, redo"),
     ("^x ^c ^v", "Cut, copy, paste"),
     ("^k ^u", "Delete to the end, to the start of the line"),
     ("Tab", "Next pane"),
+    ("F7", "Select all"),
 )
-
-_DRAFT = (("j k ↓ ↑", "Next, previous item"), ("Enter", "Take the item"), ("g G", "First, last item"))
+"""Textual's own keys of an editor that are worth knowing."""
 
 
 def page(keys: Sequence[Key]) -> Content:
@@ -32,15 +32,20 @@ def page(keys: Sequence[Key]) -> Content:
     ]
     sections = (
         (f"Press these in the draft and the reply; in an editor press {lead} first", everywhere),
-        ("In the draft", list(_DRAFT)),
-        ("In the notes and the spec", list(_EDITOR)),
-        ("At the checkpoint", [(shown(key.plain), key.help) for key in CHECKPOINT]),
+        ("In the draft", _lines(DRAFT)),
+        ("In the notes and the spec", [*_EDITOR, *_lines(EDITOR)]),
+        ("At the checkpoint", _lines(CHECKPOINT)),
+        ("On this page, at the checkpoint and in the reply", _lines(PAGE)),
     )
     lines: list[Content] = []
     for title, table in sections:
         lines += [Content(""), Content.styled(title, "bold")]
-        lines += [Content.assemble((f"  {name:<9}", "bold"), " ", text) for name, text in table]
+        lines += [Content.assemble((f"  {name:<10}", "bold"), " ", text) for name, text in table]
     return Content("\n").join(lines[1:])
+
+
+def _lines(keys: Sequence[Key]) -> list[tuple[str, str]]:
+    return [(shown(key.plain), key.help) for key in keys]
 
 
 class HelpScreen(ModalScreen[None]):
@@ -53,7 +58,7 @@ class HelpScreen(ModalScreen[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help-page") as page_scroll:
+        with Page(id="help-page") as page_scroll:
             page_scroll.border_title = "Help"
             page_scroll.border_subtitle = "Esc closes"
             yield Static(page(self._keys))

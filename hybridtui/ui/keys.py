@@ -7,7 +7,7 @@ keyboard protocol.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -43,16 +43,39 @@ KEYS: tuple[Key, ...] = (
     Key("pane-spec", "3", "Spec", "Go to the spec"),
     Key("pane-claude", "4", "Claude", "Go to Claude's reply"),
     Key("take", "t", "Take item", "Take the draft item under the cursor into the spec", "Take"),
-    Key("take-all", "a", "Take all new", "Take every draft item that was never taken", "All new"),
-    Key("refine", "r", "Refine now", "Run the local refinement again", "Refine"),
+    Key("take-all", "a", "Take all new", "Take every draft item that was never taken", "All"),
+    Key("hand-off", "h", "Hand off", "Open the checkpoint: review what would be sent to Claude", "Hand off"),
+    Key("thinking", "i", "Thinking", "Show or fold Claude's thinking", "Thinking"),
+    Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
     Key("stop", "s", "Stop", "Stop the refinement, or Claude's reply (what arrived is kept)", "Stop"),
+    Key("refine", "r", "Refine now", "Run the local refinement again", "Refine"),
     Key("live", "l", "Live on/off", "Refine while you type, or only when asked", "Live"),
     Key("model", "m", "Claude model", "Choose the next Claude model", "Model"),
-    Key("hand-off", "h", "Hand off", "Open the checkpoint: review what would be sent to Claude", "Hand off"),
-    Key("thinking", "i", "Thinking", "Show or fold Claude's thinking"),
-    Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
     Key("palette", "p", "Commands", "Search every command", anywhere="ctrl+p"),
+    Key("notices", "x", "Dismiss notices", "Take the notices off the screen", anywhere="escape"),
     Key("quit", "q", "Quit", "Save and leave", "Quit", anywhere="ctrl+q"),
+)
+
+DRAFT: tuple[Key, ...] = (
+    Key("draft-next", "down,j", "Next item", "Next item"),
+    Key("draft-previous", "up,k", "Previous item", "Previous item"),
+    Key("draft-on", "pagedown", "Ten items on", "Ten items on"),
+    Key("draft-back", "pageup", "Ten items back", "Ten items back"),
+    Key("draft-first", "home,g", "First item", "First item"),
+    Key("draft-last", "end,G", "Last item", "Last item"),
+    Key("draft-take", "enter", "Take", "Take the item under the cursor into the spec"),
+)
+
+EDITOR: tuple[Key, ...] = (
+    Key("editor-start", "ctrl+home", "Start", "Start of the text"),
+    Key("editor-end", "ctrl+end", "End", "End of the text"),
+)
+
+PAGE: tuple[Key, ...] = (
+    Key("line-down", "j", "Down", "A line down"),
+    Key("line-up", "k", "Up", "A line up"),
+    Key("page-start", "g", "Top", "Top of the page"),
+    Key("page-end", "G", "Bottom", "Bottom of the page"),
 )
 
 CHECKPOINT: tuple[Key, ...] = (
@@ -79,9 +102,20 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     return table
 
 
-def shown(key: str) -> str:
-    """A key as people write it: "?" for question_mark, "Esc" for escape, "^g" for ctrl+g."""
-    named = {"question_mark": "?", "escape": "Esc"}
+_NAMED = {"question_mark": "?", "escape": "Esc", "up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn"}
+
+
+def shown(keys: str) -> str:
+    """Keys as people write them: "?" for question_mark, "^g" for ctrl+g, "↓ j" for down,j."""
+    return " ".join(_shown(key) for key in keys.split(","))
+
+
+def _shown(key: str) -> str:
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+")
-    return named.get(key, key.upper() if key.startswith("f") and key[1:].isdigit() else key)
+    return _NAMED.get(key) or (key if len(key) == 1 else key.capitalize())
+
+
+def key_for(keys: Sequence[Key], id: str) -> str:
+    """The plain key of the action `id`, as people write it."""
+    return next(shown(key.plain) for key in keys if key.id == id)

@@ -26,8 +26,8 @@ class SpecLineSelected(Message):
 
 
 class TakeRequested(Message):
-    """The human pressed Enter on the draft item `item_id`."""
+    """The human wants the draft item under the cursor."""
 
-    def __init__(self, item_id: str) -> None:
-        super().__init__()
-        self.item_id = item_id
+
+class Settled(Message):
+    """Everything that stays in memory has been loaded."""

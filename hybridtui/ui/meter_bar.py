@@ -63,6 +63,8 @@ def _local(session: Session) -> list[str]:
         Run.STOPPED: f"stopped at {stats.done}/{stats.total}",
         Run.FAILED: "✗ refinement failed",
     }[draft.run]
+    if session.behind and not session.live:
+        doing = "the draft is behind the notes"
     pieces = [doing, live]
     if stats.tokens:
         pieces.append(f"{stats.tokens_per_second:.0f} tok/s")

@@ -13,11 +13,14 @@ from hybridtui.ui.messages import NotesEdited
 class NotesPane(Editor):
     """Pane 1. Shows which sentences the selected item came from."""
 
-    BORDER_TITLE = "1 Notes"
-
     def __init__(self) -> None:
         super().__init__(id="notes", placeholder="Ramble here. The draft beside it follows as you type.")
         self._marked: dict[int, list[StyledSpan]] = {}
+
+    def open(self, text: str, name: str) -> None:
+        """Show the notes called `name`."""
+        self.show(text)
+        self.border_title = f"1 Notes · {name}"
 
     def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
         return self._marked.get(row, ())
@@ -44,6 +47,10 @@ class NotesPane(Editor):
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if not top <= y < top + height - 1:
             self.scroll_to(y=max(0, y - height // 3), animate=False)
+
+    def on_focus(self) -> None:
+        """Who comes here to write wants no marks."""
+        self.mark(())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Say that the notes changed. Marks belong to the text they were made for."""

@@ -15,7 +15,10 @@ class PaneTabs(Static):
     def __init__(self) -> None:
         super().__init__(id="tabs", markup=False)
 
-    def show(self, active: str) -> None:
-        """Mark the pane with the id `active`."""
-        names = ((f" {number} {pane.capitalize()} ", pane) for number, pane in enumerate(PANES, 1))
-        self.update(Content.assemble(*((name, "bold reverse" if pane == active else "") for name, pane in names)))
+    def show(self, active: str, fresh: int, file: str) -> None:
+        """Mark the pane with the id `active`; tell how many draft items are new, and which notes these are."""
+        parts: list[tuple[str, str]] = []
+        for number, pane in enumerate(PANES, 1):
+            count = f" +{fresh}" if pane == "draft" and fresh else ""
+            parts.append((f" {number} {pane.capitalize()}{count} ", "bold reverse" if pane == active else ""))
+        self.update(Content.assemble(*parts, (f"  {file}", "")))

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from markdown_it import MarkdownIt
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown, Static
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.meter import money_text
 from hybridtui.core.reply import Reply, ReplyState
-
-_EMPTY = "Nothing was handed off yet. Press h (in an editor ^g h) to review the spec and send it."
-
-_STATES = {
-    ReplyState.NONE: "",
-    ReplyState.WAITING: "sent, waiting for the first word",
-    ReplyState.STREAMING: "streaming; s stops it and keeps what arrived",
-    ReplyState.ENDED: "complete",
-    ReplyState.STOPPED: "stopped by you; what arrived is kept",
-    ReplyState.FAILED: "broken off; what arrived is kept",
-}
+from hybridtui.ui.keys import LEADER, Key, key_for, shown
+from hybridtui.ui.page import Page
 
 _STOP_REASONS = {
     "end_turn": "Claude finished",
@@ -35,21 +26,22 @@ _STOP_REASONS = {
 }
 
 
-class ReplyPane(VerticalScroll, can_focus=True):
+class ReplyPane(Page):
     """Pane 4. Text, thinking and the outcome are kept apart."""
 
     BORDER_TITLE = "4 Claude"
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__(id="claude")
+        self._keys = keys
         self._shown = Reply()
         self._unfolded = False
 
     def compose(self) -> ComposeResult:
-        yield Static(_EMPTY, id="reply-status", markup=False)
+        yield Static(self._status(Reply()), id="reply-status", markup=False)
         yield Static("", id="reply-thinking", markup=False)
         # A link in a reply must not open a browser by a stray click.
-        yield Markdown("", id="reply-text", open_links=False)
+        yield Markdown("", id="reply-text", open_links=False, parser_factory=_parser)
         yield Static("", id="reply-outcome", markup=False)
 
     def show(self, reply: Reply) -> None:
@@ -77,16 +69,36 @@ class ReplyPane(VerticalScroll, can_focus=True):
         self._describe(self._shown)
 
     def _describe(self, reply: Reply) -> None:
-        status = f"{reply.model} · {_STATES[reply.state]}" if reply.state is not ReplyState.NONE else _EMPTY
-        self.query_one("#reply-status", Static).update(Content(status))
+        self.query_one("#reply-status", Static).update(Content(visible(self._status(reply))))
         thinking = self.query_one("#reply-thinking", Static)
         thinking.display = bool(reply.thinking)
-        folded = f"Thinking, {len(reply.thinking.split())} words (i unfolds)"
+        folded = f"Thinking, {len(reply.thinking.split())} words ({key_for(self._keys, 'thinking')} unfolds)"
         thinking.update(Content(visible(reply.thinking) if self._unfolded else folded))
         outcome = self.query_one("#reply-outcome", Static)
         lines = list(_outcome(reply))
         outcome.display = bool(lines)
         outcome.update(Content("\n".join(lines)))
+
+    def _status(self, reply: Reply) -> str:
+        """Where the reply stands, in a line."""
+        hand_off, stop = key_for(self._keys, "hand-off"), key_for(self._keys, "stop")
+        kept = "what arrived is kept" if reply.text else "nothing had arrived"
+        says = {
+            ReplyState.WAITING: "on its way, waiting for the first word",
+            ReplyState.STREAMING: f"streaming; {stop} stops it and keeps what arrived",
+            ReplyState.ENDED: "complete",
+            ReplyState.STOPPED: f"stopped by you; {kept}",
+            ReplyState.FAILED: f"broken off; {kept}" if reply.text else "failed",
+        }
+        if reply.state is ReplyState.NONE:
+            lead = shown(LEADER)
+            return f"Nothing was handed off yet. {hand_off} (in an editor {lead} {hand_off}) opens the checkpoint."
+        return f"{reply.model} · {says[reply.state]}"
+
+
+def _parser() -> MarkdownIt:
+    """Textual's own, but for entities: "&#x202e;" would put back what `visible` took out."""
+    return MarkdownIt("gfm-like").disable("entity")
 
 
 def _outcome(reply: Reply) -> Iterable[str]:
@@ -98,8 +110,9 @@ def _outcome(reply: Reply) -> Iterable[str]:
     if reply.stop_reason:
         yield _STOP_REASONS.get(reply.stop_reason, visible(reply.stop_reason))
     if reply.usage:
-        word = "billed" if reply.state is ReplyState.ENDED else "unconfirmed, at least"
-        cost = money_text(reply.cost, billed=True)
+        billed = reply.state is ReplyState.ENDED
+        word = "billed" if billed else "unconfirmed, at least"
+        cost = money_text(reply.cost, billed=billed)
         yield f"{word} {reply.usage.all_input:,} tokens in, {reply.usage.output:,} out · cost {cost}"
     if reply.request_id:
         yield f"request {visible(reply.request_id)}"

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from textual.widgets import TextArea
 
+from hybridtui.core.blocks import parser
 from hybridtui.ui.editor import Editor, StyledSpan
 from hybridtui.ui.messages import SpecEdited, SpecLineSelected
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 _MARKER = re.compile(r"\s*(?:[-*+]|\d+[.)]|>)(?= )")
 _INLINE = re.compile(r"(?P<code>`[^`\n]+`)|(?P<strong>\*\*[^*\n]+\*\*)")
 
@@ -34,13 +34,17 @@ class SpecPane(Editor):
 
     def show(self, text: str) -> None:
         super().show(text)
-        self._fenced = _fenced_rows(self.document.lines)
+        self._fenced = _fenced_rows(self.text)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Say that the spec changed."""
         event.stop()
-        self._fenced = _fenced_rows(self.document.lines)
+        self._fenced = _fenced_rows(self.text)
         self.post_message(SpecEdited())
+
+    def on_focus(self) -> None:
+        """The cursor's line is looked at again."""
+        self.post_message(SpecLineSelected())
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """Say where the cursor is, so that the notes can show the line's sources."""
@@ -55,16 +59,9 @@ def _inline(text: str) -> Iterator[StyledSpan]:
         yield StyledSpan(match.start(), match.end(), f"editor--{match.lastgroup}")
 
 
-def _fenced_rows(lines: Iterable[str]) -> frozenset[int]:
-    """The rows of fenced code blocks, fences included; an unclosed fence runs to the end (CommonMark 4.5)."""
-    rows = set()
-    open_fence = ""
-    for row, line in enumerate(lines):
-        fence = match.group(1) if (match := _FENCE.match(line)) else ""
-        if open_fence or fence:
-            rows.add(row)
-        if not open_fence:
-            open_fence = fence
-        elif fence == open_fence:
-            open_fence = ""
-    return frozenset(rows)
+def _fenced_rows(text: str) -> frozenset[int]:
+    """The rows of fenced code blocks, fences included."""
+    if "```" not in text and "~~~" not in text:
+        return frozenset()
+    fences = (token.map for token in parser().parse(text) if token.type == "fence" and token.map)
+    return frozenset(row for start, end in fences for row in range(start, end))

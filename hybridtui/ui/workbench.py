@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -15,22 +15,23 @@ from textual.worker import Worker
 
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.errors import HybridError
+from hybridtui.core.glyphs import visible
 from hybridtui.core.meter import Meter
 from hybridtui.core.models import MODELS
 from hybridtui.core.ports import Desk, Services
 from hybridtui.core.refine import Item
 from hybridtui.core.reply import Reply
-from hybridtui.core.session import Run, Session, refined, sources_at, submitted
+from hybridtui.core.session import Run, Session, refined, respecified, sources_at, submitted, took
 from hybridtui.core.spec import take
 from hybridtui.core.trace import from_json
 from hybridtui.core.weighing import weigh
-from hybridtui.ui.autosave import Autosave
 from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.frame import Frame
 from hybridtui.ui.hand_off import HandOff
-from hybridtui.ui.keys import KEYS, with_overrides
-from hybridtui.ui.messages import ItemSelected, NotesEdited, SpecEdited, SpecLineSelected, TakeRequested
-from hybridtui.ui.meter_bar import model_name
+from hybridtui.ui.keys import KEYS, key_for, with_overrides
+from hybridtui.ui.messages import ItemSelected, NotesEdited, Settled, SpecEdited, SpecLineSelected, TakeRequested
+from hybridtui.ui.pane_tabs import PaneTabs
+from hybridtui.ui.papers import Papers
 from hybridtui.ui.pause import Pause
 
 FRAME = 0.05
@@ -49,24 +50,25 @@ class Workbench(Frame):
         self.desk = desk
         self.config = desk.config
         self.session = Session(live=desk.config.ui.live, claude_model=desk.config.claude.model)
-        self._unsaved = False
+        self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
+        self._papers = Papers(self, services.documents, self.tell, self._displaced, self._saved)
         self._leaving = False
         self._frame: Timer | None = None
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
-        self._spec_pause = Pause(self, pause, self._weigh)
+        self._spec_pause = Pause(self, pause, self._spec_rest)
         self._line_pause = Pause(self, GLANCE, self._trace_line)
         self._sending: Worker[None] | None = None
 
     def on_mount(self) -> None:
         """Fill the panes, start listening to the local tier, and refine what is there."""
-        self.notes.show(self.desk.notes.text)
+        self.notes.open(self.desk.notes.text, self._file)
         self.spec.show(self.desk.spec.text)
         self._open_trace()
-        keep = partial(Autosave, self, self.services.documents, settled=self._saved)
-        self._notes_file = keep(self.desk.notes, lambda: self.notes.text)
-        self._spec_file = keep(self.desk.spec, lambda: self.spec.text)
-        self._trace_file = keep(self.desk.trace, lambda: self.session.trace.to_json())
+        self.become(respecified(self.session, self.spec.text))
+        self._papers.open(
+            self.desk, lambda: self.notes.text, lambda: self.spec.text, lambda: self.session.trace.to_json()
+        )
         for notice in self.desk.notices:
             self.tell(notice, "warning")
         self.notes.focus()
@@ -95,16 +97,23 @@ class Workbench(Frame):
 
     def _paint(self) -> None:
         self._frame = None
+        fresh = len(self.session.fresh)
+        self.query_one(PaneTabs).show(self.pane, fresh, self._file)
         self.draft.show(self.session)
         self.claude.show(self.session.reply)
-        self.meters.show(self.session, self._unsaved)
+        self.meters.show(self.session, self._papers.unsaved)
 
-    def _saved(self, error: HybridError | None) -> None:
-        self._leaving = False  # something was typed since quit was last pressed
-        if error and not self._unsaved:
-            self.tell(error)
-        self._unsaved = error is not None
+    def _saved(self) -> None:
         self.become(self.session)
+
+    def _displaced(self, path: str) -> None:
+        self.notify(
+            f"What stood there is kept in {visible(path)}.",
+            title="Another program had changed the file",
+            severity="warning",
+            timeout=12,
+            markup=False,
+        )
 
     def commands(self) -> Iterable[SystemCommand]:
         """Every action, for the command palette."""
@@ -123,7 +132,9 @@ class Workbench(Frame):
 
     @on(NotesEdited)
     def _notes_edited(self) -> None:
-        self._notes_file.touch()
+        self._leaving = False
+        self.become(replace(self.session, behind=True))
+        self._papers.notes.touch()
         self._notes_pause.restart()
 
     def _notes_rest(self) -> None:
@@ -176,11 +187,13 @@ class Workbench(Frame):
         self.notes.mark(draft.places(sources) if self.notes.text == draft.notes else ())
 
     @on(TakeRequested)
-    def _take_requested(self, event: TakeRequested) -> None:
-        self._take([item for item in self.session.draft.items if item.id == event.item_id])
+    def _take_requested(self) -> None:
+        self.action_take()
 
     def action_take(self) -> None:
+        """Take the item under the draft's cursor, and go on to the next new one."""
         self._take([item for item in self.session.draft.items if item.id == self.draft.cursor])
+        self.draft.move_on()
 
     def action_take_all(self) -> None:
         self._take(self.session.fresh)
@@ -192,12 +205,16 @@ class Workbench(Frame):
             self.notify("Nothing new to take." if not items else "That line is still being written.", markup=False)
             return
         self.spec.amend(take(self.spec.text, whole))
-        self.become(replace(self.session, trace=self.session.trace.take(whole)))
-        self._trace_file.touch()
+        self.become(took(self.session, whole))
+        self._papers.trace.touch()
+        if not self.draft.display:
+            lines = "1 line" if len(whole) == 1 else f"{len(whole)} lines"
+            self.notify(f"Took {lines} from the draft.", markup=False)
 
     @on(SpecEdited)
     def _spec_edited(self) -> None:
-        self._spec_file.touch()
+        self._leaving = False
+        self._papers.spec.touch()
         self._void()
         self._spec_pause.restart()
 
@@ -208,8 +225,7 @@ class Workbench(Frame):
         first, meter = self.session.meter is None, await self._meter()
         self.become(replace(self.session, meter=meter))
         if first:
-            # All that stays is loaded now. Taken out of the collector's sight, it no longer holds up a key each second.
-            gc.freeze()
+            self.post_message(Settled())
 
     async def _meter(self) -> Meter:
         """Count and price in a thread: the vocabulary and the prices take a while to load the first time."""
@@ -232,7 +248,6 @@ class Workbench(Frame):
     def _choose(self, model: str) -> None:
         self.become(replace(self.session, claude_model=model))
         self._void()
-        self.notify(f"Hand-offs now go to {model_name(model)}.", markup=False)
         self._weigh()
 
     # Hand-off
@@ -240,9 +255,17 @@ class Workbench(Frame):
     def action_hand_off(self) -> None:
         """Open the checkpoint."""
         if self.session.reply.running:
-            self.notify("Claude is still answering. Stop it first (s), or wait.", severity="warning", markup=False)
+            self.notify(
+                f"Claude is still answering. Stop it first ({key_for(self.keys, 'stop')}), or wait.",
+                severity="warning",
+                markup=False,
+            )
         else:
             self._review()
+
+    def _spec_rest(self) -> None:
+        self.become(respecified(self.session, self.spec.text))
+        self._weigh()
 
     def _void(self) -> None:
         """What a review in progress is about has changed: it no longer counts."""
@@ -285,16 +308,20 @@ class Workbench(Frame):
     # Leaving
 
     async def action_quit(self) -> None:
-        """Save and leave. What cannot be saved keeps the workbench open, until the human insists."""
-        for file in (self._notes_file, self._spec_file, self._trace_file):
-            try:
-                file.flush()
-            except HybridError as error:
-                if not self._leaving:
-                    self._leaving = True
-                    self.tell(error)
-                    self.notify("Press quit again to leave without saving.", severity="warning", markup=False)
-                    return
+        """Save and leave. What would be lost keeps the workbench open, until the human insists."""
+        again = f"Press quit ({key_for(self.keys, 'quit')}) again to leave all the same."
+        if self.session.reply.running and not self._leaving:
+            self._leaving = True
+            self.notify(f"Claude is still answering. {again}", severity="warning", markup=False)
+            return
+        try:
+            self._papers.flush()
+        except HybridError as error:
+            if not self._leaving:
+                self._leaving = True
+                self.tell(error)
+                self.notify(again, severity="warning", markup=False)
+                return
         self._stop_reply()
         await self.services.refiner.close()
         self.app.exit()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
+from hybridtui.core.refine import Item, Span
+from hybridtui.core.session import Draft, Session, respecified, took
 from hybridtui.ui.draft_pane import rows
 from tests.fakes import item
 from tests.ui.conftest import OpenBench
@@ -18,9 +21,15 @@ ITEMS = st.lists(st.tuples(TEXTS, st.sampled_from(list(Kind))), max_size=8).map(
 )
 
 
+def session(items: list[Item]) -> Session:
+    """A session whose draft holds these finished items."""
+    spans = tuple(Span(one.sources[0], 0, 0) for one in items)
+    return Session(draft=Draft(spans=spans, by_key={one.sources[0]: one for one in items}))
+
+
 @given(ITEMS, st.integers(12, 80))
 def test_every_item_stands_once_under_its_kind_and_nothing_is_too_wide(items: list[Item], width: int) -> None:
-    lines = list(rows(items, frozenset(), "", width))
+    lines = list(rows(session(items), width))
     order = list(dict.fromkeys(row.item for row in lines if row.item))
     assert sorted(order) == sorted(one.id for one in items)
     ranks = [list(Kind).index(items[int(name)].kind) for name in order]
@@ -30,13 +39,16 @@ def test_every_item_stands_once_under_its_kind_and_nothing_is_too_wide(items: li
 
 
 def test_the_state_of_an_item_is_a_glyph_not_only_a_colour() -> None:
-    items = [item("a", "one"), item("b", "two"), item("c", "three")]
-    texts = [row.text for row in rows(items, frozenset({"b"}), "c", 40) if row.item]
-    assert texts == ["+ one", "✓ two", "» three"]
+    _, b, c, d = items = [item("a", "one"), item("b", "two"), item("c", "three"), item("d", "four")]
+    state = took(session(items[:3]), [b, c])
+    state = replace(state, draft=replace(state.draft, partial=d, spans=(*state.draft.spans, Span("d", 0, 0))))
+    state = respecified(state, "- two\n")
+    texts = [row.text for row in rows(state, 40) if row.item]
+    assert texts == ["+ one", "✓ two", "– three", "» four"]
 
 
 def test_long_items_hang_under_their_first_word() -> None:
-    texts = [row.text for row in rows([item("a", "one two three four")], frozenset(), "", 14) if row.item]
+    texts = [row.text for row in rows(session([item("a", "one two three four")]), 14) if row.item]
     assert texts == ["+ one two", "  three four"]
 
 

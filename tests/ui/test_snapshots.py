@@ -57,7 +57,7 @@ def _answer(fakes: Fakes) -> None:
         first = NOTES.index(start)
         spans.append(Span(start, first, NOTES.index(end, first) + len(end)))
         items.append(Item(start, kind, text, (start,)))
-    stats = Stats(6, 7, 74, 21, 0.62, 0.09)
+    stats = Stats(6, 7, 74, 21, 3.1, 1.3)
     fakes.refiner.say(
         Loaded(Model("SmolLM2-135M-Instruct", "/models/starter.gguf", 135_000_000, 4096, 0.4)),
         Started(1, tuple(spans)),
@@ -88,7 +88,7 @@ async def _draft(pilot: Pilot[None], app: HybridApp, fakes: Fakes) -> None:
     await _until(pilot, lambda: bench.session.draft.partial and bench.session.meter)
     await pilot.press("ctrl+g", "2")
     await _until(pilot, lambda: bench.draft.has_focus)
-    await pilot.press("g", "t", "j", "j", "t")
+    await pilot.press("g", "t", "j", "t")
     await _until(pilot, lambda: len(bench.session.fresh) == 4 and (m := bench.session.meter) and m.spec_tokens)
     await pilot.pause(0.2)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from textual.events import Paste
+from textual.widgets import Static
+
 from hybridtui.core.errors import HybridError
 from hybridtui.core.refine import Failed, Span
 from hybridtui.core.reply import (
@@ -96,6 +99,36 @@ async def test_a_change_of_model_voids_the_review(bench: OpenBench) -> None:
         assert b.fakes.executor.sent == []
 
 
+async def test_an_edit_of_the_spec_voids_the_review(bench: OpenBench) -> None:
+    async with bench("A.", "- Do A\n") as b:
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        b.screen.spec.insert("and B")
+        await b.until(lambda: b.screen.session.checkpoint and b.screen.session.checkpoint.void)
+        await b.pilot.press("S")
+        await b.until(lambda: b.app.screen is b.screen)
+        assert b.fakes.executor.sent == []
+
+
+async def test_what_a_server_says_of_itself_reaches_the_screen_as_glyphs(bench: OpenBench) -> None:
+    async with bench("A.", "- Do A\n") as b:
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.pilot.press("S")
+        b.fakes.executor.answer(
+            ReplyStarted("claude\x1b[31m", "req\x1b"),
+            ReplyText("&#x202e;drawer&rlm; \x07"),
+            ReplyEnded("\x9b", Usage()),
+            None,
+        )
+        await b.until(lambda: b.screen.session.reply.state is ReplyState.ENDED)
+        await b.until(lambda: "complete" in str(b.screen.claude.query_one("#reply-status", Static).render()))
+        await b.pilot.pause()
+        shown = "".join(segment.text for line in b.screen._compositor.render_strips() for segment in line)
+        assert "claude␛[31m" in shown
+        assert not set(shown) & {"\x1b", "\x07", "\x9b", "\u202e", "\u200f"}
+
+
 async def test_without_a_credential_the_checkpoint_opens_and_sends_nothing(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n", missing="Set ANTHROPIC_API_KEY.") as b:
         await b.pilot.press("ctrl+g", "h")
@@ -147,3 +180,54 @@ async def test_markup_in_notes_and_replies_is_text(bench: OpenBench) -> None:
         await b.pilot.press("i", "ctrl+g", "escape", "2", "t")
         assert evil in b.screen.spec.text
         assert b.app.is_running
+
+
+async def test_undo_in_a_text_that_scrolled_and_then_fits(bench: OpenBench) -> None:
+    async with bench("", size=(80, 24)) as b:
+        notes = b.screen.notes
+        b.app.post_message(Paste("\n".join(f"line {number}" for number in range(60))))
+        await b.until(lambda: "line 59" in notes.text)
+        await b.pilot.press("ctrl+z")
+        await b.until(lambda: notes.text == "")
+        await b.pilot.press("ctrl+y")
+        await b.until(lambda: "line 59" in notes.text)
+        await b.pilot.press("f7", "delete", "ctrl+z", "ctrl+end", "ctrl+y")
+        await b.until(lambda: notes.text == "")
+
+
+async def test_an_undone_take_is_marked_and_can_be_taken_again(bench: OpenBench) -> None:
+    async with bench("A. B.") as b:
+        b.fakes.refiner.draft(item("a", "Do A"), item("b", "Do B"))
+        await b.until(lambda: len(b.screen.session.fresh) == 2)
+        await b.pilot.press("ctrl+g", "2", "t")
+        await b.until(lambda: b.screen.draft.cursor == "b")
+        assert b.screen.session.standing == {"a"}
+        b.screen.spec.undo()
+        await b.until(lambda: not b.screen.session.standing)
+        await b.pilot.press("k", "t")
+        assert "Do A" in b.screen.spec.text
+
+
+async def test_nothing_is_taken_from_a_draft_out_of_sight_unawares(bench: OpenBench) -> None:
+    async with bench("A.") as b:
+        b.fakes.refiner.draft(item("a", "Do A"))
+        await b.until(lambda: b.screen.session.fresh)
+        await b.pilot.press("ctrl+g", "4")
+        await b.until(lambda: b.screen.claude.has_focus)
+        await b.pilot.press("t", "a")
+        await b.pilot.pause()
+        assert b.screen.spec.text == ""
+
+
+async def test_leaving_in_the_middle_of_a_reply_needs_insisting(bench: OpenBench) -> None:
+    async with bench("A.", "- Do A\n") as b:
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.pilot.press("S")
+        b.fakes.executor.answer(ReplyStarted("claude-opus-5-5"), ReplyText("Half"))
+        await b.until(lambda: b.screen.session.reply.text)
+        await b.pilot.press("q")
+        await b.pilot.pause()
+        assert not b.fakes.refiner.closed
+        await b.pilot.press("q")
+        await b.until(lambda: b.fakes.refiner.closed)
