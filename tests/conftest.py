@@ -35,9 +35,7 @@ def isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     """A home of its own for every test, no credential, no proxy; returns that home."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name.upper().endswith("_PROXY") or name.startswith(
-            ("ANTHROPIC_", "HYBRIDTUI_", "TIKTOKEN_", "XDG_")
-        ):
+        if name.upper().endswith("_PROXY") or name.startswith(("ANTHROPIC_", "HYBRIDTUI_", "TIKTOKEN_", "XDG_")):
             monkeypatch.delenv(name)
     for name, folder in {
         "HOME": "",

@@ -211,8 +211,7 @@ def test_without_a_usable_model_the_draft_says_what_to_do_and_notes_are_kept(
 def test_a_killed_worker_starts_again_and_a_killed_workbench_leaves_none(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     lines = [
-        f"we need page {number} of at most {number + 10} MB, and um never touch column {number}."
-        for number in range(8)
+        f"we need page {number} of at most {number + 10} MB, and um never touch column {number}." for number in range(8)
     ]
     notes.write_text("\n".join(lines) + "\n")
     with Terminal([*HYBRIDTUI, str(notes)]) as terminal:
