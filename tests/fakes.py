@@ -65,7 +65,7 @@ class FakeRefiner:
         generation = len(self.submitted)
         total = len(items)
         self.say(
-            Loaded(Model("fake-135M", "/nowhere/fake.gguf", 135_000_000, 4096, 0.1)),
+            Loaded(Model("fake-135M", "/nowhere/fake.gguf", 135_000_000, 4096)),
             Started(generation, spans or tuple(Span(one.sources[0], 0, 1) for one in items)),
             *(Ready(generation, one, Stats(n, total, n * 9, n, 0.5, 0.1)) for n, one in enumerate(items, 1)),
             Completed(generation, Stats(total, total, total * 9, total, 0.5, 0.1)),

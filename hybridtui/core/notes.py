@@ -20,24 +20,18 @@ class Sentence:
     """A unit of the notes.
 
     `start` and `end` are character offsets into the text as given (end exclusive). `key` is its identity: a content
-    hash and an occurrence number, so it survives moves and edits elsewhere. `number` counts from 1 and is for display
-    only (`id` is "n12"). `headings` are the titles it stands under, outermost first. A `verbatim` sentence (fence,
-    table, text that cannot be segmented) is carried as it is. A `listed` one stands in a list.
+    hash and an occurrence number, so it survives moves and edits elsewhere. `headings` are the titles it stands under,
+    outermost first. A `verbatim` sentence (fence, table, text that cannot be segmented) is carried as it is. A `listed`
+    one stands in a list.
     """
 
     key: str
-    number: int
     start: int
     end: int
     text: str
     headings: tuple[str, ...] = ()
     verbatim: bool = False
     listed: bool = False
-
-    @property
-    def id(self) -> str:
-        """The display id, "n12"."""
-        return f"n{self.number}"
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
@@ -55,7 +49,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             key = f"{digest}.{seen[digest]}"
             seen[digest] += 1
             verbatim = block.verbatim or len(content.split(maxsplit=_READABLE)) > _READABLE
-            found.append(Sentence(key, len(found) + 1, start, end, content, block.headings, verbatim, block.listed))
+            found.append(Sentence(key, start, end, content, block.headings, verbatim, block.listed))
     return tuple(found)
 
 

@@ -58,13 +58,12 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The local model in use: display name, file path, parameter count, context length in tokens, load time."""
+    """The local model in use: display name, file path, parameter count, context length in tokens."""
 
     name: str
     path: str
     parameters: int = 0
     context: int = 0
-    load_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

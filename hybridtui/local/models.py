@@ -18,12 +18,12 @@ _WORKING_MEMORY = 256 * 1024 * 1024
 """Bytes on top of the weights: the context's keys and values, compute buffers and the interpreter."""
 
 
-def find(explicit: Path | None = None, configured: Path | None = None) -> Path:
-    """The model to use: the one named now, else the configured one, else the starter.
+def find(named: Path | None = None) -> Path:
+    """The model to use: the one named, else the starter.
 
     Raises `HybridError` (exit 4) when none is named and the starter is not installed.
     """
-    model = explicit or configured or starter()
+    model = named or starter()
     if model is None:
         raise HybridError(
             "No local model", "No model was named, and the starter model is not installed.", _GET_ONE, Exit.NO_MODEL

@@ -10,7 +10,6 @@ import argparse
 import os
 import signal
 import sys
-import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -85,12 +84,10 @@ def _load(options: argparse.Namespace, outbox: _Outbox, mailbox: Mailbox) -> Dec
             outbox.send(Loading(fraction))
         return True
 
-    start = time.perf_counter()
     decoder = Decoder(
         path, context=options.context, threads=options.threads, progress=progress, aborted=mailbox.interrupted
     )
-    seconds = time.perf_counter() - start
-    outbox.send(Loaded(Model(decoder.name, str(path), decoder.parameters, decoder.context, seconds)))
+    outbox.send(Loaded(Model(decoder.name, str(path), decoder.parameters, decoder.context)))
     return decoder
 
 

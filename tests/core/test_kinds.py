@@ -196,7 +196,7 @@ UNSEEN = {
 
 
 def sentence(text: str, *headings: str, verbatim: bool = False) -> Sentence:
-    return Sentence("k.0", 1, 0, len(text), text, headings, verbatim)
+    return Sentence("k.0", 0, len(text), text, headings, verbatim)
 
 
 @pytest.mark.parametrize(("name", "labelled", "floor"), [("known", LABELLED, 0.95), ("unseen", UNSEEN, 0.8)])

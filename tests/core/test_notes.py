@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.notes import Sentence, sentences
+from hybridtui.core.notes import sentences
 
 anything = st.text(st.characters(exclude_categories=()), max_size=120)
 """Any text at all, lone surrogates and control characters included."""
@@ -39,10 +39,9 @@ def test_every_sentence_stands_where_it_says_in_order_and_without_overlap(notes:
 
 
 @given(st.one_of(anything, markdownish))
-def test_keys_are_unique_and_numbers_count_from_one(notes: str) -> None:
+def test_keys_are_unique(notes: str) -> None:
     found = sentences(notes)
     assert len({sentence.key for sentence in found}) == len(found)
-    assert [sentence.number for sentence in found] == list(range(1, len(found) + 1))
 
 
 @given(st.lists(st.sampled_from(["alpha beta gamma", "delta epsilon", "zeta"]), min_size=1, max_size=6))
@@ -191,10 +190,6 @@ def test_labels_of_single_notes_are_no_speakers() -> None:
 def test_data_without_sentences_is_carried_verbatim() -> None:
     (sentence,) = sentences(" ".join(str(number) for number in range(400)))
     assert sentence.verbatim
-
-
-def test_a_sentence_is_shown_by_its_number() -> None:
-    assert Sentence("k.0", 12, 0, 1, "x").id == "n12"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,6 @@ async def test_the_ramble_becomes_lines_that_grow_and_hold_only_words_of_their_s
     assert loading[-1].fraction == 1.0
     (loaded,) = (event.model for event in events if isinstance(event, Loaded))
     assert loaded.name == "SmolLM2-135M-Instruct.Q4_1"
-    assert loaded.load_seconds > 0
     (started,) = (event for event in events if isinstance(event, Started))
     sentences = {span.key: RAMBLE[span.start : span.end] for span in started.spans}
     states: dict[str, set[str]] = {}

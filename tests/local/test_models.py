@@ -23,10 +23,8 @@ def refusal(model: Path, available: int | None = None) -> HybridError:
     return caught.value
 
 
-def test_a_model_named_now_wins_over_the_configured_one_and_that_over_the_starter(tmp_path: Path) -> None:
-    named, configured = tmp_path / "named.gguf", tmp_path / "configured.gguf"
-    assert models.find(named, configured) == named
-    assert models.find(None, configured) == configured
+def test_a_model_that_is_named_wins_over_the_starter(tmp_path: Path) -> None:
+    assert models.find(tmp_path / "named.gguf") == tmp_path / "named.gguf"
 
 
 def test_without_a_name_it_is_the_starter(starter: Path) -> None:
