@@ -10,6 +10,7 @@ from typing import Any
 
 from hybridtui.core.config import GROUPS, PREFIX, SETTINGS, VARIABLES, Bounds, Config, in_toml
 from hybridtui.core.errors import HybridError
+from hybridtui.core.keyboard import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ def parse(
     table: Mapping[str, object],
     environment: Mapping[str, str],
     arguments: Mapping[str, object] = MappingProxyType({}),
-    bindings: Collection[str] = (),
+    bindings: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Config, tuple[Problem, ...]]:
     """The settings: `arguments` ("local.model") over `environment` (HYBRIDTUI_LOCAL_MODEL) over `table` over defaults.
 
     Never raises for what is in the file or the environment: everything wrong is in the problems, and what is right is
-    used. Without `bindings`, the ids of keys are taken as they are.
+    used. `bindings` are the ids that may be given a key, with their own keys ("f1", "down,j"); without them any id may.
     """
     problems: list[Problem] = []
     values: dict[str, object] = {}
@@ -85,7 +86,7 @@ def unknown(name: str, known: Collection[str]) -> str:
 
 
 def _flat(
-    table: Mapping[str, object], bindings: Collection[str], problems: list[Problem]
+    table: Mapping[str, object], bindings: Mapping[str, str], problems: list[Problem]
 ) -> tuple[dict[str, object], dict[str, str]]:
     """The known settings of a parsed file by their dotted names, and the keys."""
     found: dict[str, object] = {}
@@ -107,16 +108,32 @@ def _flat(
     return found, keys
 
 
-def _keys(content: Mapping[str, object], bindings: Collection[str], problems: list[Problem]) -> dict[str, str]:
+def _keys(content: Mapping[str, object], bindings: Mapping[str, str], problems: list[Problem]) -> dict[str, str]:
+    """The keys that can be bound, as Textual spells them; where two bindings would share one, the later gives way."""
     keys: dict[str, str] = {}
     for binding, key in content.items():
+        place = f"keys.{binding}"
         if bindings and binding not in bindings:
-            problems.append(Problem(f"keys.{binding}", unknown(binding, bindings)))
-        elif not isinstance(key, str) or not key:
-            problems.append(Problem(f"keys.{binding}", f"must be the name of a key in quotes, not {in_toml(key)}"))
+            problems.append(Problem(place, unknown(binding, bindings)))
+        elif not isinstance(key, str) or not spelled(key):
+            problems.append(Problem(place, f'must be a key such as "f5", "ctrl+r" or "x", not {in_toml(key)}'))
         else:
-            keys[binding] = key
+            keys[binding] = spelled(key)
+    while clash := _clash(keys, {**bindings, **keys}):
+        binding, other = clash
+        problems.append(Problem(f"keys.{binding}", f"must be a key of its own: {in_toml(keys[binding])} is {other}'s"))
+        del keys[binding]
     return keys
+
+
+def _clash(keys: Mapping[str, str], everything: Mapping[str, str]) -> tuple[str, str] | None:
+    """A binding of the user's that shares a key with another binding, and that other one; the last, if any."""
+    for binding in reversed(list(keys)):
+        own = set(keys[binding].split(","))
+        for other, key in everything.items():
+            if other != binding and not own.isdisjoint(key.split(",")):
+                return binding, other
+    return None
 
 
 def _checked(entry: Field[Any], value: object) -> object:

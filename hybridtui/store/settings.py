@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +15,7 @@ from hybridtui.store import paths
 def load(
     environment: Mapping[str, str],
     arguments: Mapping[str, object] = MappingProxyType({}),
-    bindings: Collection[str] = (),
+    bindings: Mapping[str, str] = MappingProxyType({}),
     file: Path | None = None,
 ) -> tuple[Config, tuple[Problem, ...]]:
     """The settings in force, and everything that is wrong with them; see `core.config_parser.parse`.

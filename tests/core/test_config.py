@@ -50,7 +50,7 @@ def test_every_problem_is_told_at_once_and_what_is_right_is_used() -> None:
         "claude.max_tokens": "must be from 1 to 1000000, not 0",
         "iu": "is unknown; did you mean ui?",
         "ui": "must be a table, [ui]",
-        "keys.refine": "must be the name of a key in quotes, not 5",
+        "keys.refine": 'must be a key such as "f5", "ctrl+r" or "x", not 5',
         "HYBRIDTUI_UI_LIVE": "must be true or false, not 'perhaps'",
         "HYBRIDTUI_CLAUDE_MODLE": "is unknown; did you mean HYBRIDTUI_CLAUDE_MODEL?",
     }
@@ -62,9 +62,46 @@ def test_every_problem_is_told_at_once_and_what_is_right_is_used() -> None:
 
 
 def test_a_key_for_an_unknown_binding_is_a_problem_when_the_bindings_are_known() -> None:
-    config, problems = parse({"keys": {"refien": "f5", "quit": "f10"}}, {}, bindings=("refine", "quit"))
+    config, problems = parse({"keys": {"refien": "f5", "quit": "f10"}}, {}, bindings={"refine": "r", "quit": "q"})
     assert [str(problem) for problem in problems] == ["keys.refien: is unknown; did you mean refine?"]
     assert dict(config.keys) == {"quit": "f10"}
+
+
+BINDINGS = {"take": "t", "refine": "r", "stop": "s", "next": "down,j"}
+
+
+@pytest.mark.parametrize("key", ["", "nokey", "ctrl+", "super+x", "f13", "shift+a", "\x07", 5, ["x"]])
+def test_what_no_terminal_sends_is_no_key(key: object) -> None:
+    config, problems = parse({"keys": {"take": key}}, {}, bindings=BINDINGS)
+    assert [problem.place for problem in problems] == ["keys.take"]
+    assert not config.keys
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"take": "r"}, ["keys.take"]),
+        ({"take": "j"}, ["keys.take"]),
+        ({"take": "x", "stop": "x"}, ["keys.stop"]),
+        ({"take": "?", "stop": "question_mark"}, ["keys.stop"]),
+        ({"take": "r", "refine": "x"}, []),
+        ({"take": "r", "refine": "t"}, []),
+        ({"take": "r", "refine": "s"}, ["keys.refine", "keys.take"]),
+        ({"take": "t"}, []),
+    ],
+)
+def test_two_bindings_on_one_key_are_a_problem_and_the_later_gives_way(keys: dict[str, str], told: list[str]) -> None:
+    config, problems = parse({"keys": keys}, {}, bindings=BINDINGS)
+    assert [problem.place for problem in problems] == told
+    assert all("must be a key of its own" in problem.message for problem in problems)
+    assert set(config.keys) == set(keys) - {place.removeprefix("keys.") for place in told}
+
+
+@given(st.dictionaries(st.sampled_from(sorted(BINDINGS)), st.sampled_from("trsjxy")))
+def test_whatever_is_asked_for_no_two_bindings_share_a_key(keys: dict[str, str]) -> None:
+    config, _ = parse({"keys": keys}, {}, bindings=BINDINGS)
+    bound = ",".join({**BINDINGS, **config.keys}.values()).split(",")
+    assert len(bound) == len(set(bound))
 
 
 @pytest.mark.parametrize(("setting", "least"), [("pause_ms", 1), ("threads", 0), ("context", 512)])
