@@ -15,13 +15,14 @@ from hybridtui.core.config import Config
 from hybridtui.core.config_parser import complaint
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.ports import Desk, Services
+from hybridtui.core.reply import Reply
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.prices import Prices
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.files import Files
-from hybridtui.store.replies import ReplyFile
+from hybridtui.store.replies import ReplyFile, latest
 from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
@@ -103,7 +104,7 @@ class HybridApp(App[None]):
 def open_workbench(path: str | None, model: str | None) -> int:
     """Open the workbench on PATH and stay until the human leaves; returns the exit code. Raises `HybridError`."""
     arguments = {"local.model": model} if model else {}
-    config, problems = settings.load(os.environ, arguments, [key.id for key in KEYS])
+    config, problems = settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
     place = workspace.open_workspace(path)
     notices = (complaint(problems),) if problems else ()
     app = HybridApp(services(place, config), desk(place, config, notices))
@@ -114,7 +115,7 @@ def open_workbench(path: str | None, model: str | None) -> int:
 def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()) -> Desk:
     """The documents of a workspace, as the workbench opens them. Raises `HybridError` when one cannot be read."""
     notes, spec, trace = (Files().load(str(path)) for path in (place.notes, place.spec, place.trace))
-    return Desk(notes, spec, trace, config, notices)
+    return Desk(notes, spec, trace, config, notices, latest(place.replies) or Reply())
 
 
 def services(place: Workspace, config: Config) -> Services:

@@ -38,7 +38,7 @@ def newest(rows: list[Row]) -> dict[str, Row]:
 def opening(model: str = "claude-opus-5-5", **usage: object) -> list[Event]:
     """The first event, with the usage known before any output."""
     counted = {"input_tokens": INPUT_TOKENS, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0}
-    message = {
+    message: dict[str, object] = {
         "id": "msg_fake",
         "type": "message",
         "role": "assistant",
@@ -67,7 +67,11 @@ def delta(text: str, thinking: str = "") -> Iterator[Event]:
 def closing(stop: str = "end_turn") -> list[Event]:
     """Why the answer ended and what it came to, then the end."""
     usage = {"output_tokens": OUTPUT_TOKENS, "output_tokens_details": {"thinking_tokens": THINKING_TOKENS}}
-    end = {"type": "message_delta", "delta": {"stop_reason": stop, "stop_sequence": None}, "usage": usage}
+    end: dict[str, object] = {
+        "type": "message_delta",
+        "delta": {"stop_reason": stop, "stop_sequence": None},
+        "usage": usage,
+    }
     return [("message_delta", end), ("message_stop", {"type": "message_stop"})]
 
 

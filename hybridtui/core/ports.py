@@ -144,10 +144,11 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the workbench opens with: the documents as loaded, the settings, and what is wrong with those."""
+    """What the workbench opens with: the documents as loaded, the settings and their faults, the last reply."""
 
     notes: Document
     spec: Document
     trace: Document
     config: Config = Config()
     notices: tuple[HybridError, ...] = ()
+    reply: Reply = Reply()

@@ -40,6 +40,8 @@ class Span:
 class Stats:
     """What a run cost: sentences done and in all, output tokens, of them chosen by the model, seconds.
 
+    Output tokens are those of every line that the model worked on, forced ones included; a line from memory has none.
+
     `first_token` is the time from the start of the job to its first output token, in seconds (None: none yet).
     """
 

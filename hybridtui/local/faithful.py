@@ -77,7 +77,10 @@ class _Line:
         self._chosen = 0
 
     def steps(self) -> Iterator[Step]:
-        """Decide word after word; a step whenever the line has grown. What is forced to the end is not even fed."""
+        """Decide word after word; a step whenever the line has grown.
+
+        What is forced to the end is put out, and counted, without being fed.
+        """
         at, shown = 0, 0
         while at < len(self._words):
             if len(self._kept) > shown:
@@ -85,6 +88,7 @@ class _Line:
                 yield self._step()
             if all(word.role is Role.MANDATORY for word in self._words[at:]):
                 self._kept += range(at, len(self._words))
+                self._tokens += sum(map(len, self._ids[at : len(self._words)]))
                 break
             choice = self._choose(self._candidates(at, started=bool(self._kept)))
             if choice < len(self._words):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking
+from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking, Usage
 from hybridtui.store.atomic import disk_error, encoded, write
 
 
@@ -92,3 +94,33 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
+
+
+def latest(folder: Path) -> Reply | None:
+    """The newest reply kept in `folder`, as far as it came; None where there is none that can be read."""
+    for record in sorted(folder.glob("*.json"), reverse=True):
+        with suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError):
+            return _read(record)
+    return None
+
+
+def _read(record: Path) -> Reply:
+    table = json.loads(record.read_bytes())
+    state = ReplyState(table["state"])
+    error = HybridError(table["error"], f"It is kept in {record.parent}.") if table["error"] else None
+    if state is ReplyState.STREAMING:
+        state, error = ReplyState.FAILED, HybridError("hybridtui ended before this reply did")
+    thinking = record.with_suffix(".thinking.md")
+    return Reply(
+        state,
+        table["model"],
+        table["sign_off"],
+        record.with_suffix(".md").read_text(encoding="utf-8", errors="replace"),
+        thinking.read_text(encoding="utf-8", errors="replace") if thinking.exists() else "",
+        table["stop_reason"],
+        table["request_id"],
+        Usage(**table["usage"]) if table["usage"] else None,
+        Decimal(table["cost_usd"]) if table["cost_usd"] is not None else None,
+        table["may_be_billed"],
+        error,
+    )

@@ -47,6 +47,7 @@ class Frame(Screen[None]):
     spec = getters.query_one(SpecPane)
     claude = getters.query_one(ReplyPane)
     meters = getters.query_one(MeterBar)
+    tabs = getters.query_one(PaneTabs)
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()

@@ -10,35 +10,35 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Desk, Documents
 from hybridtui.ui.autosave import Autosave
 
+Text = Callable[[], str]
+"""Gives a document's text as it is now."""
+
 
 class Papers:
     """The three documents on the desk, each with its autosave.
 
-    `tell` is told of each error once, until that document could be saved again; `displaced` is told where another
-    program's version went; `changed` is told whenever `unsaved` may have changed.
+    `tell` is told of each error once, until that document could be saved again, and of what another program had
+    written. `changed` is called whenever `unsaved` may have changed.
     """
 
     def __init__(
         self,
         owner: DOMNode,
         documents: Documents,
+        desk: Desk,
+        *,
+        notes: Text,
+        spec: Text,
+        trace: Text,
         tell: Callable[[HybridError], None],
-        displaced: Callable[[str], None],
         changed: Callable[[], None],
     ) -> None:
-        self._owner = owner
-        self._documents = documents
         self._tell = tell
-        self._displaced = displaced
         self._changed = changed
         self._failing: set[Autosave] = set()
-        self._all: list[Autosave] = []
-
-    def open(self, desk: Desk, notes: Callable[[], str], spec: Callable[[], str], trace: Callable[[], str]) -> None:
-        """Keep the desk's documents; the callables give each text as it is now."""
-        pairs = ((desk.notes, notes), (desk.spec, spec), (desk.trace, trace))
-        self._all = [Autosave(self._owner, self._documents, paper, text, self._settled) for paper, text in pairs]
-        self.notes, self.spec, self.trace = self._all
+        self.notes = Autosave(owner, documents, desk.notes, notes, self._settled)
+        self.spec = Autosave(owner, documents, desk.spec, spec, self._settled)
+        self.trace = Autosave(owner, documents, desk.trace, trace, self._settled)
 
     @property
     def unsaved(self) -> bool:
@@ -47,14 +47,20 @@ class Papers:
 
     def flush(self) -> None:
         """Write whatever is not on the disk. Raises `HybridError` for the first document that cannot be written."""
-        for file in self._all:
+        for file in (self.notes, self.spec, self.trace):
             file.flush()
 
     def _settled(self, file: Autosave, error: HybridError | None) -> None:
         if error is None:
             self._failing.discard(file)
-            if file.document.displaced:
-                self._displaced(file.document.displaced)
+            if kept := file.document.displaced:
+                self._tell(
+                    HybridError(
+                        "Another program had changed the file",
+                        f"What stood there is kept in {kept}.",
+                        "Compare the two, and take over what you want.",
+                    )
+                )
         elif file not in self._failing:
             self._failing.add(file)
             self._tell(error)

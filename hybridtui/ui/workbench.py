@@ -11,11 +11,9 @@ from pathlib import PurePath
 from textual import on, work
 from textual.app import SystemCommand
 from textual.timer import Timer
-from textual.worker import Worker
 
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.errors import HybridError
-from hybridtui.core.glyphs import visible
 from hybridtui.core.meter import Meter
 from hybridtui.core.models import MODELS
 from hybridtui.core.ports import Desk, Services
@@ -30,7 +28,6 @@ from hybridtui.ui.frame import Frame
 from hybridtui.ui.hand_off import HandOff
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import ItemSelected, NotesEdited, Settled, SpecEdited, SpecLineSelected, TakeRequested
-from hybridtui.ui.pane_tabs import PaneTabs
 from hybridtui.ui.papers import Papers
 from hybridtui.ui.pause import Pause
 
@@ -39,6 +36,9 @@ FRAME = 0.05
 
 GLANCE = 0.1
 """Seconds that the cursor rests on a line before its sources are looked up."""
+
+SENDING = "hand-off"
+"""The group of Textual workers that follow a reply; cancelling it stops the reply."""
 
 
 class Workbench(Frame):
@@ -49,16 +49,24 @@ class Workbench(Frame):
         self.services = services
         self.desk = desk
         self.config = desk.config
-        self.session = Session(live=desk.config.ui.live, claude_model=desk.config.claude.model)
+        self.session = Session(desk.config.ui.live, desk.config.claude.model, reply=desk.reply)
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
-        self._papers = Papers(self, services.documents, self.tell, self._displaced, self._saved)
+        self._papers = Papers(
+            self,
+            services.documents,
+            desk,
+            notes=lambda: self.notes.text,
+            spec=lambda: self.spec.text,
+            trace=lambda: self.session.trace.to_json(),
+            tell=self.tell,
+            changed=lambda: self.become(self.session),
+        )
         self._leaving = False
         self._frame: Timer | None = None
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
         self._spec_pause = Pause(self, pause, self._spec_rest)
         self._line_pause = Pause(self, GLANCE, self._trace_line)
-        self._sending: Worker[None] | None = None
 
     def on_mount(self) -> None:
         """Fill the panes, start listening to the local tier, and refine what is there."""
@@ -66,9 +74,6 @@ class Workbench(Frame):
         self.spec.show(self.desk.spec.text)
         self._open_trace()
         self.become(respecified(self.session, self.spec.text))
-        self._papers.open(
-            self.desk, lambda: self.notes.text, lambda: self.spec.text, lambda: self.session.trace.to_json()
-        )
         for notice in self.desk.notices:
             self.tell(notice, "warning")
         self.notes.focus()
@@ -97,23 +102,10 @@ class Workbench(Frame):
 
     def _paint(self) -> None:
         self._frame = None
-        fresh = len(self.session.fresh)
-        self.query_one(PaneTabs).show(self.pane, fresh, self._file)
+        self.tabs.show(self.pane, len(self.session.fresh), self._file)
         self.draft.show(self.session)
         self.claude.show(self.session.reply)
         self.meters.show(self.session, self._papers.unsaved)
-
-    def _saved(self) -> None:
-        self.become(self.session)
-
-    def _displaced(self, path: str) -> None:
-        self.notify(
-            f"What stood there is kept in {visible(path)}.",
-            title="Another program had changed the file",
-            severity="warning",
-            timeout=12,
-            markup=False,
-        )
 
     def commands(self) -> Iterable[SystemCommand]:
         """Every action, for the command palette."""
@@ -157,7 +149,7 @@ class Workbench(Frame):
         """Stop what runs where the human looks; elsewhere, whatever runs."""
         at_claude = self.focused is self.claude
         if self.session.reply.running and (at_claude or self.session.draft.run is not Run.RUNNING):
-            self._stop_reply()
+            self.workers.cancel_group(self, SENDING)
         else:
             self.services.refiner.stop()
 
@@ -295,15 +287,11 @@ class Workbench(Frame):
             self.tell(error)
             return
         hand_off = HandOff(self.services, self._reply_changed, self.tell)
-        self._sending = self.run_worker(hand_off.run(approved), name="hand-off", group="hand-off")
+        self.run_worker(hand_off.run(approved), group=SENDING)
         self.claude.focus()
 
     def _reply_changed(self, reply: Reply) -> None:
         self.become(replace(self.session, reply=reply))
-
-    def _stop_reply(self) -> None:
-        if self._sending is not None:
-            self._sending.cancel()
 
     # Leaving
 
@@ -322,6 +310,6 @@ class Workbench(Frame):
                 self.tell(error)
                 self.notify(again, severity="warning", markup=False)
                 return
-        self._stop_reply()
+        self.workers.cancel_group(self, SENDING)
         await self.services.refiner.close()
         self.app.exit()

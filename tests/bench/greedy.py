@@ -67,7 +67,7 @@ class _Loop:
         settings = lib.llama_context_default_params()
         settings.n_ctx = _CONTEXT
         settings.n_batch = settings.n_ubatch = _BATCH
-        settings.n_threads = settings.n_threads_batch = min(decoder._usable_cores(), decoder._THREADS)
+        settings.n_threads = settings.n_threads_batch = min(decoder._usable_cores(), decoder.MOST_THREADS)
         self._context = lib.llama_init_from_model(self._model, settings)
         self._vocab = lib.llama_model_get_vocab(self._model)
         self._sampler = lib.llama_sampler_init_greedy()

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,7 @@ import pytest
 from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import Reply, ReplyState, ReplyText, ReplyThinking, Usage
 from hybridtui.store import replies
-from hybridtui.store.replies import ReplyFile
+from hybridtui.store.replies import ReplyFile, latest
 
 NOW = datetime(2031, 2, 3, 4, 5, 6, tzinfo=UTC)
 SIGN_OFF = "0123456789abcdef" * 4
@@ -167,3 +168,27 @@ def test_a_full_disk_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(HybridError) as caught:
         file.append(ReplyThinking("x"))
     assert "Free some space" in caught.value.next_step
+
+
+def test_the_newest_reply_is_read_back_as_it_was(tmp_path: Path) -> None:
+    early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
+    for now, text in ((late, "newest"), (early, "oldest")):
+        file = ReplyFile(tmp_path, "ab" * 32, "https://claude.invalid", "claude-opus-5-5", now)
+        file.append(ReplyText(text))
+        file.append(ReplyThinking("hm"))
+        usage, cost = Usage(input=3, output=4), Decimal("0.0001")
+        reply = Reply(ReplyState.ENDED, "claude-opus-5-5", "ab" * 32, text, "hm", "end_turn", "req_1", usage, cost)
+        file.record(reply)
+        file.close()
+    assert latest(tmp_path) == replace(reply, text="newest")
+
+
+def test_a_reply_that_was_interrupted_is_shown_as_broken_and_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
+    assert latest(tmp_path) is None
+    file = ReplyFile(tmp_path, "ab" * 32, "https://claude.invalid", "claude-opus-5-5")
+    file.append(ReplyText("Half"))
+    (tmp_path / "99999999T000000Z-damaged.json").write_text("{")
+    read = latest(tmp_path)
+    assert read
+    assert (read.state, read.text) == (ReplyState.FAILED, "Half")
+    assert read.error

@@ -59,7 +59,7 @@ def _answer(fakes: Fakes) -> None:
         items.append(Item(start, kind, text, (start,)))
     stats = Stats(6, 7, 74, 21, 3.1, 1.3)
     fakes.refiner.say(
-        Loaded(Model("SmolLM2-135M-Instruct", "/models/starter.gguf", 135_000_000, 4096, 0.4)),
+        Loaded(Model("SmolLM2-135M-Instruct", "/models/starter.gguf", 135_000_000, 4096)),
         Started(1, tuple(spans)),
         *(Ready(1, item, stats) for item in items[:-1]),
         Partial(1, items[-1], stats),

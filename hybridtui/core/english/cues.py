@@ -77,6 +77,7 @@ _LIMITS = cues(
     r"\bread[- ]only\b|\bonly <from for by with via on in if when admins? members one>\b|\b(?:offline|internal) only\b",
     r"\bno <external third[-_]party new extra additional cloud tracking cookies downtime internet network vendor>\b",
     r"\bno <database backend javascript server more_than>\b",
+    r"^no (?!idea|problem|need|matter|worries|one|longer|wonder)\w+(?: <or and> \w+| \w+){0,2}(?:,? please)?$",
     r"\b<has have needs? must should> (?:to )?<run work stay be fit live>\b.*"
     r"\b<offline on-prem(?:ise)?s? locally in_the_eu accessible backwards?[-_]compatible idempotent compatible_with>\b",
 )
