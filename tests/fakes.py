@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from hybridtui.core.checkpoint import Approved, Envelope
+from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind
 from hybridtui.core.ports import Credential, Services
 from hybridtui.core.refine import (
@@ -106,9 +107,13 @@ class WordCounter:
 
 
 class FlatPrices:
-    """Four dollars a million tokens in, twenty out, whatever the model."""
+    """Four dollars a million tokens in, twenty out, whatever the model; `broken` while a test says so."""
+
+    broken: HybridError | None = None
 
     def cost(self, model: str, usage: Usage) -> Decimal | None:
+        if self.broken:
+            raise self.broken
         return (4 * Decimal(usage.all_input) + 20 * usage.output) / 1_000_000
 
     def context(self, model: str) -> int | None:
@@ -122,9 +127,10 @@ class Fakes:
     folder: Path
     refiner: FakeRefiner = field(default_factory=FakeRefiner)
     executor: FakeExecutor = field(default_factory=FakeExecutor)
+    prices: FlatPrices = field(default_factory=FlatPrices)
 
     def services(self) -> Services:
         def begin_reply(sign_off: str, host: str, model: str) -> ReplyFile:
             return ReplyFile(self.folder / "notes.replies", sign_off, host, model)
 
-        return Services(self.refiner, self.executor, WordCounter(), FlatPrices(), Files(), begin_reply)
+        return Services(self.refiner, self.executor, WordCounter(), self.prices, Files(), begin_reply)

@@ -130,7 +130,7 @@ def test_what_cannot_be_saved_is_said_and_leaving_asks_twice(tmp_path: Path) -> 
         terminal.type("Second. ")
         terminal.shows("Not saved: notes.md", "not a folder", "✗ not saved")
         terminal.type(LEADER, "q")
-        terminal.shows("Press quit again to leave without saving.")
+        terminal.shows("again to leave all the same")
         folder.unlink()
         away.rename(folder)
         terminal.type("Third.")

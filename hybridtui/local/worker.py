@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Thread(target=_listen, args=(mailbox,), daemon=True).start()
     try:
         decoder = _load(options, outbox, mailbox)
-    except HybridError as error:
+    except Exception as problem:  # noqa: BLE001 - the outermost line
+        error = problem if isinstance(problem, HybridError) else _as_error(problem)
         outbox.send(Unavailable(error))
         # an orderly exit would wait for the listener's hold on stdin
         os._exit(error.exit)
@@ -58,13 +59,13 @@ def attempt(run: Callable[[Refine], Iterable[Event]], job: Refine, send: Callabl
         for event in run(job):
             send(event)
     except Exception as defect:  # noqa: BLE001 - the outermost line: the next job may well succeed
-        traceback.print_exc()
         send(Failed(job.generation, _as_error(defect)))
 
 
 def _as_error(defect: Exception) -> HybridError:
+    traceback.print_exception(defect)
     return HybridError(
-        "The refinement failed",
+        "The local model failed",
         f"{type(defect).__name__}: {defect}",
         "This is a defect of hybridtui. Your notes are safe; the worker's log has the details.",
         Exit.NO_MODEL,

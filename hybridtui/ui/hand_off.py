@@ -34,7 +34,7 @@ class HandOff:
             log = self._services.begin_reply(approved.sign_off, envelope.host, envelope.model)
         except HybridError as error:
             # What is paid for must be kept: without a place to keep it nothing is sent.
-            self._changed(replace(reply, state=ReplyState.FAILED, error=error))
+            self._changed(replace(reply, state=ReplyState.FAILED, error=error, billable=False))
             return
         self._changed(reply)
         try:
@@ -52,7 +52,9 @@ class HandOff:
     def _priced(self, reply: Reply) -> Reply:
         if reply.usage is None:
             return reply
-        return replace(reply, cost=self._services.prices.cost(reply.model, reply.usage))
+        with suppress(HybridError):  # without a price list the cost stays unknown
+            return replace(reply, cost=self._services.prices.cost(reply.model, reply.usage))
+        return reply
 
     def _keep(self, log: ReplyLog, event: ReplyEvent) -> None:
         try:

@@ -61,6 +61,7 @@ class Workbench(Frame):
             tell=self.tell,
             changed=lambda: self.become(self.session),
         )
+        self._unmetered: HybridError | None = None
         self._leaving = False
         self._frame: Timer | None = None
         pause = desk.config.local.pause_ms / 1000
@@ -214,13 +215,19 @@ class Workbench(Frame):
 
     @work(group="meters", exclusive=True)
     async def _weigh(self) -> None:
-        first, meter = self.session.meter is None, await self._meter()
+        first, meter = self.session.meter is None, None
+        try:
+            meter = await self._meter()
+        except HybridError as error:
+            if error != self._unmetered:
+                self.tell(error)
+            self._unmetered = error
         self.become(replace(self.session, meter=meter))
         if first:
             self.post_message(Settled())
 
     async def _meter(self) -> Meter:
-        """Count and price in a thread: the vocabulary and the prices take a while to load the first time."""
+        """Count and price in a thread: vocabulary and prices take a while to load at first. Raises `HybridError`."""
         return await asyncio.to_thread(
             weigh,
             self.services.tokens,
@@ -269,13 +276,15 @@ class Workbench(Frame):
         """Show what would be sent; send it if the human signs exactly that."""
         executor, claude = self.services.executor, self.config.claude
         try:
+            meter = await self._meter()
+            # From here to the open checkpoint nothing waits, so that no edit comes between and goes unseen.
             envelope = executor.compose(self.spec.text, self.session.claude_model, claude.max_tokens, claude.effort)
             credential = executor.credential()
         except HybridError as error:
             self.tell(error)
             return
         self.become(replace(self.session, checkpoint=Checkpoint.of(envelope)))
-        screen = CheckpointScreen(Checkpoint.of(envelope), await self._meter(), credential.missing)
+        screen = CheckpointScreen(Checkpoint.of(envelope), meter, credential.missing)
         signed = await self.app.push_screen_wait(screen)
         checkpoint = self.session.checkpoint
         self.become(replace(self.session, checkpoint=None))

@@ -231,3 +231,21 @@ async def test_leaving_in_the_middle_of_a_reply_needs_insisting(bench: OpenBench
         assert not b.fakes.refiner.closed
         await b.pilot.press("q")
         await b.until(lambda: b.fakes.refiner.closed)
+
+
+async def test_a_broken_price_list_costs_no_reply(bench: OpenBench) -> None:
+    async with bench("A.", "- Do A\n") as b:
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.pilot.press("S")
+        b.fakes.prices.broken = HybridError("There is no price list", "gone", "Install it again.")
+        b.fakes.executor.answer(
+            ReplyStarted("claude-opus-5-5"), ReplyText("Done."), ReplyEnded("end_turn", Usage(1, 2)), None
+        )
+        await b.until(lambda: b.screen.session.reply.state is ReplyState.ENDED)
+        assert b.screen.session.reply.cost is None
+        (record,) = (b.folder / "notes.replies").glob("*.json")
+        assert '"state": "ended"' in record.read_text()
+        b.screen.spec.insert("x")
+        await b.until(lambda: b.screen.session.meter is None)
+        assert b.app.is_running
