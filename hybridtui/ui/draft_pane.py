@@ -97,8 +97,10 @@ class DraftPane(ScrollView, can_focus=True):
         """Id of the item under the cursor; empty when there is none."""
 
     def show(self, session: Session) -> None:
-        """Show the draft as it stands."""
-        self._session = session
+        """Show the draft as it stands; what it does not depend on may change unseen."""
+        before, self._session = self._session, session
+        if all(getattr(before, part) is getattr(session, part) for part in ("draft", "engine", "trace", "standing")):
+            return
         self.border_subtitle = f"{len(session.fresh)} new" if session.draft.items else ""
         self._lay_out()
 

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus
 from textual.notifications import SeverityLevel
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -37,6 +38,10 @@ class Frame(Screen[None]):
     """Four panes, a meter bar, a footer; `keys` is the table with the user's changes."""
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+
+    pane = reactive(PANES[0], init=False, bindings=True)
+    """Id of the pane that has, or last had, the focus."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(LEADER, "leader", "Keys", id="leader", priority=True),
         *bindings(KEYS),
@@ -52,8 +57,6 @@ class Frame(Screen[None]):
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__()
         self.keys = keys
-        self.pane = PANES[0]
-        """Id of the pane that has, or last had, the focus."""
 
     def compose(self) -> ComposeResult:
         yield PaneTabs()

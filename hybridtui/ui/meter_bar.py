@@ -20,6 +20,7 @@ class MeterBar(Static):
         super().__init__(id="meter-bar", markup=False)
         self._session = Session()
         self._unsaved = False
+        self._text = ""
 
     def show(self, session: Session, unsaved: bool) -> None:
         """Show the session's figures; `unsaved` warns that the last write failed."""
@@ -33,7 +34,10 @@ class MeterBar(Static):
     def _lay_out(self) -> None:
         width = max(self.content_size.width, 20)
         local = [*(["✗ not saved"] if self._unsaved else []), *_local(self._session)]
-        self.update(Content("\n".join((_fitted(local, width), _fitted(_money(self._session), width)))))
+        text = "\n".join((_fitted(local, width), _fitted(_money(self._session), width)))
+        if text != self._text:
+            self._text = text
+            self.update(Content(text))
 
 
 def _fitted(pieces: Sequence[str], width: int) -> str:

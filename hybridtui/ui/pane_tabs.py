@@ -14,6 +14,7 @@ class PaneTabs(Static):
 
     def __init__(self) -> None:
         super().__init__(id="tabs", markup=False)
+        self._parts: list[tuple[str, str]] = []
 
     def show(self, active: str, fresh: int, file: str) -> None:
         """Mark the pane with the id `active`; tell how many draft items are new, and which notes these are."""
@@ -21,4 +22,7 @@ class PaneTabs(Static):
         for number, pane in enumerate(PANES, 1):
             count = f" +{fresh}" if pane == "draft" and fresh else ""
             parts.append((f" {number} {pane.capitalize()}{count} ", "bold reverse" if pane == active else ""))
-        self.update(Content.assemble(*parts, (f"  {file}", "")))
+        parts.append((f"  {file}", ""))
+        if parts != self._parts:
+            self._parts = parts
+            self.update(Content.assemble(*parts))

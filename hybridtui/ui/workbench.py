@@ -101,6 +101,10 @@ class Workbench(Frame):
         if self._frame is None:
             self._frame = self.set_timer(FRAME, self._paint)
 
+    def watch_pane(self) -> None:
+        """The tabs show where the human is."""
+        self.become(self.session)
+
     def _paint(self) -> None:
         self._frame = None
         self.tabs.show(self.pane, len(self.session.fresh), self._file)
@@ -126,7 +130,8 @@ class Workbench(Frame):
     @on(NotesEdited)
     def _notes_edited(self) -> None:
         self._leaving = False
-        self.become(replace(self.session, behind=True))
+        if not self.session.behind:
+            self.become(replace(self.session, behind=True))
         self._papers.notes.touch()
         self._notes_pause.restart()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Static
 
@@ -18,6 +21,7 @@ from hybridtui.core.reply import (
 )
 from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.keys import KEYS
+from hybridtui.ui.pane_tabs import PaneTabs
 from tests.fakes import item
 from tests.ui.conftest import OpenBench
 
@@ -249,3 +253,19 @@ async def test_a_broken_price_list_costs_no_reply(bench: OpenBench) -> None:
         b.screen.spec.insert("x")
         await b.until(lambda: b.screen.session.meter is None)
         assert b.app.is_running
+
+
+async def test_the_tabs_follow_the_focus_with_nothing_else_going_on(bench: OpenBench) -> None:
+    async with bench("A.", size=(60, 20)) as b:
+        tabs = b.screen.tabs
+        for key, name in (("3", "3 Spec"), ("4", "4 Claude"), ("1", "1 Notes")):
+            await b.pilot.press("ctrl+g", key)
+            await b.until(partial(_names, tabs, name))
+
+
+def _names(tabs: PaneTabs, name: str) -> bool:
+    """Whether the tab in reverse video is the one called `name`."""
+    content = tabs.render()
+    assert isinstance(content, Content)
+    marked = [content.plain[span.start : span.end] for span in content.spans if "reverse" in str(span.style)]
+    return [text.strip() for text in marked] == [name]
