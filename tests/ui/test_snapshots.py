@@ -35,7 +35,7 @@ LINES = (
     ("our support team", "it's a mess.", Kind.BACKGROUND, "Our support team keeps pasting customer CSVs into slack"),
     ("so I want", "i guess?", Kind.CONSTRAINT, "Small upload page, drag and drop, max 50 MB"),
     ("it should check", "are bad.", Kind.REQUIREMENT, "Check columns (email, plan, seats), tell which rows are bad"),
-    ("it needs to", "columns. show", Kind.CONSTRAINT, "Write into postgres, don't touch the billing columns"),
+    ("it needs to", "columns.", Kind.CONSTRAINT, "Write into postgres, don't touch the billing columns"),
     ("show progress", "progress.", Kind.REQUIREMENT, "Show progress"),
     ("auth", "accounts.", Kind.CONSTRAINT, "Auth — only @acme.io google accounts"),
     ("would be cool", "not now.", Kind.OUT_OF_SCOPE, "Dark mode but"),
