@@ -16,6 +16,7 @@ from hybridtui.app import HybridApp
 from hybridtui.core.config import Config
 from hybridtui.core.ports import Desk
 from hybridtui.store.files import Files
+from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.workbench import Workbench
 from tests.fakes import Fakes
 
@@ -38,6 +39,11 @@ class Bench:
         while not condition():
             await self.pilot.pause()
             await asyncio.sleep(0)
+
+    async def review(self) -> None:
+        """Open the checkpoint."""
+        await self.pilot.press("ctrl+g", "h")
+        await self.until(lambda: isinstance(self.app.screen, CheckpointScreen))
 
 
 class OpenBench(Protocol):

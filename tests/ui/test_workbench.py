@@ -19,7 +19,6 @@ from hybridtui.core.reply import (
     ReplyThinking,
     Usage,
 )
-from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.pane_tabs import PaneTabs
 from tests.fakes import item
@@ -58,13 +57,11 @@ async def test_one_key_takes_an_item_and_one_undo_takes_it_back(bench: OpenBench
 
 async def test_a_hand_off_needs_the_second_key_and_streams_into_pane_four(bench: OpenBench) -> None:
     async with bench("A.", "# Spec\n\n- Do A\n") as b:
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         await b.pilot.press("escape")
         await b.until(lambda: b.app.screen is b.screen)
         assert b.fakes.executor.sent == []
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         await b.pilot.press("S")
         await b.until(lambda: b.fakes.executor.sent)
         b.fakes.executor.answer(
@@ -94,8 +91,7 @@ async def test_a_spec_line_shows_where_it_came_from(bench: OpenBench) -> None:
 
 async def test_a_change_of_model_voids_the_review(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         b.screen.action_model()
         await b.pilot.press("S")
         await b.until(lambda: b.app.screen is b.screen)
@@ -105,8 +101,7 @@ async def test_a_change_of_model_voids_the_review(bench: OpenBench) -> None:
 
 async def test_an_edit_of_the_spec_voids_the_review(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         b.screen.spec.insert("and B")
         await b.until(lambda: b.screen.session.checkpoint and b.screen.session.checkpoint.void)
         await b.pilot.press("S")
@@ -116,8 +111,7 @@ async def test_an_edit_of_the_spec_voids_the_review(bench: OpenBench) -> None:
 
 async def test_what_a_server_says_of_itself_reaches_the_screen_as_glyphs(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         await b.pilot.press("S")
         b.fakes.executor.answer(
             ReplyStarted("claude\x1b[31m", "req\x1b"),
@@ -135,8 +129,7 @@ async def test_what_a_server_says_of_itself_reaches_the_screen_as_glyphs(bench: 
 
 async def test_without_a_credential_the_checkpoint_opens_and_sends_nothing(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n", missing="Set ANTHROPIC_API_KEY.") as b:
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         await b.pilot.press("S")
         await b.pilot.press("b", "escape")
         await b.until(lambda: b.app.screen is b.screen)
@@ -145,8 +138,7 @@ async def test_without_a_credential_the_checkpoint_opens_and_sends_nothing(bench
 
 async def test_stopping_a_reply_keeps_what_arrived(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         await b.pilot.press("S")
         b.fakes.executor.answer(ReplyStarted("claude-opus-5-5", "req_1"), ReplyText("Half an ans"))
         await b.until(lambda: b.screen.session.reply.text)
@@ -170,8 +162,7 @@ async def test_markup_in_notes_and_replies_is_text(bench: OpenBench) -> None:
         b.fakes.refiner.say(Failed(1, HybridError(evil, evil, evil)))
         await b.until(lambda: b.screen.session.draft.run == "failed")
         b.screen.tell(HybridError(evil, evil, evil))
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         await b.pilot.press("S")
         b.fakes.executor.answer(
             ReplyStarted(evil, evil),
@@ -225,8 +216,7 @@ async def test_nothing_is_taken_from_a_draft_out_of_sight_unawares(bench: OpenBe
 
 async def test_leaving_in_the_middle_of_a_reply_needs_insisting(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         await b.pilot.press("S")
         b.fakes.executor.answer(ReplyStarted("claude-opus-5-5"), ReplyText("Half"))
         await b.until(lambda: b.screen.session.reply.text)
@@ -239,8 +229,7 @@ async def test_leaving_in_the_middle_of_a_reply_needs_insisting(bench: OpenBench
 
 async def test_a_broken_price_list_costs_no_reply(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.pilot.press("ctrl+g", "h")
-        await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
+        await b.review()
         await b.pilot.press("S")
         b.fakes.prices.broken = HybridError("There is no price list", "gone", "Install it again.")
         b.fakes.executor.answer(
