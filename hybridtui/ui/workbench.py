@@ -216,6 +216,11 @@ class Workbench(Frame):
         self._void()
         self._spec_pause.restart()
 
+    def _spec_rest(self) -> None:
+        """The human stopped editing the spec for a moment."""
+        self.become(respecified(self.session, self.spec.text))
+        self._weigh()
+
     # Meters
 
     @work(group="meters", exclusive=True)
@@ -266,10 +271,6 @@ class Workbench(Frame):
             )
         else:
             self._review()
-
-    def _spec_rest(self) -> None:
-        self.become(respecified(self.session, self.spec.text))
-        self._weigh()
 
     def _void(self) -> None:
         """What a review in progress is about has changed: it no longer counts."""
