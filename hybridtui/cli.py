@@ -197,7 +197,7 @@ def _run(text: str, model: str | None) -> Draft:
 
     async def run() -> Draft:
         log = paths.log_folder() / "worker.log"
-        refiner = LocalRefiner.configured(config.local, log)
+        refiner = LocalRefiner.configured(config.local, log, eager=True)
         return await refine(text, refiner, Progress(sys.stderr))
 
     return asyncio.run(run())

@@ -31,13 +31,17 @@ _PATIENCE = 2.0
 class LocalRefiner:
     """The local tier as `core.ports.Refiner`: one worker process with one model.
 
-    `model` is a GGUF file, None the starter; `context` (tokens) and `threads` are 0 where the worker is to decide. What
-    native code prints goes to the file `log`, which is begun anew.
+    `model` is a GGUF file, None the starter; `context` (tokens) and `threads` are 0 where the worker is to decide. The
+    worker gives way to the keyboard unless it is `eager`. What native code prints goes to the file `log`, begun anew.
     """
 
-    def __init__(self, model: Path | None, log: Path, context: int = 0, threads: int = 0) -> None:
+    def __init__(
+        self, model: Path | None, log: Path, context: int = 0, threads: int = 0, *, eager: bool = False
+    ) -> None:
         self._command = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
         self._command += [f"--context={context}", f"--threads={threads}"]
+        if eager:
+            self._command.append("--eager")
         if model is not None:
             self._command.append(f"--model={model.absolute()}")
         self._log = log
@@ -54,10 +58,10 @@ class LocalRefiner:
         self._closed = False
 
     @classmethod
-    def configured(cls, settings: Local, log: Path) -> LocalRefiner:
-        """The local tier as the user set it up."""
+    def configured(cls, settings: Local, log: Path, *, eager: bool = False) -> LocalRefiner:
+        """The local tier as the user set it up; `eager` where it need not give way to a keyboard."""
         model = Path(settings.model).expanduser() if settings.model else None
-        return cls(model, log, settings.context, settings.threads)
+        return cls(model, log, settings.context, settings.threads, eager=eager)
 
     @property
     def pid(self) -> int | None:

@@ -26,7 +26,7 @@ from hybridtui.local.protocol import Refine, decode_request, encode
 from hybridtui.local.refinery import Refinery
 
 _NICENESS = 10
-"""The keyboard comes first."""
+"""The keyboard comes first, where there is one."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -35,9 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     parser.add_argument("--model", type=Path)
     parser.add_argument("--context", type=int, default=0)
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--eager", action="store_true", help="there is no keyboard to give way to")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key meant for the program that started us
-    os.nice(_NICENESS)
+    if not options.eager:
+        os.nice(_NICENESS)
     outbox = _Outbox(claim_stdout())
     mailbox = Mailbox(lambda job: outbox.send(Stopped(job.generation)))
     Thread(target=_listen, args=(mailbox,), daemon=True).start()

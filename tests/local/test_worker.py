@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
 
+from hybridtui.core.config import Local
 from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Started
+from hybridtui.local.client import LocalRefiner
 from hybridtui.local.protocol import Refine, decode_event, encode
 from hybridtui.local.worker import attempt
-from tests.local.conftest import LONG_SENTENCES, is_gone, wait_until
+from tests.local.conftest import LONG_SENTENCES, is_gone, until, wait_until
 
 WORKER = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
 
@@ -85,6 +88,15 @@ def test_an_interrupt_key_meant_for_the_program_does_not_end_it(worker: subproce
 def test_it_gives_way_to_the_keyboard(worker: subprocess.Popen[bytes]) -> None:
     hear(worker, Loaded)
     assert os.getpriority(os.PRIO_PROCESS, worker.pid) >= 10
+
+
+async def test_without_a_keyboard_it_gives_way_to_nothing(starter: Path, tmp_path: Path) -> None:
+    refiner = LocalRefiner.configured(Local(), tmp_path / "worker.log", eager=True)
+    async with aclosing(refiner.events()) as events:
+        await until(events, Loaded)
+        assert refiner.pid is not None
+        assert os.getpriority(os.PRIO_PROCESS, refiner.pid) == os.getpriority(os.PRIO_PROCESS, 0)
+    await refiner.close()
 
 
 def test_what_native_code_prints_on_stdout_goes_to_the_log() -> None:
