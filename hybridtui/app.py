@@ -80,7 +80,7 @@ class HybridApp(App[None]):
         self.refresh_css(animate=False)
 
     def _choose_theme(self, wanted: str) -> None:
-        """Wear the theme of that name, or else Textual's own."""
+        """Wear the theme of that name, or else the usual one, or else Textual's own."""
         if wanted in self.available_themes:
             self.theme = wanted
             return

@@ -102,8 +102,11 @@ class Terminal:
         except OSError:
             return False
         self.sent += data
-        self._stream.feed(data)
+        self._draw(data)
         return bool(data)
+
+    def _draw(self, data: bytes) -> None:
+        self._stream.feed(data)
 
     def until(self, condition: Callable[[], object], seconds: float = 30) -> None:
         """Read until `condition` holds. AssertionError with the screen when time is up or the program is gone."""
