@@ -16,7 +16,7 @@ _ALIGNMENT = 32
 _F32 = 0
 _UINT32, _INT32, _FLOAT32, _BOOL, _STRING, _ARRAY = 4, 5, 6, 7, 8, 9
 
-Value = bool | int | float | str | Sequence[int] | Sequence[float] | Sequence[str]
+Value = bool | int | float | str | Sequence[bool] | Sequence[int] | Sequence[float] | Sequence[str]
 """A metadata value. A number is stored as uint32 or float32; a list of integers as int32."""
 
 
@@ -58,6 +58,8 @@ def _typed(value: Value) -> bytes:
 
 def _members(values: Sequence[int] | Sequence[float] | Sequence[str]) -> tuple[int, bytes]:
     match values[0]:
+        case bool():
+            return _BOOL, bytes(bool(value) for value in values)
         case str():
             return _STRING, b"".join(_text(str(value)) for value in values)
         case int():

@@ -21,7 +21,13 @@ from hybridtui.local.decoder import Aborted, Decoder
 from tests.local import tiny_gguf
 from tests.local.conftest import until
 
-FAMILIES = {"qwen3": tiny_gguf.qwen3, "qwen35": tiny_gguf.qwen35, "gemma3": tiny_gguf.gemma3}
+FAMILIES = {each.__name__: each for each in (tiny_gguf.qwen3, tiny_gguf.qwen35, tiny_gguf.gemma3, tiny_gguf.gemma4)}
+TURN_MARKS = {
+    "qwen3": ("<|im_start|>", "<|im_end|>"),
+    "qwen35": ("<|im_start|>", "<|im_end|>"),
+    "gemma3": ("<start_of_turn>", "<end_of_turn>"),
+    "gemma4": ("<|turn>", "<turn|>"),
+}
 RAMBLE = (Path(__file__).parents[1] / "data" / "csv-upload-ramble.md").read_text()
 FACTS = (
     '"invalid file"',
@@ -125,7 +131,7 @@ def test_the_vocabulary_knows_words_and_reads_the_rest_byte_by_byte(decoder: Dec
 
 
 def test_turns_are_marked_by_tokens_of_their_own_only_where_markup_is_meant(model: Path, decoder: Decoder) -> None:
-    for mark in ("<start_of_turn>", "<end_of_turn>") if model.stem == "gemma3" else ("<|im_start|>", "<|im_end|>"):
+    for mark in TURN_MARKS[model.stem]:
         assert len(decoder.tokens(mark, markup=True)) == 1
         assert decoder.tokens(mark, markup=True)[0] not in decoder.tokens(mark)
 

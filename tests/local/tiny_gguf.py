@@ -13,48 +13,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.local.gguf_file import Tensor, Value, write
+from tests.local.tiny_vocabulary import byte_level, merged_pieces, scored_pieces, size
+
+WINDOW = 32
+"""Tokens that a sliding layer of a tiny Gemma looks back."""
 
 _CONTEXT = 8192
-WINDOW = 32
-"""Tokens that a sliding layer of the tiny Gemma looks back."""
-
 _WIDTH = 64
 _HEADS = 4
 _KEY_VALUE_HEADS = 2
 _HEAD = 16
 _FEED_FORWARD = 128
-_EPSILON = 1e-6
-_WORDS = "the them there to and an a it is in of on file row rows column keep check should have has not need people"
-
-_NORMAL, _UNKNOWN, _CONTROL, _USER_DEFINED, _BYTE = 1, 2, 3, 4, 6
-"""What llama.cpp calls a token's type."""
-
-_CHATML = (
-    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
-    "{% if add_generation_prompt %}<|im_start|>assistant\n"
-    "{% if enable_thinking is false %}<think>\n\n</think>\n\n{% endif %}{% endif %}"
-)
-_TURNS = (
-    "{{ bos_token }}{% for message in messages %}<start_of_turn>"
-    "{{ 'model' if message.role == 'assistant' else message.role }}\n{{ message.content }}<end_of_turn>\n{% endfor %}"
-    "{% if add_generation_prompt %}<start_of_turn>model\n{% endif %}"
-)
 
 
-def qwen3(path: Path, seed: int = 3) -> None:
+def qwen3(path: Path) -> None:
     """Qwen3: attention in every layer, queries and keys normalised, a byte-level vocabulary."""
-    vocabulary = _byte_level("qwen2")
-    draw = _Draw(seed)
-    tensors = [*draw.ends(_size(vocabulary))]
+    vocabulary = byte_level("qwen2")
+    draw = _Draw(seed=3)
+    tensors = [*draw.ends(size(vocabulary))]
     for layer in range(3):
         tensors += [*draw.attention(layer), *draw.feed_forward(layer, "ffn_norm")]
     write(path, {**_shape("qwen3", 3), **vocabulary}, tensors)
 
 
-def qwen35(path: Path, seed: int = 5) -> None:
+def qwen35(path: Path) -> None:
     """Qwen3.5, a hybrid: three layers of a gated delta net, which keeps a state but no past, to one of attention."""
     state, groups, heads, kernel = 16, 2, 4, 4
-    vocabulary = _byte_level("qwen35")
+    inner, mixed = heads * state, (2 * groups + heads) * state
+    vocabulary = byte_level("qwen35")
     hybrid: dict[str, Value] = {
         "qwen35.rope.dimension_count": _HEAD,
         "qwen35.rope.dimension_sections": [4, 2, 2, 0],
@@ -63,11 +49,10 @@ def qwen35(path: Path, seed: int = 5) -> None:
         "qwen35.ssm.state_size": state,
         "qwen35.ssm.group_count": groups,
         "qwen35.ssm.time_step_rank": heads,
-        "qwen35.ssm.inner_size": heads * state,
+        "qwen35.ssm.inner_size": inner,
     }
-    mixed = 2 * groups * state + heads * state
-    draw = _Draw(seed)
-    tensors = [*draw.ends(_size(vocabulary))]
+    draw = _Draw(seed=5)
+    tensors = [*draw.ends(size(vocabulary))]
     for layer in range(4):
         block = f"blk.{layer}"
         if layer == 3:
@@ -76,32 +61,69 @@ def qwen35(path: Path, seed: int = 5) -> None:
             tensors += [
                 draw.ones(f"{block}.attn_norm.weight", _WIDTH),
                 draw.matrix(f"{block}.attn_qkv.weight", _WIDTH, mixed),
-                draw.matrix(f"{block}.attn_gate.weight", _WIDTH, heads * state),
+                draw.matrix(f"{block}.attn_gate.weight", _WIDTH, inner),
                 draw.matrix(f"{block}.ssm_conv1d.weight", kernel, mixed),
                 draw.matrix(f"{block}.ssm_dt.bias", heads),
                 draw.decay(f"{block}.ssm_a", heads),
                 draw.matrix(f"{block}.ssm_beta.weight", _WIDTH, heads),
                 draw.matrix(f"{block}.ssm_alpha.weight", _WIDTH, heads),
                 draw.ones(f"{block}.ssm_norm.weight", state),
-                draw.matrix(f"{block}.ssm_out.weight", heads * state, _WIDTH),
+                draw.matrix(f"{block}.ssm_out.weight", inner, _WIDTH),
             ]
         tensors += draw.feed_forward(layer, "post_attention_norm")
     write(path, {**_shape("qwen35", 4), **hybrid, **vocabulary}, tensors)
 
 
-def gemma3(path: Path, seed: int = 7) -> None:
+def gemma3(path: Path) -> None:
     """Gemma 3: five layers that look back a window to one that sees all, and a SentencePiece vocabulary."""
-    vocabulary = _pieces()
-    draw = _Draw(seed)
-    tensors = [*draw.ends(_size(vocabulary))]
+    vocabulary = scored_pieces()
+    draw = _Draw(seed=7)
+    tensors = [*draw.ends(size(vocabulary))]
     for layer in range(6):
-        tensors += [
-            *draw.attention(layer),
-            draw.ones(f"blk.{layer}.post_attention_norm.weight", _WIDTH),
-            *draw.feed_forward(layer, "ffn_norm"),
-            draw.ones(f"blk.{layer}.post_ffw_norm.weight", _WIDTH),
-        ]
+        tensors += [*draw.attention(layer), *draw.feed_forward(layer, "ffn_norm"), *draw.gemma_norms(layer)]
     write(path, {**_shape("gemma3", 6), "gemma3.attention.sliding_window": WINDOW, **vocabulary}, tensors)
+
+
+def gemma4(path: Path) -> None:
+    """Gemma 4, the small kind: wider heads where all is seen, late layers that use the keys of earlier ones, and every
+    token fed into every layer.
+    """
+    layers, wide, fed = 6, 2 * _HEAD, 8
+    slides = [True, True, False] * 2
+    vocabulary = merged_pieces()
+    mixed: dict[str, Value] = {
+        "gemma4.attention.key_length": wide,
+        "gemma4.attention.value_length": wide,
+        "gemma4.attention.key_length_swa": _HEAD,
+        "gemma4.attention.value_length_swa": _HEAD,
+        "gemma4.rope.dimension_count": wide,
+        "gemma4.rope.dimension_count_swa": _HEAD,
+        "gemma4.rope.freq_base_swa": 1e4,
+        "gemma4.attention.sliding_window": WINDOW,
+        "gemma4.attention.sliding_window_pattern": slides,
+        "gemma4.attention.shared_kv_layers": 3,
+        "gemma4.embedding_length_per_layer_input": fed,
+        "gemma4.final_logit_softcapping": 30.0,
+    }
+    draw = _Draw(seed=11)
+    tensors = [
+        *draw.ends(size(vocabulary)),
+        draw.ones("rope_freqs.weight", wide // 2),
+        draw.matrix("per_layer_token_embd.weight", layers * fed, size(vocabulary)),
+        draw.matrix("per_layer_model_proj.weight", _WIDTH, layers * fed),
+        draw.ones("per_layer_proj_norm.weight", fed),
+    ]
+    for layer, slide in enumerate(slides):
+        tensors += [
+            *draw.attention(layer, head=_HEAD if slide else wide),
+            *draw.feed_forward(layer, "ffn_norm"),
+            *draw.gemma_norms(layer),
+            draw.matrix(f"blk.{layer}.inp_gate.weight", _WIDTH, fed),
+            draw.matrix(f"blk.{layer}.proj.weight", fed, _WIDTH),
+            draw.ones(f"blk.{layer}.post_norm.weight", _WIDTH),
+            draw.ones(f"blk.{layer}.layer_output_scale.weight", 1),
+        ]
+    write(path, {**_shape("gemma4", layers), **mixed, **vocabulary}, tensors)
 
 
 class _Draw:
@@ -115,15 +137,15 @@ class _Draw:
         yield self.matrix("token_embd.weight", _WIDTH, tokens)
         yield self.ones("output_norm.weight", _WIDTH)
 
-    def attention(self, layer: int, *, gated: bool = False) -> Iterator[Tensor]:
-        block, keys = f"blk.{layer}", _KEY_VALUE_HEADS * _HEAD
+    def attention(self, layer: int, *, head: int = _HEAD, gated: bool = False) -> Iterator[Tensor]:
+        block, keys = f"blk.{layer}", _KEY_VALUE_HEADS * head
         yield self.ones(f"{block}.attn_norm.weight", _WIDTH)
-        yield self.matrix(f"{block}.attn_q.weight", _WIDTH, _HEADS * _HEAD * (2 if gated else 1))
+        yield self.matrix(f"{block}.attn_q.weight", _WIDTH, _HEADS * head * (2 if gated else 1))
         yield self.matrix(f"{block}.attn_k.weight", _WIDTH, keys)
         yield self.matrix(f"{block}.attn_v.weight", _WIDTH, keys)
-        yield self.ones(f"{block}.attn_q_norm.weight", _HEAD)
-        yield self.ones(f"{block}.attn_k_norm.weight", _HEAD)
-        yield self.matrix(f"{block}.attn_output.weight", _HEADS * _HEAD, _WIDTH)
+        yield self.ones(f"{block}.attn_q_norm.weight", head)
+        yield self.ones(f"{block}.attn_k_norm.weight", head)
+        yield self.matrix(f"{block}.attn_output.weight", _HEADS * head, _WIDTH)
 
     def feed_forward(self, layer: int, norm: str) -> Iterator[Tensor]:
         block = f"blk.{layer}"
@@ -132,18 +154,23 @@ class _Draw:
         yield self.matrix(f"{block}.ffn_up.weight", _WIDTH, _FEED_FORWARD)
         yield self.matrix(f"{block}.ffn_down.weight", _FEED_FORWARD, _WIDTH)
 
+    def gemma_norms(self, layer: int) -> Iterator[Tensor]:
+        """Gemma's second norms: of what attention and the feed-forward layer give."""
+        yield self.ones(f"blk.{layer}.post_attention_norm.weight", _WIDTH)
+        yield self.ones(f"blk.{layer}.post_ffw_norm.weight", _WIDTH)
+
     def matrix(self, name: str, inputs: int, outputs: int = 0) -> Tensor:
         """A matrix, or a vector without `outputs`, that keeps the size of what goes through it."""
         spread = (3 / inputs) ** 0.5
         weights = array("f", (self._random.uniform(-spread, spread) for _ in range(inputs * (outputs or 1))))
         return Tensor(name, (inputs, outputs) if outputs else (inputs,), weights)
 
-    def ones(self, name: str, size: int) -> Tensor:
-        return Tensor(name, (size,), array("f", [1.0] * size))
+    def ones(self, name: str, count: int) -> Tensor:
+        return Tensor(name, (count,), array("f", [1.0] * count))
 
-    def decay(self, name: str, size: int) -> Tensor:
+    def decay(self, name: str, count: int) -> Tensor:
         """Rates at which a state forgets: negative, or it would grow without end."""
-        return Tensor(name, (size,), array("f", (-self._random.uniform(0.05, 0.5) for _ in range(size))))
+        return Tensor(name, (count,), array("f", (-self._random.uniform(0.05, 0.5) for _ in range(count))))
 
 
 def _shape(family: str, layers: int) -> dict[str, Value]:
@@ -158,66 +185,6 @@ def _shape(family: str, layers: int) -> dict[str, Value]:
         f"{family}.attention.head_count_kv": _KEY_VALUE_HEADS,
         f"{family}.attention.key_length": _HEAD,
         f"{family}.attention.value_length": _HEAD,
-        f"{family}.attention.layer_norm_rms_epsilon": _EPSILON,
+        f"{family}.attention.layer_norm_rms_epsilon": 1e-6,
         f"{family}.rope.freq_base": 1e6,
     }
-
-
-def _byte_level(splitter: str) -> dict[str, Value]:
-    """Qwen's kind: every byte is a token, written as a visible character, and merges build words of them."""
-    visible = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
-    others = [byte for byte in range(256) if byte not in visible]
-    tokens = dict.fromkeys([*map(chr, visible), *(chr(256 + at) for at in range(len(others)))], _NORMAL)
-    space = chr(256 + others.index(ord(" ")))
-    merges: dict[str, None] = {}
-    for word in _WORDS.split():
-        piece = space
-        for letter in word:
-            merges[f"{piece} {letter}"] = None
-            piece += letter
-            tokens[piece] = _NORMAL
-    tokens |= {"<|endoftext|>": _CONTROL, "<|im_start|>": _CONTROL, "<|im_end|>": _CONTROL}
-    tokens |= {"<think>": _USER_DEFINED, "</think>": _USER_DEFINED}
-    names = [*tokens]
-    return {
-        "tokenizer.ggml.model": "gpt2",
-        "tokenizer.ggml.pre": splitter,
-        "tokenizer.ggml.tokens": names,
-        "tokenizer.ggml.token_type": [*tokens.values()],
-        "tokenizer.ggml.merges": [*merges],
-        "tokenizer.ggml.eos_token_id": names.index("<|im_end|>"),
-        "tokenizer.ggml.padding_token_id": names.index("<|endoftext|>"),
-        "tokenizer.ggml.add_bos_token": False,
-        "tokenizer.chat_template": _CHATML,
-    }
-
-
-def _pieces() -> dict[str, Value]:
-    """Gemma's kind: scored pieces of text with "▁" for a space; what no piece covers goes byte by byte."""
-    tokens = {"<pad>": _CONTROL, "<eos>": _CONTROL, "<bos>": _CONTROL, "<unk>": _UNKNOWN}
-    tokens |= {f"<0x{byte:02X}>": _BYTE for byte in range(256)}
-    tokens |= {"<start_of_turn>": _CONTROL, "<end_of_turn>": _CONTROL, "\n": _NORMAL, "▁": _NORMAL}
-    tokens |= {chr(code): _NORMAL for code in range(ord("!"), ord("~") + 1)}
-    for word in _WORDS.split():
-        tokens |= {f"▁{word[:end]}": _NORMAL for end in range(1, len(word) + 1)}
-    names = [*tokens]
-    return {
-        "tokenizer.ggml.model": "llama",
-        "tokenizer.ggml.tokens": names,
-        "tokenizer.ggml.scores": [float(len(name)) if kind == _NORMAL else 0.0 for name, kind in tokens.items()],
-        "tokenizer.ggml.token_type": [*tokens.values()],
-        "tokenizer.ggml.bos_token_id": names.index("<bos>"),
-        "tokenizer.ggml.eos_token_id": names.index("<eos>"),
-        "tokenizer.ggml.eot_token_id": names.index("<end_of_turn>"),
-        "tokenizer.ggml.unknown_token_id": names.index("<unk>"),
-        "tokenizer.ggml.padding_token_id": names.index("<pad>"),
-        "tokenizer.ggml.add_bos_token": True,
-        "tokenizer.ggml.add_space_prefix": False,
-        "tokenizer.chat_template": _TURNS,
-    }
-
-
-def _size(vocabulary: dict[str, Value]) -> int:
-    tokens = vocabulary["tokenizer.ggml.tokens"]
-    assert isinstance(tokens, list)
-    return len(tokens)
