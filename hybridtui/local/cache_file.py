@@ -22,6 +22,7 @@ SMALLEST = 256 * 1024
 
 _APPLICATION = 0x48594243  # "HYBC"
 _VERSION = 1
+_PAGE = 4096
 _PATIENCE = 0.1
 """Seconds to wait for another process; Stop has to work within a quarter of a second."""
 _BATCH = 64
@@ -38,6 +39,11 @@ _ROW = 96
 _TABLE = """
 CREATE TABLE window (used INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, checksum INTEGER NOT NULL, value BLOB NOT NULL)
 """
+# One flipped bit makes a text of a blob; not every text can be read.
+_GET = """
+SELECT key, checksum, value FROM window WHERE key IN ({}) AND (typeof(key), typeof(value)) = ('blob', 'blob')
+AND typeof(checksum) = 'integer'
+"""
 _PUT = "REPLACE INTO window (key, checksum, value) VALUES (?, ?, ?)"
 _USE = "UPDATE window SET used = (SELECT max(used) + 1 FROM window) WHERE key = ?"
 _EVICT = "DELETE FROM window WHERE used IN (SELECT used FROM window ORDER BY used LIMIT ?)"
@@ -50,19 +56,17 @@ class CacheFile:
     """Values by key, of which the least recently used go first. Keys are hexadecimal digests.
 
     The file never grows past `limit` bytes (`SMALLEST` or more). While a batch is written, a journal of the pages that
-    it changes lies beside it: at most half of `limit`, never above 4 MiB. File and folder are made at first use, for the
-    user alone. A file that is damaged, of an older version or larger than `limit` is begun anew; `tell` hears of the
-    damage. All calls from one thread.
+    it changes lies beside it: at most half of `limit`, never above 4 MiB. File and folder are made at first use, for
+    the user alone. A file that is damaged, of an older version or larger than `limit` is begun anew; `tell` hears of
+    the damage. All calls from one thread.
     """
 
     def __init__(self, file: Path, limit: int, tell: Callable[[HybridError], None]) -> None:
         self._file = file
-        self._limit = limit
         self._largest = min(limit // _SHARE, _LARGEST)
         self._tell = tell
+        self._pages = limit // _PAGE
         self._connection: sqlite3.Connection | None = None
-        self._page = 0
-        """Bytes in a page of the file, once that is open."""
 
     def read(self, keys: Sequence[str]) -> dict[str, bytes]:
         """The values that are there; one that fails its checksum is not. Raises `HybridError`."""
@@ -113,15 +117,14 @@ class CacheFile:
         self._file.touch(mode=0o600)
         connection = self._connection = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         if not _is_ours(connection):
             self._make(connection)
         self._file.chmod(0o600)
-        self._page = _number(connection, "page_size")
-        most = self._limit // self._page
-        if _number(connection, "page_count") > most:
+        if _number(connection, "page_count") > self._pages:
             self._delete()
             return self._opened()
-        connection.execute(f"PRAGMA max_page_count = {most}")
+        connection.execute(f"PRAGMA max_page_count = {self._pages}")
         return connection
 
     def _make(self, connection: sqlite3.Connection) -> None:
@@ -141,7 +144,7 @@ class CacheFile:
 
     def _put(self, connection: sqlite3.Connection, batch: Sequence[_Entry]) -> None:
         # Twice the size, as pages are half empty after a split, and some pages for the splits themselves.
-        need = 8 + 2 * sum(_size(entry) for entry in batch) // self._page
+        need = 8 + 2 * sum(_size(entry) for entry in batch) // _PAGE
         with connection:
             connection.execute("BEGIN IMMEDIATE")
             while self._free(connection) < need and connection.execute(_EVICT, (_BATCH,)).rowcount:
@@ -155,7 +158,7 @@ class CacheFile:
     def _free(self, connection: sqlite3.Connection) -> int:
         """Pages that the file may still take."""
         taken = _number(connection, "page_count") - _number(connection, "freelist_count")
-        return self._limit // self._page - taken
+        return self._pages - taken
 
     def _replaced(self, error: sqlite3.Error) -> bool:
         """Whether `error` told of a file that is gone from its place or damaged; the next call makes a new one."""
@@ -179,8 +182,7 @@ class CacheFile:
 def _select(connection: sqlite3.Connection, keys: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
     for start in range(0, len(keys), _ASKED):
         asked = keys[start : start + _ASKED]
-        marks = ",".join("?" * len(asked))
-        rows = connection.execute(f"SELECT key, checksum, value FROM window WHERE key IN ({marks})", asked)
+        rows = connection.execute(_GET.format(",".join("?" * len(asked))), asked)
         yield from ((key.hex(), value) for key, checksum, value in rows if checksum == _checksum(key, value))
 
 

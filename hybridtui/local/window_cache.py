@@ -11,6 +11,7 @@ import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NewType, TypeAlias
 
@@ -28,6 +29,8 @@ _EXPANSION = 2
 """A value of so many bytes of JSON takes about `_ENTRY + _EXPANSION * bytes` in memory, key included."""
 _INTERVAL = 0.25
 """Seconds between two writes, so that a crash loses the windows of one such interval at most."""
+_AT_ONCE = 256
+"""Values of one such write, some 20 ms: more may wait after a failure, and Stop must not wait for them."""
 _PAUSE = 10.0
 """Seconds for which the disk is left alone after a failure, as each may have taken the time to wait for a lock."""
 
@@ -89,19 +92,12 @@ class WindowCache:
             self._note(key, data)
         self._remember(key, data)
         if self._clock() >= self._due:
-            self.flush()
+            self._write(_AT_ONCE)
+            self._due = self._clock() + _INTERVAL
 
     def flush(self) -> None:
-        """Write what waits for the disk, unless that failed a moment ago. To be called at the end of a job."""
-        if self._disk is None or not self._pending or self._clock() < self._resume:
-            return
-        try:
-            self._disk.write(self._pending.items())
-        except HybridError as error:
-            self._leave_alone(error)
-        else:
-            self._pending.clear()
-        self._due = self._clock() + _INTERVAL
+        """Write all that waits for the disk, unless that failed a moment ago. To be called at the end of a job."""
+        self._write(len(self._pending))
 
     def close(self) -> None:
         """Write what waits, also where that failed a moment ago, and give the file back."""
@@ -118,6 +114,18 @@ class WindowCache:
         except HybridError as error:
             self._leave_alone(error)
             return {}
+
+    def _write(self, most: int) -> None:
+        if self._disk is None or not self._pending or self._clock() < self._resume:
+            return
+        batch = list(islice(self._pending.items(), most))
+        try:
+            self._disk.write(batch)
+        except HybridError as error:
+            self._leave_alone(error)
+            return
+        for each, _ in batch:
+            del self._pending[each]
 
     def _remember(self, key: Key, data: bytes) -> JSON:
         """Keep a value in memory, where the least recently used make room; what the file lacks is written first.

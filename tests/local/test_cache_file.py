@@ -1,45 +1,23 @@
-"""Why this file exists: one file, several processes, a full disk, a power cut: an entry is right or it is not there."""
+"""Why this file exists: an entry of the cache is right or it is not there, in a file that keeps to its bounds."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import signal
 import sqlite3
 import stat
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from subprocess import PIPE
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hybridtui.core.errors import HybridError
 from hybridtui.local.cache_file import SMALLEST, CacheFile
 from hybridtui.local.window_cache import key
-
-AMPLE = 2**26
-CHILD = """
-import sys
-from pathlib import Path
-from hybridtui.core.errors import HybridError
-from hybridtui.local import cache_file
-from hybridtui.local.cache_file import CacheFile
-from hybridtui.local.window_cache import key
-cache_file._PATIENCE = 60
-file, name = Path(sys.argv[1]), sys.argv[2]
-cache = CacheFile(file, 2**26, lambda error: print("told", error))
-"""
-"""How the programs of the tests begin; they are patient, since the machine may be busy."""
-
-
-def entry(number: int, name: str = "", size: int = 300) -> tuple[str, bytes]:
-    """A key, and a value that can belong to no other."""
-    return key(name, str(number)), f"{name}{number} ".encode() * (size // (len(name) + len(str(number)) + 1) + 1)
+from tests.local.cache_files import AMPLE, entry, execute, journal, read
 
 
 @pytest.fixture
@@ -59,19 +37,6 @@ def cache(file: Path, told: list[HybridError]) -> Iterator[CacheFile]:
     cache.close()
 
 
-def read(file: Path, *keys: str) -> dict[str, bytes]:
-    """What is on the disk, in a file that must be sound."""
-    told: list[HybridError] = []
-    cache = CacheFile(file, AMPLE, told.append)
-    found = cache.read(keys)
-    cache.close()
-    assert told == []
-    connection = sqlite3.connect(file)
-    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    connection.close()
-    return found
-
-
 def before_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """Have `act` called whenever a transaction is about to be committed."""
     connect = sqlite3.connect
@@ -82,35 +47,6 @@ def before_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) ->
         return connection
 
     monkeypatch.setattr(sqlite3, "connect", connected)
-
-
-def start(program: str, file: Path, name: str = "") -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", CHILD + program, str(file), name], stdin=PIPE, stdout=PIPE, text=True
-    )
-
-
-def on_a_small_disk(folder: Path, program: str) -> list[str]:
-    """What `program` prints when `folder` is a disk of 300 kB."""
-    mounted = 'mount -t tmpfs -o size=300k none "$0" 2>&1 && exec "$@"'
-    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mounted, str(folder)]
-    if shutil.which("unshare") is None or subprocess.run([*command, "true"], stdout=PIPE, check=False).returncode:
-        pytest.skip("no disk may be mounted here")
-    command += [sys.executable, "-c", CHILD + program, str(folder / "windows"), ""]
-    return subprocess.run(command, stdout=PIPE, text=True, check=True, timeout=120).stdout.splitlines()
-
-
-def execute(file: Path, *statements: str) -> None:
-    """Change the file behind the cache's back."""
-    connection = sqlite3.connect(file)
-    with connection:
-        for statement in statements:
-            connection.execute(statement)
-    connection.close()
-
-
-def journal(file: Path) -> Path:
-    return file.with_name(f"{file.name}-journal")
 
 
 def mode(path: Path) -> int:
@@ -155,26 +91,25 @@ def test_the_least_recently_used_go_first(file: Path, told: list[HybridError]) -
 @given(
     st.lists(st.tuples(st.integers(0, 300), st.sampled_from([0, 90, 400, 5000, 20_000]), st.booleans()), max_size=300)
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_file_stays_within_its_limit_and_every_value_is_right(
-    file: Path, steps: list[tuple[int, int, bool]]
-) -> None:
+@settings(max_examples=25, deadline=None)
+def test_the_file_stays_within_its_limit_and_every_value_is_right(steps: list[tuple[int, int, bool]]) -> None:
     told: list[HybridError] = []
-    cache = CacheFile(file, SMALLEST, told.append)
     expected: dict[str, bytes] = {}
-    for number, size, again in steps:
-        name, value = entry(number, size=size)
-        if again:
-            cache.write([(name, None)])
-        else:
-            cache.write([(name, value)])
-            expected[name] = value
-            assert len(value) > SMALLEST // 16 or cache.read([name]) == {name: value}
-        assert file.stat().st_size <= SMALLEST
-    found = cache.read([*expected])
-    cache.close()
-    file.unlink(missing_ok=True)
-    assert {name: expected[name] for name in found} == found
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "windows")
+        cache = CacheFile(file, SMALLEST, told.append)
+        for number, size, again in steps:
+            name, value = entry(number, size=size)
+            if again:
+                cache.write([(name, None)])
+            else:
+                cache.write([(name, value)])
+                expected[name] = value
+                assert len(value) > SMALLEST // 16 or cache.read([name]) == {name: value}
+            assert file.stat().st_size <= SMALLEST
+        found = cache.read([*expected])
+        cache.close()
+    assert found == {name: expected[name] for name in found}
     assert told == []
 
 
@@ -203,11 +138,22 @@ def test_a_file_larger_than_the_limit_is_begun_anew(file: Path, cache: CacheFile
     assert told == []
 
 
-def test_a_value_that_was_tampered_with_is_not_there_until_it_is_written_again(
-    file: Path, cache: CacheFile, told: list[HybridError]
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "value = CAST(replace(value, '1', '7') AS BLOB)",
+        "value = CAST(value AS TEXT)",
+        "value = CAST(x'ff' AS TEXT)",
+        "value = x''",
+        "checksum = CAST(x'ff' AS TEXT)",
+        "checksum = 1",
+    ],
+)
+def test_a_damaged_entry_is_not_there_until_it_is_written_again(
+    file: Path, cache: CacheFile, told: list[HybridError], damage: str
 ) -> None:
     cache.write([entry(1), entry(2)])
-    execute(file, f"UPDATE window SET value = CAST(replace(value, '1', '7') AS BLOB) WHERE key = x'{entry(1)[0]}'")
+    execute(file, f"UPDATE window SET {damage} WHERE key = x'{entry(1)[0]}'")
     both = [entry(1)[0], entry(2)[0]]
     assert cache.read(both) == dict([entry(2)])
     cache.write([entry(1)])
@@ -279,122 +225,3 @@ def test_a_file_deleted_while_open_is_made_anew(file: Path, cache: CacheFile, to
     cache.write([entry(2)])
     assert read(file, entry(1)[0], entry(2)[0]) == dict([entry(2)])
     assert told == []
-
-
-def test_a_process_outlives_another_one_beginning_the_file_anew(
-    file: Path, cache: CacheFile, told: list[HybridError]
-) -> None:
-    cache.write(entry(number) for number in range(3000))
-    other = CacheFile(file, SMALLEST, told.append)
-    other.write([entry(3001)])
-    cache.write([entry(3002)])
-    other.write([entry(3003)])
-    other.close()
-    newest = dict(entry(number) for number in (3001, 3002, 3003))
-    assert read(file, *newest) == newest
-    assert told == []
-
-
-def test_processes_that_write_at_once_lose_nothing(file: Path) -> None:
-    program = (
-        "print('ready', flush=True)\n"
-        "input()\n"
-        "for number in range(0, 400, 4):\n"
-        "    cache.write((key(name, str(each)), f'{name} {each}'.encode()) for each in range(number, number + 4))\n"
-    )
-    children = [start(program, file, name) for name in ("left", "right")]
-    for child in children:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-    for child in children:
-        assert child.stdin is not None
-        child.stdin.write("\n")
-        child.stdin.flush()
-    assert [child.communicate(timeout=120)[0] for child in children] == ["", ""]
-    assert [child.returncode for child in children] == [0, 0]
-    expected = {
-        key(name, str(number)): f"{name} {number}".encode() for name in ("left", "right") for number in range(400)
-    }
-    assert read(file, *expected) == expected
-
-
-def test_a_process_killed_while_it_writes_leaves_what_it_had_written(file: Path) -> None:
-    program = (
-        "for number in range(10**6):\n"
-        "    cache.write([(key(str(number)), str(number).encode() * 500)])\n"
-        "    print(number, flush=True)\n"
-    )
-    for least in (0, 3, 40):
-        with start(program, file) as child:
-            assert child.stdout is not None
-            written = next(int(line) for line in child.stdout if int(line) >= least)
-            child.kill()
-        expected = {key(str(number)): str(number).encode() * 500 for number in range(written + 1)}
-        assert read(file, *expected) == expected
-        file.unlink()
-
-
-def test_a_process_killed_with_half_a_batch_in_the_file_leaves_the_file_as_it_was(file: Path, cache: CacheFile) -> None:
-    before = dict(entry(number) for number in range(500))
-    cache.write(before.items())
-    cache.close()
-    untouched = file.read_bytes()
-    program = (
-        "import os, signal, sqlite3\n"
-        "def trace(statement):\n"
-        "    if statement == 'COMMIT': os.kill(os.getpid(), signal.SIGKILL)\n"
-        "connection = cache._opened()\n"
-        "connection.execute('PRAGMA cache_size = 1')\n"  # pages go to the file before the batch is complete
-        "connection.set_trace_callback(trace)\n"
-        "cache.write((key('', str(number)), b'new' * 300) for number in range(0, 500, 8))\n"
-    )
-    with start(program, file) as child:
-        assert child.wait(timeout=120) == -signal.SIGKILL
-    assert file.read_bytes() != untouched
-    assert journal(file).exists()
-    assert read(file, *before) == before
-
-
-@pytest.mark.parametrize("room", [0, 30_000])
-def test_a_file_that_may_not_grow_is_an_error_and_stays_sound(file: Path, room: int) -> None:
-    program = (
-        "import resource\n"
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))\n"
-        "try:\n"
-        "    for number in range(1000): cache.write([(key(str(number)), str(number).encode() * 100)])\n"
-        "except HybridError as error: print(number, error.title, sep=',')\n"
-    )
-    written, title = start(program, file).communicate(timeout=120)[0].strip().split(",")
-    assert title.startswith("The cache of refined lines")
-    assert (int(written) > 0) == (room > 0)
-    expected = {key(str(number)): str(number).encode() * 100 for number in range(int(written))}
-    assert read(file, *expected) == expected
-
-
-def test_a_full_disk_is_an_error_and_the_file_stays_sound(tmp_path: Path) -> None:
-    program = (
-        "number = 0\n"
-        "try:\n"
-        "    while True:\n"
-        "        cache.write([(key(str(number)), str(number).encode() * 100)])\n"
-        "        number += 1\n"
-        "except HybridError as error: print(error.title)\n"
-        "keys = [key(str(each)) for each in range(number)]\n"
-        "assert cache.read(keys) == {each: str(n).encode() * 100 for n, each in enumerate(keys)}\n"
-        "print(number)\n"
-    )
-    title, written = on_a_small_disk(tmp_path, program)
-    assert title == "The disk is full: refined lines are kept in memory only"
-    assert int(written) > 100
-
-
-def test_a_read_only_disk_is_an_error(tmp_path: Path) -> None:
-    program = (
-        "import subprocess\n"
-        "cache.write([(key('one'), b'one')])\n"
-        "cache.close()\n"
-        "subprocess.run(['mount', '-o', 'remount,ro', file.parent], check=True)\n"
-        "try: cache.write([(key('two'), b'two')])\n"
-        "except HybridError as error: print(error.title)\n"
-    )
-    assert on_a_small_disk(tmp_path, program) == ["The cache of refined lines cannot be written"]

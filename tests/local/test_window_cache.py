@@ -80,6 +80,16 @@ def test_a_value_is_found_by_the_next_process(file: Path, told: list[HybridError
     assert told == []
 
 
+def test_the_file_shows_nothing_of_what_a_key_was_made_of(file: Path, told: list[HybridError]) -> None:
+    cache = WindowCache(file, AMPLE, told.append)
+    cache.put(key("keeps pasting into slack", "a prompt"), [0.5])
+    cache.close()
+    content = file.read_bytes()
+    assert b"[0.5]" in content
+    assert b"slack" not in content
+    assert b"prompt" not in content
+
+
 def test_a_value_is_the_same_from_memory_as_from_the_disk(file: Path, told: list[HybridError]) -> None:
     cache = WindowCache(file, AMPLE, told.append)
     cache.put(ONE, (1, 2.5))
@@ -190,6 +200,19 @@ def test_a_lock_held_by_another_is_told_once_and_outlasted(file: Path, told: lis
     cache.close()
     assert len(stored(file, *(key(str(number)) for number in range(50)), TWO)) == 51
     assert len(told) == 1
+
+
+def test_a_backlog_is_written_in_parts_so_that_no_put_takes_long(file: Path, told: list[HybridError]) -> None:
+    clock = Clock()
+    cache = WindowCache(file, AMPLE, told.append, clock=clock)
+    keys = [key(str(number)) for number in range(2000)]
+    for number, each in enumerate(keys):
+        cache.put(each, number)
+    clock.now += 1
+    cache.put(ONE, "one")
+    assert 0 < len(stored(file, *keys)) < 1000
+    cache.flush()
+    assert len(stored(file, *keys, ONE)) == 2001
 
 
 def test_after_a_failure_the_disk_is_left_alone_for_a_while_but_not_at_the_end(
