@@ -114,17 +114,32 @@ def test_the_file_stays_within_its_limit_and_every_value_is_right(steps: list[tu
 
 
 @pytest.mark.parametrize("limit", [SMALLEST, 4 * SMALLEST])
-def test_with_its_journal_the_file_exceeds_the_limit_by_half_at_most(
+def test_the_journal_beside_the_file_is_no_larger_even_when_large_values_replace_tiny_ones(
     file: Path, told: list[HybridError], monkeypatch: pytest.MonkeyPatch, limit: int
 ) -> None:
-    sizes: list[int] = []
-    before_commit(monkeypatch, lambda: sizes.append(file.stat().st_size + journal(file).stat().st_size))
+    files: list[int] = []
+    journals: list[int] = []
+
+    def look() -> None:
+        files.append(file.stat().st_size)
+        journals.append(journal(file).stat().st_size)
+
+    before_commit(monkeypatch, look)
     cache = CacheFile(file, limit, told.append)
-    count = 3 * limit // 500
-    cache.write(entry(number, size=300 if number % 200 else 60_000) for number in range(count))
+    cache.write(entry(number, size=10) for number in range(limit // 100))
+    for number in range(50):
+        cache.write([entry(limit + number, size=16_000)])
     cache.close()
-    assert limit * 0.9 < max(sizes) < limit * 1.5
+    assert limit * 0.8 < max(files) <= limit
+    assert limit * 0.1 < max(journals) <= limit
     assert told == []
+
+
+def test_a_value_too_large_for_the_file_takes_the_one_it_replaces_with_it(file: Path, cache: CacheFile) -> None:
+    name, value = entry(1)
+    cache.write([(name, value), entry(2)])
+    cache.write([(name, value * 1000)])
+    assert cache.read([name, entry(2)[0]]) == dict([entry(2)])
 
 
 def test_a_file_larger_than_the_limit_is_begun_anew(file: Path, cache: CacheFile, told: list[HybridError]) -> None:
