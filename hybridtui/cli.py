@@ -220,7 +220,7 @@ async def refine(text: str, refiner: Refiner, progress: Callable[[Event], None])
                 case Started():
                     spans = event.spans
                 case Ready():
-                    items[event.item.id] = event.item
+                    items |= {item.id: item for item in event.items}
                 case Completed():
                     return Draft(spans, _in_order(items.values(), spans), model, event.stats)
                 case Failed() if event.generation == generation:

@@ -25,6 +25,7 @@ from hybridtui.core.refine import (
 )
 from hybridtui.core.reply import ReplyEvent, Usage
 from hybridtui.core.request import Request
+from hybridtui.core.steering import Steering
 from hybridtui.store.files import Files
 from hybridtui.store.replies import ReplyFile
 
@@ -40,6 +41,7 @@ class FakeRefiner:
     def __init__(self) -> None:
         self.said: asyncio.Queue[Event] = asyncio.Queue()
         self.submitted: list[str] = []
+        self.steered: list[Steering] = []
         self.stops = 0
         self.closed = False
 
@@ -47,8 +49,9 @@ class FakeRefiner:
         while True:
             yield await self.said.get()
 
-    def submit(self, text: str) -> int:
+    def submit(self, text: str, steering: Steering = Steering(), cursor: int = 0) -> int:
         self.submitted.append(text)
+        self.steered.append(steering)
         return len(self.submitted)
 
     def stop(self) -> None:
@@ -68,7 +71,7 @@ class FakeRefiner:
         self.say(
             Loaded(Model("fake-135M", "/nowhere/fake.gguf", 135_000_000, 4096)),
             Started(generation, spans or tuple(Span(one.sources[0], 0, 1) for one in items)),
-            *(Ready(generation, one, Stats(n, total, n * 9, n, 0.5, 0.1)) for n, one in enumerate(items, 1)),
+            *(Ready(generation, (one,), Stats(n, total, n * 9, n, 0.5, 0.1)) for n, one in enumerate(items, 1)),
             Completed(generation, Stats(total, total, total * 9, total, 0.5, 0.1)),
         )
 

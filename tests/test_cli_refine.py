@@ -30,6 +30,7 @@ from hybridtui.core.refine import (
     Stats,
     Unavailable,
 )
+from hybridtui.core.steering import Steering
 from tests.test_cli import Terminal
 
 SPANS = (Span("aa.0", 1, 5), Span("bb.0", 6, 9))
@@ -39,8 +40,8 @@ A_RUN: tuple[Event, ...] = (
     Loading(0.5),
     Loaded(Model("tiny", "/m/tiny.gguf")),
     Started(1, SPANS),
-    Ready(1, SECOND, STATS),
-    Ready(1, FIRST, STATS),
+    Ready(1, (SECOND,), STATS),
+    Ready(1, (FIRST,), STATS),
     Completed(1, STATS),
 )
 
@@ -57,7 +58,7 @@ class FakeRefiner:
         for event in self.script:
             yield event
 
-    def submit(self, text: str) -> int:
+    def submit(self, text: str, steering: Steering = Steering(), cursor: int = 0) -> int:
         self.submitted.append(text)
         return len(self.submitted)
 
@@ -235,7 +236,7 @@ def test_on_a_terminal_no_control_character_of_the_notes_comes_out(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     evil = Item("aa.0", Kind.GOAL, "\x1b]0;title\x07red", ("aa.0",))
-    events = (Started(1, SPANS), Ready(1, evil, STATS), Completed(1, STATS))
+    events = (Started(1, SPANS), Ready(1, (evil,), STATS), Completed(1, STATS))
     monkeypatch.setattr(cli, "_run", lambda *_: asyncio.run(cli.refine("x", FakeRefiner(events), lambda event: None)))
     (tmp_path / "n.md").write_text("x")
     main, end = os.openpty()

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from hybridtui.core.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS
+from hybridtui.core.steering import Compression, Mode
 
 PREFIX = "HYBRIDTUI_"
 
@@ -32,6 +33,14 @@ class Local:
     context: int = _setting(4096, "Context to reserve, in tokens.", bounds=(512, 1_048_576))
     threads: int = _setting(0, "Threads to decode with; 0: one for each core, at most 8.", bounds=(0, 1024))
     pause_ms: int = _setting(300, "Milliseconds without a key before typing is refined.", bounds=(1, 60_000))
+    mode: str = _setting(
+        "auto", "Who decides how a line reads; auto: what suits the model's size.", choices=("auto", *Mode)
+    )
+    compression: str = _setting("dense", "Where the dial stands at the start.", choices=tuple(Compression))
+    instruction: str = _setting("", "What a model that rewrites should know, such as: we are building a CLI.")
+    sequences: int = _setting(0, "Sentences to decode at once; 0: as many as pay on this machine.", bounds=(0, 64))
+    idle_minutes: int = _setting(30, "Minutes without work before the model is unloaded; 0: never.", bounds=(0, 10_080))
+    cache_mb: int = _setting(64, "Most megabytes of refined lines to keep on disk; 0: none.", bounds=(0, 4096))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.refine import Event
 from hybridtui.core.reply import Reply, ReplyEvent, Usage
+from hybridtui.core.steering import Steering
 
 
 class Refiner(Protocol):
@@ -21,8 +22,11 @@ class Refiner(Protocol):
         """Everything the worker says, until `close`. One reader only."""
         ...
 
-    def submit(self, text: str) -> int:
-        """Refine `text`, replacing any job under way; returns the new job's generation (1, 2, 3...)."""
+    def submit(self, text: str, steering: Steering = Steering(), cursor: int = 0) -> int:
+        """Refine `text`, replacing any job under way; returns the new job's generation (1, 2, 3...).
+
+        What stands near `cursor`, a character offset into `text`, comes first.
+        """
         ...
 
     def stop(self) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind
+from hybridtui.core.steering import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,16 @@ class Item:
     """One entry of a draft: what it is, what it says, and the sentences it came from.
 
     `id` is derived from the sources, so the same sentence gives the same id in the next run. `sources` are
-    `Sentence.key` values of the notes.
+    `Sentence.key` values of the notes. `mode` tells who decided how it reads (None: nobody, it is as it was written),
+    and `remark` what there is to know about that, such as why a model's own wording was turned down.
     """
 
     id: str
     kind: Kind
     text: str
     sources: tuple[str, ...]
+    mode: Mode | None = Mode.RULES
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a run cost: sentences done and in all, output tokens, of them chosen by the model, seconds.
+    """What a run cost: sentences done and in all, output tokens, choices of the model among them, seconds.
 
     Output tokens are those of every line that the model worked on, forced ones included; a line from memory has none.
+    `fed` are the tokens that the model evaluated, and `recalled` the sentences whose line was known already.
 
     `first_token` is the time from the start of the job to its first output token, in seconds (None: none yet).
     """
@@ -51,6 +56,8 @@ class Stats:
     chosen: int = 0
     seconds: float = 0.0
     first_token: float | None = None
+    fed: int = 0
+    recalled: int = 0
 
     @property
     def tokens_per_second(self) -> float:
@@ -60,12 +67,16 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The local model in use: display name, file path, parameter count, context length in tokens."""
+    """The local model in use: display name, file path, parameter count, context length in tokens.
+
+    `mode` is what a model of its size is trusted with.
+    """
 
     name: str
     path: str
     parameters: int = 0
     context: int = 0
+    mode: Mode = Mode.RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """An item while it is decoded: its text so far."""
+    """An item while it is written: its text so far. Several may be under way at once."""
 
     generation: int
     item: Item
@@ -108,19 +119,19 @@ class Partial:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """An item is done."""
+    """Items are done: one that was just made, or many that were known already."""
 
     generation: int
-    item: Item
+    items: tuple[Item, ...]
     stats: Stats
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A sentence gives no item because it says nothing (filler)."""
+    """Sentences give no item because they say nothing (filler)."""
 
     generation: int
-    key: str
+    keys: tuple[str, ...]
     stats: Stats
 
 

@@ -166,10 +166,11 @@ def _advanced(draft: Draft, event: Started | Partial | Ready | Dropped | Complet
             return replace(draft, run=Run.RUNNING, spans=spans, by_key=kept, partial=None, stats=Stats(), error=None)
         case Partial(_, item, stats):
             return replace(draft, partial=item, stats=stats) if draft.run is Run.RUNNING else draft
-        case Ready(_, item, stats):
-            return replace(draft, by_key={**draft.by_key, item.sources[0]: item}, partial=None, stats=stats)
-        case Dropped(_, key, stats):
-            rest = {other: item for other, item in draft.by_key.items() if other != key}
+        case Ready(_, items, stats):
+            made = {item.sources[0]: item for item in items}
+            return replace(draft, by_key={**draft.by_key, **made}, partial=None, stats=stats)
+        case Dropped(_, keys, stats):
+            rest = {key: item for key, item in draft.by_key.items() if key not in keys}
             return replace(draft, by_key=rest, partial=None, stats=stats)
         case Completed(_, stats):
             return replace(draft, run=Run.DONE, partial=None, stats=stats)

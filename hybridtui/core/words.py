@@ -17,10 +17,15 @@ from hybridtui.core.english.fillers import Heard, heard
 
 
 class Role(Enum):
-    """What may happen to a word: code drops FILLER, the model decides on OPTIONAL, MANDATORY stays."""
+    """What may happen to a word.
+
+    FILLER always goes and MANDATORY always stays. OPTIONAL is up for judgement. So is an ARTICLE, but only in a line
+    in telegram style: plain English needs it.
+    """
 
     FILLER = "filler"
     OPTIONAL = "optional"
+    ARTICLE = "article"
     MANDATORY = "mandatory"
 
 
@@ -40,8 +45,8 @@ class Word:
 def classify(sentence: str) -> tuple[Word, ...]:
     """Every word of `sentence`, in order, with its role.
 
-    Any subset of the OPTIONAL words may be left out without cutting a phrase in two: numbers keep their units,
-    negations their scope, and quotes, brackets, code, names and identifiers stay as they are.
+    Any subset of the OPTIONAL words and ARTICLEs may be left out without cutting a phrase in two: numbers keep their
+    units, negations their scope, and quotes, brackets, code, names and identifiers stay as they are.
     """
     said = heard(sentence)
     parts, noise = said.parts, said.noise
@@ -57,7 +62,8 @@ def classify(sentence: str) -> tuple[Word, ...]:
         if index in noise and part.text.endswith(",") and len(part.text) > 1 and _joins(said, index):
             words += (Word(part.text[:-1], Role.FILLER), Word(",", Role.MANDATORY))
             continue
-        role = Role.FILLER if index in noise else Role.OPTIONAL if index in optional else Role.MANDATORY
+        article = Role.ARTICLE if part.core in lexicon.ARTICLES else Role.OPTIONAL
+        role = Role.FILLER if index in noise else article if index in optional else Role.MANDATORY
         words.append(Word(part.text, role))
     return tuple(words)
 

@@ -177,10 +177,11 @@ class CacheFile:
         return False
 
     def _delete(self) -> None:
-        """Remove the file. A process that still has it open is told by SQLite that it has moved. Raises `OSError`."""
+        """Remove the file. SQLite tells a process that still has it open, and drops the journal of an empty file.
+
+        Raises `OSError`.
+        """
         self.close()
-        # The journal goes first: without its file it would be rolled back into the next one.
-        self._file.with_name(f"{self._file.name}-journal").unlink(missing_ok=True)
         self._file.unlink(missing_ok=True)
 
 

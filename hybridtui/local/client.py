@@ -19,6 +19,7 @@ from typing import IO
 from hybridtui.core.config import Local
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Stopped, Unavailable
+from hybridtui.core.steering import Steering
 from hybridtui.local.protocol import LINE_LIMIT, Refine, Request, Stop, decode_event, encode
 
 _RESTARTS = 3
@@ -68,10 +69,10 @@ class LocalRefiner:
         """The worker's process id, None while there is no worker."""
         return self._process.pid if self._process is not None and self._process.returncode is None else None
 
-    def submit(self, text: str) -> int:
+    def submit(self, text: str, steering: Steering = Steering(), cursor: int = 0) -> int:
         """Refine `text`, replacing any job under way; returns the new job's generation. May come before the start."""
         self._generation += 1
-        self._job = Refine(self._generation, text)
+        self._job = Refine(self._generation, text, steering, cursor)
         self._send(self._job)
         self._asked.set()
         return self._generation

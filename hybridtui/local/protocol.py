@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.refine import Event
+from hybridtui.core.steering import Steering
 
 LINE_LIMIT = 64 * 1024 * 1024
 """The longest line either side accepts, in bytes; a stream's default of 64 KiB would break the link."""
@@ -24,10 +25,12 @@ LINE_LIMIT = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Refine:
-    """Refine `text`, in place of whatever is under way."""
+    """Refine `text` as `steering` says, in place of whatever is under way; what is near `cursor` comes first."""
 
     generation: int
     text: str
+    steering: Steering = Steering()
+    cursor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

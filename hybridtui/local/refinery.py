@@ -59,11 +59,11 @@ class Refinery:
         sentence = planned.sentence
         if planned.filler:
             tally.done += 1
-            yield Dropped(generation, sentence.key, tally.stats())
+            yield Dropped(generation, (sentence.key,), tally.stats())
             return
         text = sentence.text if sentence.verbatim else line((yield from self._kept(generation, planned, tally)))
         tally.done += 1
-        yield Ready(generation, _item(planned, text), tally.stats())
+        yield Ready(generation, (_item(planned, text),), tally.stats())
 
     def _kept(self, generation: int, planned: Window, tally: _Tally) -> Generator[Event, None, tuple[str, ...]]:
         """The words of the line, from memory or made now with a `Partial` for each step."""

@@ -88,7 +88,7 @@ async def _refine(text: str) -> Refinement:
                     model = Path(event.model.path)
                 case Started():
                     spans = {span.key: span for span in event.spans}
-                case Ready(item=item, stats=stats):
+                case Ready(items=(item, *_), stats=stats):
                     span = spans[item.sources[0]]
                     if stats.tokens > tokens:
                         tasks.append((prompts.ask(text[span.start : span.end]), stats.tokens - tokens))

@@ -26,7 +26,7 @@ IDENTIFIER = re.compile(r"`[^`]+`|https?://\S+[\w/]|\b\w+_\w+\b|\b[a-z]+[A-Z]\w*
 
 
 def draft(window: Window, optional: bool = True) -> str:
-    roles = {Role.MANDATORY, Role.OPTIONAL} if optional else {Role.MANDATORY}
+    roles = {Role.MANDATORY, Role.OPTIONAL, Role.ARTICLE} if optional else {Role.MANDATORY}
     return line([word.text for word in window.words if word.role in roles])
 
 

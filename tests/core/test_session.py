@@ -42,31 +42,31 @@ def after(*events: Event, generation: int = 1, session: Session | None = None) -
 
 
 def test_items_stand_in_the_order_of_the_notes_not_of_arrival() -> None:
-    session = after(Started(1, SPANS), Ready(1, draft_item("b"), Stats()), Ready(1, draft_item("a"), Stats()))
+    session = after(Started(1, SPANS), Ready(1, (draft_item("b"),), Stats()), Ready(1, (draft_item("a"),), Stats()))
     assert [item.id for item in session.draft.items] == ["a", "b"]
 
 
 def test_an_older_answer_changes_nothing() -> None:
     session = after(Started(2, SPANS), generation=2)
-    assert refined(session, Ready(1, draft_item("a"), Stats())) == session
+    assert refined(session, Ready(1, (draft_item("a"),), Stats())) == session
 
 
 def test_items_stay_until_the_new_run_reaches_their_sentence() -> None:
-    first = after(Started(1, SPANS), Ready(1, draft_item("a"), Stats()), Ready(1, draft_item("b"), Stats()))
+    first = after(Started(1, SPANS), Ready(1, (draft_item("a"),), Stats()), Ready(1, (draft_item("b"),), Stats()))
     second = after(Started(2, (SPANS[1], Span("c", 12, 14))), generation=2, session=first)
     assert [item.id for item in second.draft.items] == ["b"]
-    assert [item.id for item in refined(second, Dropped(2, "b", Stats())).draft.items] == []
+    assert [item.id for item in refined(second, Dropped(2, ("b",), Stats())).draft.items] == []
 
 
 def test_a_line_being_written_is_not_offered() -> None:
     session = after(Started(1, SPANS), Partial(1, draft_item("a", "Do"), Stats()))
     assert session.fresh == ()
-    assert refined(session, Ready(1, draft_item("a"), Stats())).fresh == (draft_item("a"),)
+    assert refined(session, Ready(1, (draft_item("a"),), Stats())).fresh == (draft_item("a"),)
 
 
 def test_a_dead_worker_keeps_the_draft_and_shows_the_model_loading() -> None:
     session = after(
-        Loaded(Model("m", "/m.gguf")), Started(1, SPANS), Ready(1, draft_item("a"), Stats()), Failed(0, ERROR)
+        Loaded(Model("m", "/m.gguf")), Started(1, SPANS), Ready(1, (draft_item("a"),), Stats()), Failed(0, ERROR)
     )
     assert session.engine.model is None
     assert session.draft.items == (draft_item("a"),)
@@ -79,7 +79,7 @@ def test_no_model_fails_the_run() -> None:
 
 
 def test_stopping_in_the_middle_of_a_line_leaves_no_half_line() -> None:
-    whole = after(Started(1, SPANS), Ready(1, draft_item("a", "Do A well"), Stats()))
+    whole = after(Started(1, SPANS), Ready(1, (draft_item("a", "Do A well"),), Stats()))
     halfway = after(Started(2, SPANS), Partial(2, draft_item("a", "Do"), Stats()), generation=2, session=whole)
     assert halfway.draft.items == (draft_item("a", "Do"),)
     assert refined(halfway, Stopped(2)).draft.items == (draft_item("a", "Do A well"),)
@@ -89,8 +89,8 @@ EVENTS = st.one_of(
     st.builds(Loading, st.floats(0, 1)),
     st.builds(Started, st.integers(1, 3), st.just(SPANS)),
     st.builds(Partial, st.integers(1, 3), st.sampled_from([draft_item("a"), draft_item("b")]), st.just(Stats())),
-    st.builds(Ready, st.integers(1, 3), st.sampled_from([draft_item("a"), draft_item("b")]), st.just(Stats())),
-    st.builds(Dropped, st.integers(1, 3), st.sampled_from(["a", "b"]), st.just(Stats())),
+    st.builds(Ready, st.integers(1, 3), st.sampled_from([(draft_item("a"),), (draft_item("a"), draft_item("b"))]), st.just(Stats())),
+    st.builds(Dropped, st.integers(1, 3), st.sampled_from([("a",), ("a", "b")]), st.just(Stats())),
     st.builds(Completed, st.integers(1, 3), st.just(Stats())),
     st.builds(Stopped, st.integers(1, 3)),
     st.builds(Failed, st.integers(0, 3), st.just(ERROR)),
@@ -110,7 +110,7 @@ def test_a_spec_line_leads_to_its_sentence_as_taken_or_by_its_words() -> None:
     notes = "Do A quickly. Keep the file for 30 days."
     spans = (Span("a", 0, 13), Span("b", 14, 40))
     session = submitted(Session(), 1, notes)
-    for event in (Started(1, spans), Ready(1, draft_item("a", "Do A"), Stats())):
+    for event in (Started(1, spans), Ready(1, (draft_item("a", "Do A"),), Stats())):
         session = refined(session, event)
     spec = "# Spec\n\n## Requirements\n\n- Do A\n- Keep file 30 days\n- Paint it blue\n"
     rows = {line: row for row, line in enumerate(spec.splitlines())}

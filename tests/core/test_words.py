@@ -22,7 +22,7 @@ spoken = st.one_of(st.text(max_size=60), st.lists(vocabulary, max_size=25).map("
 
 def shown(sentence: str, optional: bool = True) -> str:
     """The draft line with all optional words kept, or with none."""
-    roles = {Role.MANDATORY, Role.OPTIONAL} if optional else {Role.MANDATORY}
+    roles = {Role.MANDATORY, Role.OPTIONAL, Role.ARTICLE} if optional else {Role.MANDATORY}
     return line([word.text for word in classify(sentence) if word.role in roles])
 
 
@@ -160,7 +160,7 @@ def test_a_lead_in_stays_or_goes_as_a_whole() -> None:
 
 def test_the_scope_of_a_negation_ends_with_its_clause() -> None:
     roles = {word.text: word.role for word in classify("don't change a thing, add the export")}
-    assert (roles["a"], roles["the"]) == (Role.MANDATORY, Role.OPTIONAL)
+    assert (roles["a"], roles["the"]) == (Role.MANDATORY, Role.ARTICLE)
 
 
 def test_a_quote_marker_on_a_continued_line_is_no_word() -> None:

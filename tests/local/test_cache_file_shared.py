@@ -84,11 +84,8 @@ def test_a_process_killed_while_it_writes_leaves_what_it_had_written(file: Path)
         file.unlink()
 
 
-def test_a_process_killed_with_half_a_batch_in_the_file_leaves_the_file_as_it_was(file: Path, cache: CacheFile) -> None:
-    before = dict(entry(number) for number in range(500))
-    cache.write(before.items())
-    cache.close()
-    untouched = file.read_bytes()
+def leave_half_a_batch(file: Path) -> None:
+    """Have a process write into the file, and killed as soon as the file itself has been changed."""
     program = (
         "import os, signal, sqlite3\n"
         "def trace(statement):\n"
@@ -98,11 +95,29 @@ def test_a_process_killed_with_half_a_batch_in_the_file_leaves_the_file_as_it_wa
         "connection.set_trace_callback(trace)\n"
         "cache.write((key(str(number)), b'new' * 300) for number in range(0, 500, 8))\n"
     )
+    untouched = file.read_bytes()
     with start(program, file) as child:
         assert child.wait(timeout=120) == -signal.SIGKILL
     assert file.read_bytes() != untouched
     assert journal(file).exists()
-    assert read(file, *before) == before
+
+
+def test_a_process_killed_with_half_a_batch_in_the_file_leaves_the_file_as_it_was(file: Path, cache: CacheFile) -> None:
+    entries = dict(entry(number) for number in range(500))
+    cache.write(entries.items())
+    cache.close()
+    leave_half_a_batch(file)
+    assert read(file, *entries) == entries
+
+
+def test_a_journal_that_has_lost_its_file_does_not_get_into_the_next_one(file: Path, cache: CacheFile) -> None:
+    entries = dict(entry(number) for number in range(500))
+    cache.write(entries.items())
+    cache.close()
+    leave_half_a_batch(file)
+    file.unlink()
+    cache.write([entry(501)])
+    assert read(file, *entries, entry(501)[0]) == dict([entry(501)])
 
 
 @pytest.mark.parametrize("room", [0, 30_000])

@@ -63,9 +63,10 @@ async def test_the_ramble_becomes_lines_that_grow_and_hold_only_words_of_their_s
         if isinstance(event, Partial):
             states.setdefault(event.item.id, set()).add(event.item.text)
         if isinstance(event, Ready):
-            source = iter(words(sentences[event.item.sources[0]]))
-            assert all(word in source for word in words(event.item.text))
-            assert "um" not in words(event.item.text)
+            for item in event.items:
+                source = iter(words(sentences[item.sources[0]]))
+                assert all(word in source for word in words(item.text))
+                assert "um" not in words(item.text)
     assert max(map(len, states.values())) >= 3
     assert any(isinstance(event, Dropped) for event in events)
     last = events[-1]
@@ -78,7 +79,9 @@ async def test_the_ramble_becomes_lines_that_grow_and_hold_only_words_of_their_s
 async def test_the_same_notes_again_cost_no_tokens(refiner: LocalRefiner) -> None:
     first = await finish(refiner, RAMBLE)
     second = await finish(refiner, RAMBLE)
-    lines = [[event.item for event in events if isinstance(event, Ready)] for events in (first, second)]
+    lines = [
+        [item for event in events if isinstance(event, Ready) for item in event.items] for events in (first, second)
+    ]
     assert lines[0] == lines[1]
     assert isinstance(second[-1], Completed)
     assert second[-1].stats.tokens == 0
@@ -103,7 +106,7 @@ async def test_a_flurry_of_jobs_before_the_model_is_ready_ends_with_the_last(ref
     assert isinstance(last, Completed)
     assert last.generation == newest
     assert isinstance(ready, Ready)
-    assert "19" in ready.item.text
+    assert "19" in ready.items[0].text
 
 
 async def test_stop_works_in_the_middle_of_reading_a_long_sentence(refiner: LocalRefiner) -> None:
@@ -218,7 +221,7 @@ async def test_close_while_the_worker_starts_leaves_no_process(refiner: LocalRef
 async def test_any_notes_are_carried_with_every_character(refiner: LocalRefiner, text: str) -> None:
     events = await finish(refiner, text)
     assert isinstance(events[-1], Completed)
-    carried = " ".join(event.item.text for event in events if isinstance(event, Ready))
+    carried = " ".join(item.text for event in events if isinstance(event, Ready) for item in event.items)
     strange = {character for character in text if not character.isascii() or character in "\0\x1b[<"}
     assert strange <= set(carried)
 

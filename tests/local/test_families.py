@@ -235,8 +235,8 @@ async def refine_ramble(model: Path, log: Path) -> Loaded:
     assert completed.stats.chosen > 0
     (loaded,) = (event for event in seen if isinstance(event, Loaded))
     windows = {window.item_id: window for window in plan(RAMBLE)}
-    items = {event.item.id: event.item for event in seen if isinstance(event, Ready)}
-    dropped = [event.key for event in seen if isinstance(event, Dropped)]
+    items = {item.id: item for event in seen if isinstance(event, Ready) for item in event.items}
+    dropped = [key for event in seen if isinstance(event, Dropped) for key in event.keys]
     assert sorted([*items, *dropped]) == sorted(windows)
     for key, item in items.items():
         kept = terms(item.text)

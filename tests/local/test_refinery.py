@@ -45,7 +45,7 @@ def test_every_sentence_is_started_with_and_accounted_for() -> None:
     assert isinstance(first, Started)
     assert [RAMBLE[span.start : span.end] for span in first.spans] == [each.sentence.text for each in windows]
     done = [event for event in rest if isinstance(event, Ready | Dropped)]
-    keys = [event.key if isinstance(event, Dropped) else event.item.sources[0] for event in done]
+    keys = [event.keys[0] if isinstance(event, Dropped) else event.items[0].sources[0] for event in done]
     assert keys == [each.sentence.key for each in windows]
     assert any(isinstance(event, Dropped) for event in done)
     assert [event.stats.done for event in done] == list(range(1, len(windows) + 1))
@@ -58,8 +58,8 @@ def test_an_item_grows_by_partials_of_its_own_id() -> None:
     partials = [event for event in events if isinstance(event, Partial)]
     (ready,) = (event for event in events if isinstance(event, Ready))
     assert len({event.item.text for event in partials}) >= 3
-    assert {event.item.id for event in partials} == {ready.item.id}
-    assert partials[-1].item.text == ready.item.text
+    assert {event.item.id for event in partials} == {ready.items[0].id}
+    assert partials[-1].item.text == ready.items[0].text
 
 
 def test_tokens_and_seconds_add_up_over_the_lines() -> None:
@@ -87,7 +87,7 @@ def test_a_line_that_was_cut_off_is_not_remembered() -> None:
     shorten.failure = None
     events = list(works.run(Refine(2, "keep the file.")))
     (ready,) = (event for event in events if isinstance(event, Ready))
-    assert ready.item.text.casefold().startswith("keep the file")
+    assert ready.items[0].text.casefold().startswith("keep the file")
 
 
 def test_a_fence_is_carried_as_it_is_without_the_model() -> None:
@@ -95,7 +95,7 @@ def test_a_fence_is_carried_as_it_is_without_the_model() -> None:
     fence = "```\nSELECT  *\n```"
     events = list(refinery(shorten).run(Refine(1, fence)))
     (ready,) = (event for event in events if isinstance(event, Ready))
-    assert ready.item.text == fence
+    assert ready.items[0].text == fence
     assert shorten.asked == []
 
 

@@ -143,6 +143,25 @@ def test_memory_is_bounded_and_forgets_the_least_recently_used(told: list[Hybrid
     assert found == [keys[0], *keys[-len(found) + 1 :]]
 
 
+def test_a_value_put_again_takes_the_place_of_the_old_one_in_memory(told: list[HybridError]) -> None:
+    cache = WindowCache(None, AMPLE, told.append, memory=100_000)
+    cache.put(ONE, "one")
+    for number in range(1000):
+        cache.put(TWO, number)
+    assert cache.get_many([ONE, TWO]) == {ONE: "one", TWO: 999}
+
+
+def test_what_is_read_from_the_disk_now_and_then_stays_there(file: Path, told: list[HybridError]) -> None:
+    cache = WindowCache(file, SMALLEST, told.append, memory=0)
+    keys = [key(str(number)) for number in range(1500)]
+    for each in keys:
+        cache.put(each, "x" * 300)
+        cache.get_many(keys[:1])
+    cache.close()
+    assert stored(file, *keys[:2], keys[-1]).keys() == {keys[0], keys[-1]}
+    assert told == []
+
+
 def test_what_memory_forgets_is_on_the_disk_by_then(file: Path, told: list[HybridError]) -> None:
     cache = WindowCache(file, AMPLE, told.append, memory=0, clock=Clock())
     keys = [key(str(number)) for number in range(20)]

@@ -61,7 +61,7 @@ def _answer(fakes: Fakes) -> None:
     fakes.refiner.say(
         Loaded(Model("SmolLM2-135M-Instruct", "/models/starter.gguf", 135_000_000, 4096)),
         Started(1, tuple(spans)),
-        *(Ready(1, item, stats) for item in items[:-1]),
+        *(Ready(1, (item,), stats) for item in items[:-1]),
         Partial(1, items[-1], stats),
     )
 
