@@ -61,7 +61,7 @@ def facts(text: str) -> tuple[Fact, ...]:
     found: list[Fact] = []
     taken = bytearray(len(text))
     for fact in _in_order_of_claim(text):
-        if not any(taken[fact.start : fact.end]):
+        if fact.value and not any(taken[fact.start : fact.end]):
             taken[fact.start : fact.end] = b"\1" * (fact.end - fact.start)
             found.append(fact)
     figures = {(fact.start, fact.end) for fact in found if fact.kind is FactKind.NUMBER}
@@ -71,7 +71,7 @@ def facts(text: str) -> tuple[Fact, ...]:
     for negation in negations(text):
         value = " ".join((negation.sort, *negation.scope))
         found.append(Fact(FactKind.NEGATION, value, negation.start, negation.end))
-    found += (Fact(FactKind.QUOTE, _quoted(match), *match.span()) for match in _QUOTE.finditer(text))
+    found += (Fact(FactKind.QUOTE, _quoted(match), *match.span()) for match in _QUOTE.finditer(text) if _quoted(match))
     return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end)))
 
 

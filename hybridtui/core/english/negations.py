@@ -51,23 +51,23 @@ class Negation:
 def negations(text: str) -> tuple[Negation, ...]:
     """The negations of `text` in order. Those that belong to a limit ("no more than 5") are part of its figure."""
     parts = chunks(text)
-    at_char = places(text, parts)
+    sorts = [_sort(part) for part in parts]
+    if not any(sorts):
+        return ()
+    starts, inside = places(text, parts), negated(parts)
     limits = [(each.limit.start, each.limit.end) for each in quantities(text) if each.limit]
-    inside = negated(parts)
     found = []
-    for at, part in enumerate(parts):
-        sort = _sort(part)
+    for at, sort in enumerate(sorts):
         following = parts[at + 1].core if at + 1 < len(parts) else ""
         before = parts[at - 1].core if at else ""
-        if not sort or any(start <= at_char[at] < end for start, end in limits):
+        if not sort or any(start <= starts[at] < end for start, end in limits):
             continue
-        if (sort == "not" and following in _CANCELLING) or (part.core == "only" and before == "not"):
+        if (sort == "not" and following in _CANCELLING) or (parts[at].core == "only" and before == "not"):
             continue
         end = _clause_end(parts, inside, at)
-        first = _sentence_start(parts, at)
-        scope = _stems(parts[at + 1 : end]) or _stems(parts[first:at])
+        scope = _stems(parts[at + 1 : end]) or _stems(parts[_sentence_start(parts, at) : at])
         if scope:
-            found.append(Negation(sort, scope, at_char[at], at_char[end - 1] + len(parts[end - 1].text)))
+            found.append(Negation(sort, scope, starts[at], starts[end - 1] + len(parts[end - 1].text)))
     return tuple(found)
 
 

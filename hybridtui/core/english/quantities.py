@@ -63,7 +63,7 @@ _DIGITS = re.compile(
 _ONE_WORD = _any([*_VALUES, *SCALE_WORDS])
 _SPELLED = re.compile(
     rf"(?<![\w.-])(?<!few )(?<!several )(?<!\d )(?P<words>(?:an? (?=(?:{_any(SCALE_WORDS)})\b))?(?:{_ONE_WORD})\b"
-    rf"(?:[\s-](?:and )?(?:{_ONE_WORD})\b)*+){_AFTER}",
+    rf"(?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=million)) and )(?:{_ONE_WORD})\b)*+){_AFTER}",
     re.IGNORECASE,
 )
 _FIXED = re.compile(
