@@ -88,7 +88,7 @@ def absent(found: Sequence[Fact], text: str, there: Sequence[Fact]) -> tuple[Fac
     for fact in found:
         if fact.kind is FactKind.NEGATION or (fact.kind, fact.value) in values:
             continue
-        if fact.kind in _LITERAL and _stands(fact.value, folded if fact.kind in _FOLDED else exact):
+        if fact.kind in _LITERAL and _stands(fact, folded if fact.kind in _FOLDED else exact):
             continue
         missing.append(fact)
     return tuple(missing)
@@ -98,13 +98,16 @@ _FOLDED = frozenset({FactKind.NAME, FactKind.EMAIL})
 _LITERAL = _FOLDED | {FactKind.CODE, FactKind.QUOTE, FactKind.URL}
 
 
-def _stands(value: str, text: str) -> bool:
-    """Whether `value` stands in `text`, not merely within a longer word; a name may stand in its plural."""
+def _stands(fact: Fact, text: str) -> bool:
+    """Whether the value stands in `text`, not merely within a longer word; a name may stand in its plural."""
+    value = fact.value
+    plural = fact.kind is FactKind.NAME
     at = text.find(value)
     while at >= 0:
         end = at + len(value)
         before, after = text[at - 1 : at] if at else "", text[end : end + 2]
-        if not _joined(before, value[0]) and (not _joined(value[-1], after[:1]) or _PLURAL.match(after)):
+        ends = not _joined(value[-1], after[:1]) or (plural and _PLURAL.match(after))
+        if ends and not _joined(before, value[0]):
             return True
         at = text.find(value, at + 1)
     return False

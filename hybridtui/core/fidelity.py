@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hybridtui.core import wording
+from hybridtui.core.english.cues import kind_of
 from hybridtui.core.english.negations import Negation, negations, unanswered
 from hybridtui.core.english.opposites import opposites
 from hybridtui.core.english.quantities import quantities
 from hybridtui.core.english.stems import says, stem, words
 from hybridtui.core.facts import Fact, FactKind, absent, facts
 from hybridtui.core.glyphs import visible
+from hybridtui.core.kinds import Kind
+from hybridtui.core.notes import Sentence
 
 LONGER, SLACK = 1.2, 3
 """A result has at most 1.2 times the words of its source and three more: "The system must" may be put before a note
@@ -31,7 +34,7 @@ def problems(source: str, result: str) -> tuple[str, ...]:
     - Facts (see `core.facts`): each of the result's is in the source, and each of the source's in the result; no thing
       that one number counts in the source is counted by another in the result.
     - Negations: each is said of the same words in both, and is of the same sort ("only" is not "not").
-    - Sense: no word has become its opposite (`english.opposites`), no "maybe" a decision and no decision a "maybe".
+    - Sense: no word has become its opposite (`english.opposites`), no "maybe" or question a decision, nor the reverse.
     - Words: see `core.wording`.
 
     The notes and the result appear in the problems as they are written: plain text, not to be read as markup.
@@ -45,6 +48,7 @@ def problems(source: str, result: str) -> tuple[str, ...]:
         *_negations(source, result),
         *_turned(source, result),
         *_certainty(source, result),
+        *_asking(source, result),
         *wording.problems(source, result, said, says_now),
     )
 
@@ -140,6 +144,15 @@ def _certainty(source: str, result: str) -> Iterator[str]:
         yield f'says "{min(unsure)}", the note is sure'
 
 
+def _asking(source: str, result: str) -> Iterator[str]:
+    asked = "?" in source and kind_of(Sentence("", 0, len(source), source)) is Kind.QUESTION
+    if asked and "?" not in result and not _UNDECIDED.intersection(words(result)):
+        yield "answers what the note asks"
+    if "?" in result and "?" not in source:
+        yield "asks what the note says"
+
+
+_UNDECIDED = frozenset({"whether", "decide", "undecided", "unclear", "unknown", "question", "ask", "clarify", "tbd"})
 _UNSURE = frozenset({"maybe", "perhaps", "probably", "possibly", "might"})
 _OPEN_TO_DOUBT = _UNSURE | {
     "could",

@@ -195,6 +195,8 @@ def test_an_identifier_is_there_without_its_marks_and_a_name_in_any_case() -> No
     wanted = facts("use `foo` with Postgres")
     there = "Postgres: foo"
     assert absent(wanted, there, facts(there)) == ()
+    assert [fact.value for fact in absent(facts("call user_id"), "call user_ids", ())] == ["user_id"]
+    assert absent(facts("as a CSV"), "as csvs", ()) == ()
     assert [fact.value for fact in absent(wanted, "fool with MySQL", ())] == ["foo", "postgres"]
 
 

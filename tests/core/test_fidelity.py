@@ -55,6 +55,8 @@ COLUMNS = 'it should check the columns (email, plan, seats) and tell them which 
         ("the export runs on May 5th, 2026 at 5pm", "Export runs 2026-05-05 at 17:00"),
         ("don't forget the tests for the parser", "Add tests for the parser"),
         ("requests time out after thirty seconds and we retry twice", "Requests time out after 30s; retry 2 times"),
+        ("should we use redis for that?", "Decide whether to use Redis for that"),
+        ("max like 50 MB i guess?", "Max 50 MB"),
         ("probably fastapi, everyone knows it", "Maybe FastAPI; everyone knows it"),
     ],
 )
@@ -130,6 +132,8 @@ def test_a_true_rewrite_may_stand_for_its_note(source: str, result: str) -> None
         ("delete the file after 30 days", "Keep the file after 30 days", 'says "keep", the note says "delete"'),
         ("enable it before the import", "Enable it after the import", 'says "after", the note says "before"'),
         ("fastapi maybe?", "Use FastAPI", 'is sure, the note says "maybe"'),
+        ("should we use redis for that?", "Use Redis for that", "answers what the note asks"),
+        ("use redis for that", "Use Redis for that?", "asks what the note says"),
         ("use fastapi", "Perhaps use FastAPI", 'says "perhaps", the note is sure'),
         ("the upload should be fast", "The upload page should be fast", "has words that the note has not: page"),
         ("show progress", "Show progress and animate it, and then celebrate it", "has 9 words, the note has 2"),
