@@ -43,6 +43,13 @@ _SCAFFOLD = _set(
 """Stems of the words that a spec is written in, whatever it says: they neither invent anything nor carry it.
 (A "before" for an "after" is found among the opposites.)"""
 
+_LIMITING = _set(
+    "above below beyond bigger cap exceed fewer greater higher larger least less limit longer lower max maximum min"
+    " minimum more most older over shorter smaller than top under up younger"
+)
+"""Stems of the words that limit a figure; whether they still say the same is looked at with the facts."""
+_EMPTY = _SCAFFOLD | _LIMITING
+
 
 def problems(source: str, result: str, said: Sequence[Fact], says_now: Sequence[Fact]) -> Iterator[str]:
     """What speaks against `result` for its words, in words a person can check.
@@ -81,7 +88,7 @@ class _Weights:
         for match in _WORD_OR_PAUSE.finditer(text):
             word = match[0].casefold()
             each = stem(word) if word[0].isalnum() and says(word) else ""
-            if each and each not in seen and each not in _SCAFFOLD:
+            if each and each not in seen and each not in _EMPTY:
                 seen.add(each)
                 weight = min(max(len(each), _LIGHT), _HEAVY)
                 if _is_in(each, there):
@@ -97,8 +104,8 @@ def _is_in(word: str, there: Collection[str]) -> bool:
     """Whether the stem, or one that shortens it or that it shortens, is there: "auth" for "authentication"."""
     if word in there:
         return True
-    starts = (tuple(each for each in there if len(each) >= _SHORTENED),)
-    return word.startswith(*starts) or (len(word) >= _SHORTENED and any(each.startswith(word) for each in there))
+    pairs = (sorted((word, each), key=len) for each in there)
+    return any(len(short) >= _SHORTENED and long.startswith(short) for short, long in pairs)
 
 
 _WORDLESS = frozenset(FactKind) - {FactKind.QUOTE, FactKind.NEGATION, FactKind.LIMIT}
@@ -107,10 +114,10 @@ _WORD_OR_PAUSE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.,;:()—–]")
 
 
 def _prose(text: str, found: Sequence[Fact]) -> str:
-    """`text` with 0 for its facts of one word or figure; quotations and what is negated are prose too."""
+    """`text` with 0 for its facts of one word or figure; what is quoted, limited or negated is prose too."""
     kept, at = [], 0
     for fact in found:
-        if fact.kind in _WORDLESS | {FactKind.LIMIT} and fact.start >= at:
+        if fact.kind in _WORDLESS and fact.start >= at:
             kept.append(text[at : fact.start])
             ending = _POSSESSIVE.match(text, fact.end)
             at = ending.end() if ending else fact.end

@@ -72,6 +72,7 @@ def test_a_true_rewrite_may_stand_for_its_note(source: str, result: str) -> None
             "Dana pasted 4000 rows of cotton",
             "has words that the note has not: cotton",
         ),
+        ("max like 50 MB i guess?", "Max cotton size of 50 MB", "has words that the note has not: cotton, size"),
         ("max like 50 MB i guess?", "Max 20 MB", "says 20 MB, the note says 50 MB"),
         ("max like 50 MB i guess?", "At least 50 MB", "says at least 50 MB, the note says at most 50 MB"),
         ("max like 50 MB i guess?", "Max 50 GB", "says 50 GB, the note says 50 MB"),
