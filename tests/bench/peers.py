@@ -37,8 +37,8 @@ _ANSWER = 600.0
 _POLL = 0.05
 _WORD = re.compile(r"\b[a-z]+\b")
 _EDITS = ("amber", "cobalt", "violet")
-_PROMPT, _OUTPUT = 34, 13
-"""Tokens: what a sentence of such notes comes to, and its share of such a spec."""
+_PROMPT, _OUTPUT = 26, 13
+"""Tokens of a sentence of the notes below, and its share of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
