@@ -12,7 +12,7 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.timer import Timer
 
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.checkpoint import Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.meter import Meter
 from hybridtui.core.models import MODELS
@@ -23,13 +23,13 @@ from hybridtui.core.session import Run, Session, refined, respecified, sources_a
 from hybridtui.core.spec import take
 from hybridtui.core.trace import from_json
 from hybridtui.core.weighing import weigh
-from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.frame import Frame
 from hybridtui.ui.hand_off import HandOff
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import ItemSelected, NotesEdited, Settled, SpecEdited, SpecLineSelected, TakeRequested
 from hybridtui.ui.papers import Papers
 from hybridtui.ui.pause import Pause
+from hybridtui.ui.review import Review
 
 FRAME = 0.05
 """Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
@@ -279,31 +279,30 @@ class Workbench(Frame):
 
     @work(group="checkpoint", exclusive=True)
     async def _review(self) -> None:
-        """Show what would be sent; send it if the human signs exactly that."""
-        executor, claude = self.services.executor, self.config.claude
+        """Hold the review, and send what the human signed."""
+        review = Review(
+            self.services.executor,
+            weigh=self._meter,
+            compose=self._envelope,
+            under_way=lambda checkpoint: self.become(replace(self.session, checkpoint=checkpoint)),
+            standing=lambda: self.session.checkpoint,
+        )
         try:
-            meter = await self._meter()
-            # From here to the open checkpoint nothing waits, so that no edit comes between and goes unseen.
-            envelope = executor.compose(self.spec.text, self.session.claude_model, claude.max_tokens, claude.effort)
-            credential = executor.credential()
+            approved = await review.approved(self.app)
         except HybridError as error:
             self.tell(error)
             return
-        self.become(replace(self.session, checkpoint=Checkpoint.of(envelope)))
-        screen = CheckpointScreen(Checkpoint.of(envelope), meter, credential.missing)
-        signed = await self.app.push_screen_wait(screen)
-        checkpoint = self.session.checkpoint
-        self.become(replace(self.session, checkpoint=None))
-        if not signed or checkpoint is None:
-            return
-        try:
-            approved = checkpoint.sign()
-        except HybridError as error:
-            self.tell(error)
-            return
-        hand_off = HandOff(self.services, self._reply_changed, self.tell)
-        self.run_worker(hand_off.run(approved), group=SENDING)
-        self.claude.focus()
+        if approved:
+            hand_off = HandOff(self.services, self._reply_changed, self.tell)
+            self.run_worker(hand_off.run(approved), group=SENDING)
+            self.claude.focus()
+
+    def _envelope(self) -> Envelope:
+        """What would be signed as things stand."""
+        claude = self.config.claude
+        return self.services.executor.compose(
+            self.spec.text, self.session.claude_model, claude.max_tokens, claude.effort
+        )
 
     def _reply_changed(self, reply: Reply) -> None:
         self.become(replace(self.session, reply=reply))
