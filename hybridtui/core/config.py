@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from hybridtui.core.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS
-from hybridtui.core.steering import Compression, Mode
+from hybridtui.core.steering import Compression, Mode, Steering
 
 PREFIX = "HYBRIDTUI_"
 
@@ -41,6 +41,12 @@ class Local:
     sequences: int = _setting(0, "Sentences to decode at once; 0: as many as pay on this machine.", bounds=(0, 64))
     idle_minutes: int = _setting(30, "Minutes without work before the model is unloaded; 0: never.", bounds=(0, 10_080))
     cache_mb: int = _setting(64, "Most megabytes of refined lines to keep on disk; 0: none.", bounds=(0, 4096))
+
+    @property
+    def steering(self) -> Steering:
+        """How to refine as long as nobody asks for anything else."""
+        mode = None if self.mode == "auto" else Mode(self.mode)
+        return Steering(mode, Compression(self.compression), self.instruction)
 
 
 @dataclass(frozen=True, slots=True)

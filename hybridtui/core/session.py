@@ -8,42 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.draft import Draft, Run, advanced
 from hybridtui.core.errors import HybridError
 from hybridtui.core.meter import Meter
-from hybridtui.core.refine import (
-    Completed,
-    Dropped,
-    Event,
-    Failed,
-    Item,
-    Loaded,
-    Loading,
-    Model,
-    Partial,
-    Ready,
-    Span,
-    Started,
-    Stats,
-    Stopped,
-    Unavailable,
-)
+from hybridtui.core.refine import Event, Failed, Item, Loaded, Loading, Model, Unavailable
 from hybridtui.core.reply import Reply
 from hybridtui.core.spec import spec_items
+from hybridtui.core.stale import Stale
+from hybridtui.core.steering import Mode, Steering
 from hybridtui.core.trace import Trace, nearest, text_hash
-
-
-class Run(StrEnum):
-    """Where the local refinement stands."""
-
-    IDLE = "idle"
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,87 +32,126 @@ class Engine:
     error: HybridError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the local model proposes for `notes`, the text the job was given.
-
-    `spans` are that text's sentences in order; `by_key` holds the finished item of each sentence that gave one.
-    Items of an earlier run stay until the new run is done with their sentence, so that nothing flickers. `partial` is
-    the item being decoded; when a run ends early it goes, since half a line must never be taken for a whole one.
-    """
-
-    generation: int = 0
-    run: Run = Run.IDLE
-    notes: str = ""
-    spans: tuple[Span, ...] = ()
-    by_key: Mapping[str, Item] = field(default_factory=lambda: MappingProxyType({}))
-    partial: Item | None = None
-    stats: Stats = Stats()
-    error: HybridError | None = None
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """Every item, the one being decoded included, in the order of the notes."""
-        shown = {**self.by_key, self.partial.sources[0]: self.partial} if self.partial else self.by_key
-        return tuple(shown[span.key] for span in self.spans if span.key in shown)
-
-    @property
-    def streaming(self) -> str:
-        """Id of the item being decoded; empty when there is none."""
-        return self.partial.id if self.partial else ""
-
-    def item(self, item_id: str) -> Item | None:
-        """The item called `item_id`, if it is in the draft."""
-        return next((item for item in self.by_key.values() if item.id == item_id), None)
-
-    def places(self, sources: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-        """Where the sentences `sources` stand in `notes`: character offsets, end exclusive."""
-        wanted = set(sources)
-        return tuple((span.start, span.end) for span in self.spans if span.key in wanted)
+def _no_lines() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """Everything the workbench knows.
 
-    `standing` are the ids of the taken items that stand in the spec as they were taken. `behind` says that the notes
-    were edited after the draft was asked for.
+    `standing` maps the ids of the taken items that stand in the spec as they were taken to their lines there. `behind`
+    says that the notes were edited after the draft was asked for. `dropped` are keys of sentences whose items the human
+    wants no more, `apart` ids of items that the human has split from others, and `outdated` the lines of the spec that
+    were found to be behind the notes.
     """
 
     live: bool = True
     claude_model: str = ""
     engine: Engine = Engine()
+    steering: Steering = Steering()
     draft: Draft = Draft()
     behind: bool = False
+    dropped: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
     trace: Trace = Trace()
-    standing: frozenset[str] = frozenset()
+    standing: Mapping[str, str] = field(default_factory=_no_lines)
+    outdated: tuple[Stale, ...] = ()
     meter: Meter | None = None
     checkpoint: Checkpoint | None = None
     reply: Reply = Reply()
 
     @property
+    def mode(self) -> Mode | None:
+        """Who decides how a line reads; None while that is left to a model that is not there yet."""
+        return self.steering.mode or (self.engine.model.mode if self.engine.model else None)
+
+    @cached_property
     def fresh(self) -> tuple[Item, ...]:
-        """The finished draft items that were never taken."""
-        seen = self.trace.items | {self.draft.streaming}
-        return tuple(item for item in self.draft.items if item.id not in seen)
+        """The finished draft items that are new: never taken, not dropped, and not another wording of a taken line."""
+        return tuple(
+            item
+            for item in self.draft.items
+            if item.id not in self.draft.streaming
+            and item.id not in self.replacing
+            and not self.was_taken(item)
+            and not self.is_dropped(item)
+        )
+
+    @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """The lines of the spec that are behind the notes, as far as is known."""
+        return tuple(line for line in self.outdated if line.item in self.standing)
+
+    @cached_property
+    def replacing(self) -> Mapping[str, Stale]:
+        """The stale lines by the ids of the draft items that say now what they should."""
+        shown = {item.id: item for item in self.draft.items}
+        return {
+            line.new: line
+            for line in self.stale
+            if line.new in shown and not self.is_dropped(shown[line.new]) and self.line_of(shown[line.new]) is None
+        }
+
+    def was_taken(self, item: Item) -> bool:
+        """Whether the draft item was taken into the spec once, alone or merged with another."""
+        return any(
+            part.id in self.trace.items or (part.id not in self.apart and self._taken.issuperset(part.sources))
+            for part in self.draft.parts(item)
+        )
+
+    def line_of(self, item: Item) -> str | None:
+        """What the draft item says in the spec, as it was taken; None when it does not stand there."""
+        for part in self.draft.parts(item):
+            if part.id in self.standing:
+                return self.standing[part.id]
+            # What a human has split is another item, even if what it was split from has been taken.
+            if part.id not in self.apart and all(source in self._lines for source in part.sources):
+                return self._lines[part.sources[0]]
+        return None
+
+    def is_dropped(self, item: Item) -> bool:
+        """Whether the human wants the item no more."""
+        return bool(self.dropped) and self.dropped.issuperset(item.sources)
+
+    def replaced_by(self, item: Item) -> str:
+        """The line of the spec that the draft item would replace: stale, or its own in other words; empty if none."""
+        if line := self.replacing.get(item.id):
+            return line.line
+        own = self.line_of(item) or ""
+        return own if text_hash(own) != text_hash(item.text) else ""
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset(source for link in self.trace.links for source in link.sources)
+
+    @cached_property
+    def _lines(self) -> Mapping[str, str]:
+        """The lines in the spec by the sentences they were taken from."""
+        links = (link for link in self.trace.links if link.item in self.standing)
+        return {source: self.standing[link.item] for link in links for source in link.sources}
 
 
 def submitted(session: Session, generation: int, notes: str) -> Session:
     """A job for `notes` was handed to the worker."""
-    draft = replace(session.draft, generation=generation, run=Run.RUNNING, notes=notes, partial=None, error=None)
+    draft = replace(session.draft, generation=generation, run=Run.RUNNING, notes=notes, partials={}, error=None)
     return replace(session, draft=draft, behind=False)
 
 
 def took(session: Session, items: Sequence[Item]) -> Session:
-    """The human took `items` into the spec."""
-    ids = frozenset(item.id for item in items)
-    return replace(session, trace=session.trace.take(items), standing=session.standing | ids)
+    """The human took `items` into the spec, or put them in the place of what stood there; so they are wanted."""
+    return replace(
+        session,
+        trace=session.trace.take(items),
+        standing={**session.standing, **{item.id: item.text for item in items}},
+        dropped=session.dropped.difference(*(item.sources for item in items)),
+    )
 
 
 def respecified(session: Session, spec: str) -> Session:
     """The spec's text is now `spec`: what was taken may be gone from it, undone or reworded."""
-    texts = {text_hash(entry.text) for entry in spec_items(spec)}
-    standing = frozenset(link.item for link in session.trace.links if link.hash in texts)
+    texts = {text_hash(entry.text): entry.text for entry in spec_items(spec)}
+    standing = {link.item: texts[link.hash] for link in session.trace.links if link.hash in texts}
     return replace(session, standing=standing)
 
 
@@ -147,37 +163,15 @@ def refined(session: Session, event: Event) -> Session:
         case Loaded(model):
             return replace(session, engine=Engine(fraction=1.0, model=model))
         case Unavailable(error):
-            draft = replace(session.draft, run=Run.FAILED, partial=None, error=error)
+            draft = replace(session.draft, run=Run.FAILED, partials={}, error=error)
             return replace(session, engine=Engine(error=error), draft=draft)
         case Failed(0, error):
             # The worker died and is being started again: what it had put out stands.
-            return replace(session, engine=Engine(), draft=replace(session.draft, partial=None, error=error))
+            return replace(session, engine=Engine(), draft=replace(session.draft, partials={}, error=error))
         case _ if event.generation != session.draft.generation:
             return session
         case _:
-            return replace(session, draft=_advanced(session.draft, event))
-
-
-def _advanced(draft: Draft, event: Started | Partial | Ready | Dropped | Completed | Stopped | Failed) -> Draft:
-    match event:
-        case Started(_, spans):
-            keys = {span.key for span in spans}
-            kept = {key: item for key, item in draft.by_key.items() if key in keys}
-            return replace(draft, run=Run.RUNNING, spans=spans, by_key=kept, partial=None, stats=Stats(), error=None)
-        case Partial(_, item, stats):
-            return replace(draft, partial=item, stats=stats) if draft.run is Run.RUNNING else draft
-        case Ready(_, items, stats):
-            made = {item.sources[0]: item for item in items}
-            return replace(draft, by_key={**draft.by_key, **made}, partial=None, stats=stats)
-        case Dropped(_, keys, stats):
-            rest = {key: item for key, item in draft.by_key.items() if key not in keys}
-            return replace(draft, by_key=rest, partial=None, stats=stats)
-        case Completed(_, stats):
-            return replace(draft, run=Run.DONE, partial=None, stats=stats)
-        case Stopped():
-            return replace(draft, run=Run.STOPPED, partial=None)
-        case Failed(_, error):
-            return replace(draft, run=Run.FAILED, partial=None, error=error)
+            return replace(session, draft=advanced(session.draft, event))
 
 
 def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ _MARK = re.compile(
     rf"|(?=\\*(?:>|#{{1,6}}{_GAP}|[-+*]{_GAP}|\[[ xX]\]\s|`{{3,}}[^`]*$|~{{3}}|(?:[-*_][ \t]*){{3,}}$))"
 )
 """What opens a block, a check box or a rule, up to where a backslash makes plain text of it: "> 50 MB", "1. May"."""
+_PREFIX = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*")
+"""What stands before the text of an entry or a paragraph on its first line."""
 _NUMBERING = re.compile(r"^[\d.)\s]+")
 _ALIASES = {
     "goal": Kind.GOAL,
@@ -89,6 +91,28 @@ def take(spec: str, items: Sequence[Item]) -> str:
         if texts := [item.text for item in fresh if item.kind is kind]:
             spec = _added(spec, kind, texts)
     return spec
+
+
+def swap(spec: str, old: str, item: Item) -> str:
+    """`spec` with the text of `item` in the place of its first item that says `old`; unchanged where there is none.
+
+    Bullet, indentation and check box stay, and so do all other lines. A block of several lines leaves the list.
+    """
+    entry = next((entry for entry in spec_items(spec) if _squeezed(entry.text) == _squeezed(old)), None)
+    if entry is None:
+        return spec
+    lines, spans = _lines(spec), line_spans(spec)
+    first = lines[entry.start]
+    if _is_block(item.text):
+        new = _closed(item.text)
+        new = [""] * (entry.start > 0 and bool(lines[entry.start - 1].strip())) + new
+        new += [""] * (entry.end < len(lines) and bool(lines[entry.end].strip()))
+    elif "\n" in entry.text:
+        new = [f"{_marker(lines, 0, entry.start)} {_escaped(item.text)}"]
+    else:
+        start = _end_of(_PREFIX, first)
+        new = [first[: start + _end_of(CHECKBOX, first[start:])] + _escaped(item.text)]
+    return spec[: spans[entry.start][0]] + _newline(spec).join(new) + spec[spans[entry.end - 1][1] :]
 
 
 def spec_items(spec: str) -> tuple[SpecItem, ...]:
@@ -176,7 +200,7 @@ def _closed(text: str) -> list[str]:
 
 def _inserted(spec: str, lines: Sequence[str], at: int, added: Sequence[str]) -> str:
     """`spec` with the lines `added` before line `at`, set off by a blank line from whatever text would touch them."""
-    newline = "\r\n" if "\r\n" in spec else "\n" if "\n" in spec or "\r" not in spec else "\r"
+    newline = _newline(spec)
     block = list(added)
     if block and not block[0] and (at == 0 or not lines[at - 1].strip()):
         block = block[1:]
@@ -229,6 +253,16 @@ def _named(title: str) -> Kind | None:
     """The kind whose section a heading opens, however it is cased, numbered, emphasised or pluralised."""
     name = re.sub(r"[\W_]+", " ", _NUMBERING.sub("", title)).strip().casefold()
     return _ALIASES.get(name) or _ALIASES.get(name.removesuffix("s"))
+
+
+def _newline(spec: str) -> str:
+    return "\r\n" if "\r\n" in spec else "\n" if "\n" in spec or "\r" not in spec else "\r"
+
+
+def _end_of(pattern: re.Pattern[str], text: str) -> int:
+    """Where what the text begins with ends; 0 where it begins with something else."""
+    found = pattern.match(text)
+    return found.end() if found else 0
 
 
 def _squeezed(text: str) -> str:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,19 +95,36 @@ def from_json(text: str) -> Trace:
         ) from None
 
 
+class Index:
+    """Sentences to be searched for the one that a text came from, however often."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self._size = len(sentences)
+        self._having: dict[str, list[int]] = {}
+        for at, sentence in enumerate(sentences):
+            for term in set(_terms(sentence)):
+                self._having.setdefault(term, []).append(at)
+
+    def nearest(self, text: str) -> int | None:
+        """Index of the sentence that most likely gave rise to `text`: the best, if it covers at least `ENOUGH`."""
+        # Sorted, because the order of a set differs between runs and so would the last bit of a sum of floats.
+        wanted = sorted(set(_terms(text)))
+        scores: dict[int, float] = {}
+        whole = 0.0
+        for term in wanted:
+            having = self._having.get(term, ())
+            weight = math.log(1 + self._size / (1 + len(having)))
+            whole += weight
+            for at in having:
+                scores[at] = scores.get(at, 0.0) + weight
+        best = max(sorted(scores), key=scores.__getitem__, default=None)
+        return best if best is not None and scores[best] >= ENOUGH * whole else None
+
+
 def nearest(text: str, sentences: Sequence[str]) -> tuple[int, ...]:
     """Indices of the sentences that most likely gave rise to `text`: the best, if it covers at least `ENOUGH`."""
-    wanted = set(_terms(text))
-    if not wanted or not sentences:
-        return ()
-    bags = [set(_terms(sentence)) for sentence in sentences]
-    frequency = Counter(term for bag in bags for term in bag)
-    weight = {term: math.log(1 + len(bags) / (1 + frequency[term])) for term in wanted}
-    whole = sum(weight.values())
-    # Sorted, because the order of a set differs between runs and so would the last bit of a sum of floats.
-    scores = [sum(weight[term] for term in sorted(wanted & bag)) / whole for bag in bags]
-    best = max(range(len(bags)), key=scores.__getitem__)
-    return (best,) if scores[best] >= ENOUGH else ()
+    found = Index(sentences).nearest(text)
+    return () if found is None else (found,)
 
 
 def _terms(text: str) -> list[str]:

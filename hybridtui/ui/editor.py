@@ -97,6 +97,11 @@ class Editor(TextArea):
             offset -= len(line) + 1
         return self.document.end
 
+    def index(self, location: Location) -> int:
+        """The character offset into `text` of a row and column."""
+        row, column = location
+        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
+
     def restyle(self) -> None:
         """Draw again with other spans."""
         self.notify_style_update()

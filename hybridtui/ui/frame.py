@@ -33,6 +33,9 @@ from hybridtui.ui.spec_pane import SpecPane
 BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen carries which class; the style sheet lays out by it."""
 
+_ON_DRAFT = {"take", "take_all", "again", "shorter", "verbatim", "drop", "part"}
+"""Actions on lines of the draft."""
+
 
 class Frame(Screen[None]):
     """Four panes, a meter bar, a footer; `keys` is the table with the user's changes."""
@@ -78,6 +81,15 @@ class Frame(Screen[None]):
             markup=False,
         )
 
+    def remark(self, text: str) -> None:
+        """Tell the human something in passing."""
+        self.notify(visible(text), markup=False)
+
+    def echo(self, text: str) -> None:
+        """Tell the human what they cannot see, if the draft is out of sight."""
+        if not self.draft.display:
+            self.remark(text)
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The pane with the focus is the one a narrow terminal shows; Claude's takes the place of the others."""
         if event.widget.id in PANES:
@@ -88,7 +100,7 @@ class Frame(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Each key only where it means something: nothing is taken from a draft out of sight, say."""
-        if action in ("take", "take_all"):
+        if action in _ON_DRAFT:
             return self.pane != "claude"
         if action == "thinking":
             return self.pane == "claude"

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hybridtui.ui.keys import CHECKPOINT, DRAFT, EDITOR, LEADER, PAGE, Key, shown
+from hybridtui.ui.keys import CHECKPOINT, DRAFT, EDITOR, LEADER, PAGE, SWAP, Key, shown
 from hybridtui.ui.page import Page
 
 _EDITOR = (
@@ -34,6 +34,7 @@ def page(keys: Sequence[Key]) -> Content:
         (f"Press these in the draft and the reply; in an editor press {lead} first", everywhere),
         ("In the draft", _lines(DRAFT)),
         ("In the notes and the spec", [*_EDITOR, *_lines(EDITOR)]),
+        ("Where a line of the spec is behind the notes", _lines(SWAP)),
         ("At the checkpoint", _lines(CHECKPOINT)),
         ("On this page, at the checkpoint and in the reply", _lines(PAGE)),
     )

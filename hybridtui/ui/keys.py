@@ -44,6 +44,14 @@ KEYS: tuple[Key, ...] = (
     Key("pane-claude", "4", "Claude", "Go to Claude's reply"),
     Key("take", "t", "Take item", "Take the draft item under the cursor into the spec", "Take"),
     Key("take-all", "a", "Take all new", "Take every draft item that was never taken", "All"),
+    Key("again", "o", "Other wording", "Word the draft item under the cursor in another way"),
+    Key("shorter", "b", "Briefer", "Make the draft item under the cursor shorter"),
+    Key("verbatim", "v", "Verbatim", "Leave the draft item under the cursor as it was written, or no longer"),
+    Key("drop", "d", "Drop", "Drop the draft item under the cursor, or want it again", "Drop"),
+    Key("part", "u", "Split/merge", "Split a merged draft item (×2), or merge it again"),
+    Key("dial", "c", "Compression", "Turn the dial: verbatim, light, dense", "Dial"),
+    Key("mode", "w", "Who decides", "Who decides how a line reads: auto, rules, faithful, rewrite"),
+    Key("instruction", "e", "Instruction", "Tell a model that rewrites what it should know"),
     Key("hand-off", "h", "Hand off", "Open the checkpoint: review what would be sent to Claude", "Hand off"),
     Key("thinking", "i", "Thinking", "Show or fold Claude's thinking", "Thinking"),
     Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
@@ -76,6 +84,12 @@ PAGE: tuple[Key, ...] = (
     Key("line-up", "k", "Up", "A line up"),
     Key("page-start", "g", "Top", "Top of the page"),
     Key("page-end", "G", "Bottom", "Bottom of the page"),
+)
+
+SWAP: tuple[Key, ...] = (
+    Key("back", "escape", "Back", "Leave the spec as it is", "Back"),
+    Key("replace", "enter", "Replace", "Put the new line in the place of the old one", "Replace"),
+    Key("beside", "a", "Add", "Keep the old line and add the new one", "Add"),
 )
 
 CHECKPOINT: tuple[Key, ...] = (

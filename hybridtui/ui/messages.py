@@ -29,5 +29,9 @@ class TakeRequested(Message):
     """The human wants the draft item under the cursor."""
 
 
+class Taken(Message):
+    """Lines of the draft were put into the spec."""
+
+
 class Settled(Message):
     """Everything that stays in memory has been loaded."""

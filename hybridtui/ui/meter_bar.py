@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
+from hybridtui.core.draft import Run
 from hybridtui.core.glyphs import visible
 from hybridtui.core.meter import Meter, money_text, range_text, ratio_text, tokens_text
 from hybridtui.core.models import find_model
-from hybridtui.core.session import Run, Session
+from hybridtui.core.session import Session
+from hybridtui.ui.draft_rows import decider
 
 
 class MeterBar(Static):
@@ -69,7 +71,7 @@ def _local(session: Session) -> list[str]:
     }[draft.run]
     if session.behind and not session.live:
         doing = "the draft is behind the notes"
-    pieces = [doing, live]
+    pieces = [doing, live, f"{session.steering.compression} · {decider(session)}"]
     if stats.tokens:
         pieces.append(f"{stats.tokens_per_second:.0f} tok/s")
     if stats.first_token is not None:

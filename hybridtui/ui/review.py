@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from textual.app import App
 
 from hybridtui.core.checkpoint import Approved, Checkpoint, Envelope
-from hybridtui.core.errors import HybridError
 from hybridtui.core.meter import Meter
 from hybridtui.core.ports import Executor
 from hybridtui.ui.checkpoint import CheckpointScreen

@@ -2,54 +2,49 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
 from textual import on, work
 from textual.app import SystemCommand
-from textual.timer import Timer
 
 from hybridtui.core.checkpoint import Envelope
+from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
-from hybridtui.core.meter import Meter
 from hybridtui.core.models import MODELS
 from hybridtui.core.ports import Desk, Services
-from hybridtui.core.refine import Item
 from hybridtui.core.reply import Reply
-from hybridtui.core.session import Run, Session, refined, respecified, sources_at, submitted, took
-from hybridtui.core.spec import take
+from hybridtui.core.session import Session, respecified
 from hybridtui.core.trace import from_json
-from hybridtui.core.weighing import weigh
-from hybridtui.ui.frame import Frame
 from hybridtui.ui.hand_off import HandOff
+from hybridtui.ui.harvest import Harvest
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
-from hybridtui.ui.messages import ItemSelected, NotesEdited, Settled, SpecEdited, SpecLineSelected, TakeRequested
+from hybridtui.ui.messages import NotesEdited, Settled, SpecEdited, Taken
 from hybridtui.ui.papers import Papers
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.review import Review
-
-FRAME = 0.05
-"""Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
-
-GLANCE = 0.1
-"""Seconds that the cursor rests on a line before its sources are looked up."""
+from hybridtui.ui.scales import Scales
 
 SENDING = "hand-off"
 """The group of Textual workers that follow a reply; cancelling it stops the reply."""
 
 
-class Workbench(Frame):
+class Workbench(Harvest):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
     def __init__(self, services: Services, desk: Desk) -> None:
-        super().__init__(with_overrides(KEYS, desk.config.keys))
+        super().__init__(
+            with_overrides(KEYS, desk.config.keys),
+            Session(
+                desk.config.ui.live, desk.config.claude.model, steering=desk.config.local.steering, reply=desk.reply
+            ),
+            services.refiner,
+        )
         self.services = services
         self.desk = desk
         self.config = desk.config
-        self.session = Session(desk.config.ui.live, desk.config.claude.model, reply=desk.reply)
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
         self._papers = Papers(
             self,
@@ -61,13 +56,11 @@ class Workbench(Frame):
             tell=self.tell,
             changed=lambda: self.become(self.session),
         )
-        self._unmetered: HybridError | None = None
+        self._scales = Scales(services.tokens, services.prices, desk.config.claude.max_tokens, self.tell)
         self._leaving = False
-        self._frame: Timer | None = None
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
         self._spec_pause = Pause(self, pause, self._spec_rest)
-        self._line_pause = Pause(self, GLANCE, self._trace_line)
 
     def on_mount(self) -> None:
         """Fill the panes, start listening to the local tier, and refine what is there."""
@@ -82,7 +75,7 @@ class Workbench(Frame):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._listen()
+        self.listen()
         if self.session.live:
             self.action_refine()
         self._weigh()
@@ -95,20 +88,14 @@ class Workbench(Frame):
 
     # What is shown
 
-    def become(self, session: Session) -> None:
-        """Take on a new session, and paint it soon: many changes make one painting."""
-        self.session = session
-        if self._frame is None:
-            self._frame = self.set_timer(FRAME, self._paint)
-
     def watch_pane(self) -> None:
         """The tabs show where the human is."""
         self.become(self.session)
 
-    def _paint(self) -> None:
-        self._frame = None
+    def paint(self) -> None:
+        """Show the session in every pane."""
+        super().paint()
         self.tabs.show(self.pane, len(self.session.fresh), self._file)
-        self.draft.show(self.session)
         self.claude.show(self.session.reply)
         self.meters.show(self.session, self._papers.unsaved)
 
@@ -121,11 +108,6 @@ class Workbench(Frame):
             yield SystemCommand(f"Claude model: {model.name}", model.use, partial(self._choose, model.id))
 
     # Local refinement
-
-    @work
-    async def _listen(self) -> None:
-        async for event in self.services.refiner.events():
-            self.become(refined(self.session, event))
 
     @on(NotesEdited)
     def _notes_edited(self) -> None:
@@ -141,16 +123,6 @@ class Workbench(Frame):
             self.action_refine()
         self._weigh()
 
-    def action_refine(self) -> None:
-        """Refine the notes as they are now; any run under way gives way."""
-        text = self.notes.text
-        self.become(submitted(self.session, self.services.refiner.submit(text), text))
-
-    def action_live(self) -> None:
-        self.become(replace(self.session, live=not self.session.live))
-        if self.session.live:
-            self.action_refine()
-
     def action_stop(self) -> None:
         """Stop what runs where the human looks; elsewhere, whatever runs."""
         at_claude = self.focused is self.claude
@@ -159,55 +131,11 @@ class Workbench(Frame):
         else:
             self.services.refiner.stop()
 
-    # From draft to spec
+    # The spec
 
-    @on(ItemSelected)
-    def _item_selected(self, event: ItemSelected) -> None:
-        item = self.session.draft.item(event.item_id)
-        if item and self.draft.has_focus:
-            self._mark(item.sources)
-
-    @on(SpecLineSelected)
-    def _spec_line_selected(self) -> None:
-        self._line_pause.restart()
-
-    @work(group="trace", exclusive=True)
-    async def _trace_line(self) -> None:
-        """Show where the spec's line came from. Long notes take a while to search, so a thread does it."""
-        row, _ = self.spec.cursor_location
-        sources = await asyncio.to_thread(sources_at, self.session, self.spec.text, row)
-        if self.spec.has_focus:
-            self._mark(sources)
-
-    def _mark(self, sources: tuple[str, ...]) -> None:
-        """Highlight sentences in the notes, unless the notes have moved on since the draft was made."""
-        draft = self.session.draft
-        self.notes.mark(draft.places(sources) if self.notes.text == draft.notes else ())
-
-    @on(TakeRequested)
-    def _take_requested(self) -> None:
-        self.action_take()
-
-    def action_take(self) -> None:
-        """Take the item under the draft's cursor, and go on to the next new one."""
-        self._take([item for item in self.session.draft.items if item.id == self.draft.cursor])
-        self.draft.move_on()
-
-    def action_take_all(self) -> None:
-        self._take(self.session.fresh)
-
-    def _take(self, items: Sequence[Item]) -> None:
-        """Put finished items into the spec as one undo step."""
-        whole = [item for item in items if item.id != self.session.draft.streaming]
-        if not whole:
-            self.notify("Nothing new to take." if not items else "That line is still being written.", markup=False)
-            return
-        self.spec.amend(take(self.spec.text, whole))
-        self.become(took(self.session, whole))
+    @on(Taken)
+    def _keep_trace(self) -> None:
         self._papers.trace.touch()
-        if not self.draft.display:
-            lines = "1 line" if len(whole) == 1 else f"{len(whole)} lines"
-            self.notify(f"Took {lines} from the draft.", markup=False)
 
     @on(SpecEdited)
     def _spec_edited(self) -> None:
@@ -219,34 +147,18 @@ class Workbench(Frame):
     def _spec_rest(self) -> None:
         """The human stopped editing the spec for a moment."""
         self.become(respecified(self.session, self.spec.text))
+        self.compare()
         self._weigh()
 
     # Meters
 
     @work(group="meters", exclusive=True)
     async def _weigh(self) -> None:
-        first, meter = self.session.meter is None, None
-        try:
-            meter = await self._meter()
-        except HybridError as error:
-            if error != self._unmetered:
-                self.tell(error)
-            self._unmetered = error
+        first = self.session.meter is None
+        meter = await self._scales.glance(self.session.claude_model, self.notes.text, self.spec.text)
         self.become(replace(self.session, meter=meter))
         if first:
             self.post_message(Settled())
-
-    async def _meter(self) -> Meter:
-        """Count and price in a thread: vocabulary and prices take a while to load at first. Raises `HybridError`."""
-        return await asyncio.to_thread(
-            weigh,
-            self.services.tokens,
-            self.services.prices,
-            self.session.claude_model,
-            self.config.claude.max_tokens,
-            notes=self.notes.text,
-            spec=self.spec.text,
-        )
 
     def action_model(self) -> None:
         """Choose the next Claude model."""
@@ -282,7 +194,7 @@ class Workbench(Frame):
         """Hold the review, and send what the human signed."""
         review = Review(
             self.services.executor,
-            weigh=self._meter,
+            weigh=lambda: self._scales.weigh(self.session.claude_model, self.notes.text, self.spec.text),
             compose=self._envelope,
             under_way=lambda checkpoint: self.become(replace(self.session, checkpoint=checkpoint)),
             standing=lambda: self.session.checkpoint,

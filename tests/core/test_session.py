@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import (
@@ -24,7 +25,7 @@ from hybridtui.core.refine import (
     Stopped,
     Unavailable,
 )
-from hybridtui.core.session import Run, Session, refined, sources_at, submitted
+from hybridtui.core.session import Session, refined, sources_at, submitted
 
 ERROR = HybridError("The worker ended", "killed", "It is started again.")
 SPANS = (Span("a", 0, 5), Span("b", 6, 10))
@@ -89,7 +90,12 @@ EVENTS = st.one_of(
     st.builds(Loading, st.floats(0, 1)),
     st.builds(Started, st.integers(1, 3), st.just(SPANS)),
     st.builds(Partial, st.integers(1, 3), st.sampled_from([draft_item("a"), draft_item("b")]), st.just(Stats())),
-    st.builds(Ready, st.integers(1, 3), st.sampled_from([(draft_item("a"),), (draft_item("a"), draft_item("b"))]), st.just(Stats())),
+    st.builds(
+        Ready,
+        st.integers(1, 3),
+        st.sampled_from([(draft_item("a"),), (draft_item("a"), draft_item("b"))]),
+        st.just(Stats()),
+    ),
     st.builds(Dropped, st.integers(1, 3), st.sampled_from([("a",), ("a", "b")]), st.just(Stats())),
     st.builds(Completed, st.integers(1, 3), st.just(Stats())),
     st.builds(Stopped, st.integers(1, 3)),

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from hybridtui.core.draft import Draft
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item, Span
-from hybridtui.core.session import Draft, Session, respecified, took
-from hybridtui.ui.draft_pane import rows
+from hybridtui.core.session import Session, respecified, took
+from hybridtui.ui.draft_rows import rows
 from tests.fakes import item
 from tests.ui.conftest import OpenBench
 
@@ -41,7 +42,7 @@ def test_every_item_stands_once_under_its_kind_and_nothing_is_too_wide(items: li
 def test_the_state_of_an_item_is_a_glyph_not_only_a_colour() -> None:
     _, b, c, d = items = [item("a", "one"), item("b", "two"), item("c", "three"), item("d", "four")]
     state = took(session(items[:3]), [b, c])
-    state = replace(state, draft=replace(state.draft, partial=d, spans=(*state.draft.spans, Span("d", 0, 0))))
+    state = replace(state, draft=replace(state.draft, partials={"d": d}, spans=(*state.draft.spans, Span("d", 0, 0))))
     state = respecified(state, "- two\n")
     texts = [row.text for row in rows(state, 40) if row.item]
     assert texts == ["+ one", "✓ two", "– three", "» four"]

@@ -85,7 +85,7 @@ async def _draft(pilot: Pilot[None], app: HybridApp, fakes: Fakes) -> None:
     await _until(pilot, lambda: bench.is_current and bench.notes.has_focus)
     bench.notes.cursor_blink = bench.spec.cursor_blink = False
     _answer(fakes)
-    await _until(pilot, lambda: bench.session.draft.partial and bench.session.meter)
+    await _until(pilot, lambda: bench.session.draft.partials and bench.session.meter)
     await pilot.press("ctrl+g", "2")
     await _until(pilot, lambda: bench.draft.has_focus)
     await pilot.press("g", "t", "j", "t")

@@ -1,0 +1,112 @@
+"""Why this file exists: how a draft reads on a screen (lines, glyphs, title) is settled without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from textual.content import Content
+
+from hybridtui.core.draft import Run
+from hybridtui.core.glyphs import visible
+from hybridtui.core.kinds import Kind
+from hybridtui.core.refine import Item
+from hybridtui.core.session import Session
+
+GLYPHS = {"fresh": "+", "stale": "~", "taken": "✓", "gone": "–", "dropped": "✗", "streaming": "»"}
+"""What stands before an item: new, to take the place of a line that is behind the notes, in the spec, taken once but no
+longer there as it was, dropped by the human, or being decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line on the screen: its text, the component class that styles it, and the item it belongs to ("" if none)."""
+
+    text: str
+    component: str
+    item: str = ""
+
+
+@lru_cache(maxsize=8192)
+def wrapped(text: str, width: int) -> tuple[str, ...]:
+    """`text` cut into lines of at most `width` cells."""
+    lines = Content(visible(text)).expand_tabs(4).wrap(max(width, 8))
+    return tuple(line.plain.rstrip("\n") for line in lines)
+
+
+def rows(session: Session, width: int) -> Iterator[Row]:
+    """The draft as lines of at most `width` cells: items under the headings of their kinds, each with its glyph."""
+    by_kind: dict[Kind, list[Item]] = {}
+    for item in session.draft.items:
+        by_kind.setdefault(item.kind, []).append(item)
+    for kind in Kind:
+        if kind not in by_kind:
+            continue
+        yield Row(kind.heading, "draft--heading")
+        for item in by_kind[kind]:
+            state = _state(session, item)
+            for number, line in enumerate(wrapped(_text(session, item), width - 2)):
+                yield Row(f"{' ' if number else GLYPHS[state]} {line}", f"draft--{state}", item.id)
+        yield Row("", "draft--fresh")
+
+
+def title(session: Session) -> str:
+    """What stands over the draft: the dial, and who decides how a line reads."""
+    return f"2 Draft · {session.steering.compression} · {decider(session)}"
+
+
+def decider(session: Session) -> str:
+    """Who decides: "faithful", or "auto: rules" where that is left to the model's size."""
+    if session.steering.mode:
+        return session.steering.mode
+    return f"auto: {session.mode}" if session.mode else "auto"
+
+
+def counts(session: Session) -> str:
+    """How many lines are new, and how many of the spec's are behind the notes."""
+    if not session.draft.items and not session.stale:
+        return ""
+    return f"{len(session.fresh)} new" + (f" · {len(session.stale)} stale" if session.stale else "")
+
+
+def about(session: Session, item_id: str) -> str:
+    """What there is to know about one item: what was asked of it, and what became of that. Empty as a rule."""
+    item = session.draft.item(item_id)
+    if item is None:
+        return ""
+    wishes = [session.steering.wish(key) for key in item.sources]
+    asked = dict.fromkeys(wish.compression for wish in wishes if wish.compression)
+    attempts = [f"wording {wishes[0].attempt + 1}"] if wishes and wishes[0].attempt else []
+    return " · ".join((*asked, *attempts, *([item.remark] if item.remark else [])))
+
+
+def note(session: Session) -> str:
+    """What the draft says while it holds nothing."""
+    if error := session.engine.error or session.draft.error:
+        return str(error)
+    if session.engine.model is None:
+        return f"Loading the local model, {session.engine.fraction:.0%}. You can write meanwhile."
+    if session.draft.run is Run.RUNNING:
+        return "Reading your notes."
+    if session.draft.run is Run.STOPPED:
+        return "Stopped before the first line."
+    return "Nothing to refine yet: write something in the notes."
+
+
+def _text(session: Session, item: Item) -> str:
+    """What the item says, and how many sentences it says it for where it was merged."""
+    return f"{item.text} (×{len(item.sources)})" if len(session.draft.parts(item)) > 1 else item.text
+
+
+def _state(session: Session, item: Item) -> str:
+    """Which of `GLYPHS` an item carries."""
+    if item.id in session.draft.streaming:
+        return "streaming"
+    if session.is_dropped(item):
+        return "dropped"
+    if item.id in session.replacing:
+        return "stale"
+    if session.line_of(item) is not None:
+        return "taken"
+    return "gone" if session.was_taken(item) else "fresh"

@@ -1,0 +1,149 @@
+"""Why this file exists: the human steers the refinement, and each turn of the wheel shows in the draft at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from textual import work
+from textual.timer import Timer
+
+from hybridtui.core import wishes
+from hybridtui.core.arrangement import arranged, arrangement
+from hybridtui.core.draft import Run
+from hybridtui.core.ports import Refiner
+from hybridtui.core.refine import Item
+from hybridtui.core.session import Session, refined, submitted
+from hybridtui.core.steering import Mode, Steering
+from hybridtui.ui.draft_rows import decider
+from hybridtui.ui.frame import Frame
+from hybridtui.ui.instruction import InstructionScreen
+from hybridtui.ui.keys import Key
+
+FRAME = 0.05
+"""Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
+
+
+class Helm(Frame):
+    """The frame with a session and a draft in it: asks the local tier, follows what it says, and steers it."""
+
+    def __init__(self, keys: Sequence[Key], session: Session, refiner: Refiner) -> None:
+        super().__init__(keys)
+        self.session = session
+        self._refiner = refiner
+        self._frame: Timer | None = None
+
+    def become(self, session: Session) -> None:
+        """Take on a new session, and paint it soon: many changes make one painting."""
+        self.session = session
+        if self._frame is None:
+            self._frame = self.set_timer(FRAME, self._due)
+
+    def _due(self) -> None:
+        self._frame = None
+        self.paint()
+
+    def paint(self) -> None:
+        """Show the session."""
+        self.draft.show(self.session)
+
+    @work
+    async def listen(self) -> None:
+        """Follow what the local tier says, for as long as there is one."""
+        async for event in self._refiner.events():
+            before = self.session.draft.run
+            self.become(refined(self.session, event))
+            if before is Run.RUNNING is not self.session.draft.run:
+                self.compare()
+
+    @work(group="compare", exclusive=True)
+    async def compare(self) -> None:
+        """Look for lines that say the same, and for lines of the spec that are behind. Long drafts take a while."""
+        found = await asyncio.to_thread(arrangement, self.session)
+        self.become(arranged(self.session, found))
+
+    def action_refine(self) -> None:
+        """Refine the notes as they are now; any run under way gives way."""
+        text = self.notes.text
+        cursor = self.notes.index(self.notes.cursor_location)
+        generation = self._refiner.submit(text, self.session.steering, cursor)
+        self.become(submitted(self.session, generation, text))
+
+    def action_live(self) -> None:
+        self.become(replace(self.session, live=not self.session.live))
+        if self.session.live:
+            self.action_refine()
+
+    # For all lines
+
+    def action_dial(self) -> None:
+        """Turn the dial one step on."""
+        steering = self.session.steering
+        self._steer(replace(steering, compression=steering.compression.next))
+        self.echo(f"The dial stands at {steering.compression.next}.")
+
+    def action_mode(self) -> None:
+        """The next one decides how lines read; after the last it is left to the model's size."""
+        order = [None, *Mode]
+        place = order.index(self.session.steering.mode) + 1
+        self._steer(replace(self.session.steering, mode=order[place % len(order)]))
+        self.echo(f"Who decides: {decider(self.session)}.")
+
+    @work(group="instruction", exclusive=True)
+    async def action_instruction(self) -> None:
+        """Ask what the model should know from now on."""
+        screen = InstructionScreen(self.session.steering.instruction, self.session.mode)
+        instruction = await self.app.push_screen_wait(screen)
+        if instruction is not None and instruction != self.session.steering.instruction:
+            self._steer(replace(self.session.steering, instruction=instruction))
+
+    # For the line under the draft's cursor
+
+    def action_again(self) -> None:
+        self._wish(wishes.again)
+
+    def action_shorter(self) -> None:
+        self._wish(wishes.shorter)
+
+    def action_verbatim(self) -> None:
+        self._wish(wishes.verbatim)
+
+    def action_drop(self) -> None:
+        """The line is not wanted, or wanted after all."""
+        if item := self._chosen():
+            self.become(wishes.dropped(self.session, item))
+            self.compare()
+            self.echo(f"{'Dropped' if self.session.is_dropped(item) else 'Wanted again'}: {item.text}")
+
+    def action_part(self) -> None:
+        """Split the line from those that say the same, or merge it with them again."""
+        if item := self._chosen():
+            after = wishes.parted(self.session, item)
+            if after.draft.merged == self.session.draft.merged:
+                self.remark("No other line says the same.")
+            self.become(after)
+
+    def current_item(self) -> Item | None:
+        """The draft item under the cursor, once it is done."""
+        draft = self.session.draft
+        return None if self.draft.cursor in draft.streaming else draft.item(self.draft.cursor)
+
+    def _chosen(self) -> Item | None:
+        item = self.current_item()
+        if item is None:
+            self.remark("There is no finished line under the draft's cursor.")
+        return item
+
+    def _wish(self, asked: Callable[[Steering, Item], Steering]) -> None:
+        if item := self._chosen():
+            steering = asked(self.session.steering, item)
+            if steering == self.session.steering:
+                self.remark("That line is as dense as the dial goes.")
+            else:
+                self._steer(steering)
+                self.echo(f"Asked for another line instead of: {item.text}")
+
+    def _steer(self, steering: Steering) -> None:
+        self.session = replace(self.session, steering=steering)
+        self.action_refine()
