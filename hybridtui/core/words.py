@@ -1,7 +1,70 @@
 """Why this file exists: a faithful draft may only leave words out, and this says which ones it may.
 
 A tiny model asked to shorten a sentence drops what matters. So code removes the noise, and of the rest only a closed
-list of words is ever put to the model; everything else, known or not, is mandatory.
+list of words is ever put to the model; everything else, known or not, is mandatory. The roles:
+
+FILLER always goes. It is what is said by the way: hesitations, transcribers' marks, words said twice or begun and given
+up, set phrases of speech ("you know", "to be honest"), discourse adverbs ("basically"), openers ("ok so"), "like" as a
+pause or before a figure, and a connective that connects nothing. The lists are in `english.lexicon`, the surroundings
+that each needs in `english.fillers`: "looks like" and "what kind of" stay.
+
+    >>> roles("um so the import is, you know, basically slow beyond like 50 rows and")
+    filler: um / so / you / know, / basically / like / and
+    article: the
+    mandatory: import / is, / slow / beyond / 50 / rows
+
+OPTIONAL words add tone or repeat what a list of requirements says by being one. A lead-in ("it should also", "we want
+to be able to") is one word; it may go only where a verb follows that can stand alone. The others are a connective that
+opens the sentence, "also", "please", intensifiers, "just" and "already" behind a subject, and "yesterday", "recently".
+
+    >>> roles("and it should really also print the labels, please check the very old printer")
+    optional: and it should really also / please / very
+    article: the / the
+    mandatory: print / labels, / check / old / printer
+
+ARTICLE: "a", "an", "the", "my", "our", "your". Everything else is MANDATORY.
+
+What a deletion may never do, whichever of those words go:
+
+- Leave a dangling fragment. The last word stays; so does a lead-in before fewer than two words, or none of content.
+
+    >>> shortest("maybe we want it now")
+    'Maybe we want it now'
+
+- Take the main verb or its object. "I want", "there should be" and "it would be nice to have" are the verb of what they
+  wish for; before "be" a lead-in has the subject. Pronouns as objects, and whatever no list knows, are MANDATORY.
+
+    >>> shortest("so I want a small page, and we should also log the errors")
+    'I want small page, and we should log errors'
+    >>> shortest("it should be really fast")
+    'It should be fast'
+    >>> shortest("we need to delete it")
+    'Delete it'
+
+- Part a number from its unit or its measure, nor anything that counts from its article.
+
+    >>> shortest("it should sync the 50 MB file twice a day for a month")
+    'Sync the 50 MB file twice a day for a month'
+
+- Flip a negation or change what it is said of: nothing in its scope, up to the end of the clause, goes but hesitation.
+
+    >>> shortest("we should not really store the um passwords, please store the hashes")
+    'We should not really store the passwords, store hashes'
+
+- Open what is quoted, bracketed, linked or written as code, or touch a name, an abbreviation or an identifier.
+
+    >>> shortest('it should say "the file is basically too big" (or the code, really)')
+    'Say "the file is basically too big" (or the code, really)'
+
+"I don't know" is decided by what follows. What is not known is an open question, and stays; nothing follows: it is
+filler, as a sentence (`english.chatter`) or, as "I dunno", between pauses.
+
+    >>> shortest("I don't know if the API allows that")
+    "I don't know if the API allows that"
+    >>> shortest("that is about, I dunno, ten euros")
+    'That is about, ten euros'
+    >>> says_nothing("hm, I don't know.")
+    True
 """
 
 from __future__ import annotations
@@ -20,7 +83,7 @@ class Role(Enum):
     """What may happen to a word.
 
     FILLER always goes and MANDATORY always stays. OPTIONAL is up for judgement. So is an ARTICLE, but only in a line
-    in telegram style: plain English needs it.
+    in telegram style: plain English needs it. Which is which is told at the top of this file.
     """
 
     FILLER = "filler"
@@ -75,7 +138,6 @@ def _joins(said: Heard, index: int) -> bool:
 
 
 _LEAD_IN = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon.LEAD_INS)})(?= )")
-_WISH = re.compile(rf"(?:(?:and|so|but|also|plus|then) )*(?:{'|'.join(lexicon.WISHES)})(?= )")
 _LONGEST_LEAD_IN = 14
 _DETERMINERS = lexicon.ARTICLES | {"this", "that", "these", "those", "one", "it", "them", "him", "her", "us", "me"}
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "it's", "that's", "there's", "this"})
@@ -93,8 +155,6 @@ def _lead_in(parts: Sequence[Chunk], noise: frozenset[int]) -> range:
     cores = [part.core for part in parts[start:end]] + ["", ""]
     scope = negated(tuple(parts))
     found = _LEAD_IN.match(" ".join(cores))
-    if not found and any(scope):
-        found = _WISH.match(" ".join(cores))
     if not found:
         return range(0)
     stop = start + found[0].count(" ") + 1
@@ -102,9 +162,7 @@ def _lead_in(parts: Sequence[Chunk], noise: frozenset[int]) -> range:
     content = [part for part in rest if part.core not in lexicon.STOP]
     if any(part.pauses for part in parts[start:stop]) or any(scope[start:stop]) or len(rest) < 2 or not content:
         return range(0)
-    if found[0].endswith(("want", "need", "would like", "love")) and "to" in [part.core for part in rest[:6]]:
-        return range(0)  # "we need the app to queue": what would be left is no sentence
-    if rest[0].negates or rest[0].core in _OBJECT_PRONOUNS or rest[0].core == "to":
+    if rest[0].negates or rest[0].core in lexicon.STATES | _OBJECT_PRONOUNS:
         return range(0)
     return range(start, stop)
 

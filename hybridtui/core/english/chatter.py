@@ -66,6 +66,7 @@ _ASIDES = cues(
     r"(?:i )?<keep kept> <forgetting losing_my_thread>",
     r"(?:<i'm i_am> )?<done finished>(?: <for_now for_today here talking>)?",
     r"<what how> <do should can> <i we> <say put call> <it this that>",
+    r"(?:i )?(?:<really just still honestly> )?(?:<don't_know do_not_know dunno>)(?: <yet really exactly either>)?",
     r"(?:i )?got it|makes sense|(?:i )?<gotta got_to have_to need_to> <go run>",
     r"end of <notes note rant ramble brain_?dump recording message transcript>",
 )

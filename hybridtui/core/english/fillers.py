@@ -13,13 +13,15 @@ from functools import lru_cache
 
 from hybridtui.core.english import lexicon
 from hybridtui.core.english.chunks import Chunk, chunks, negated
-from hybridtui.core.english.stutters import stutters
+from hybridtui.core.english.stutters import abandoned, stutters
 
 _MARK = re.compile(rf"[{{\[(<](?:{'|'.join(sorted(lexicon.NON_SPEECH))})[}}\])>][.,;:!?]*$", re.IGNORECASE)
 _SO_STAYS_AFTER = frozenset({"or", "if", "think", "hope", "not", "do", "did", "does", "even", "say", "believe"})
 _TAGS = frozenset({"right", "yeah", "ok", "okay"})
 _PHRASES = {first: tuple(p for p in lexicon.PHRASES if p[0] == first) for first in {p[0] for p in lexicon.PHRASES}}
 _HEDGES = (("kind", "of"), ("sort", "of"))
+_CLOSING = (("or", "whatever"), ("or", "whatnot"), ("and", "whatnot"))
+_REASONS = ("because", "cause", "'cause")
 _LOOSE = lexicon.SUBJECTS | lexicon.INTENSIFIERS | {"maybe", "if", "when", "just"}
 _ALWAYS = (("i", "guess"), ("i", "suppose"))
 
@@ -54,7 +56,16 @@ class _Finder:
     def find(self) -> frozenset[int]:
         self.noise.update(index for index in range(len(self.parts)) if self._hesitates(index))
         self._forget_live()
-        rules = (self._stutters, self._phrases, self._openers, self._adverbs, self._likes, self._tags, self._tails)
+        rules = (
+            self._abandoned,
+            self._stutters,
+            self._phrases,
+            self._openers,
+            self._adverbs,
+            self._likes,
+            self._tags,
+            self._tails,
+        )
         for rule in (*rules, self._stutters, self._loose_connectives):
             if found := frozenset(rule()) - self.noise:
                 self.noise |= found
@@ -79,7 +90,8 @@ class _Finder:
 
     def _opens(self, index: int) -> bool:
         """Whether a pause or nothing stands before `index`."""
-        if index == 0 or self.parts[index - 1].pauses or self._before(index) < 0:
+        before = self._before(index)
+        if before < 0 or any(part.pauses for part in self.parts[before:index]):
             return True
         return _MARK.match(self.parts[index - 1].text) is not None
 
@@ -124,14 +136,20 @@ class _Finder:
         apart = self._opens(indexes[0]) and self._closes(indexes[-1])
         if phrase in _HEDGES:
             hedging = before in lexicon.SUBJECTS | lexicon.AUXILIARIES | lexicon.CONNECTIVES and before != "that"
-            return apart or ((hedging or self._opens(indexes[0])) and after not in ("thing", "a", "an", "the", ""))
+            if self._closes(indexes[-1]):
+                return apart or before not in lexicon.NOT_BEFORE_HEDGE
+            return (hedging or self._opens(indexes[0])) and after not in ("thing", "a", "an", "the", "")
         if phrase == ("you", "know"):
             return apart or not (before in lexicon.NOT_BEFORE_YOU_KNOW or after in lexicon.NOT_AFTER_YOU_KNOW)
         if phrase == ("i", "mean"):
             return apart or before not in ("what", "as", "if", "that", "do", "whatever")
         if phrase == ("you", "see"):
             return apart
-        return apart or self._opens(indexes[0]) or self._closes(indexes[-1]) or phrase == ("i", "dunno")
+        if phrase in _CLOSING:
+            return self._closes(indexes[-1])
+        if phrase == ("i", "dunno"):
+            return self._closes(indexes[-1]) or after not in lexicon.NOT_AFTER_DUNNO
+        return apart or self._opens(indexes[0]) or self._closes(indexes[-1])
 
     def _openers(self) -> Iterator[int]:
         starting = True
@@ -196,6 +214,9 @@ class _Finder:
     def _stutters(self) -> Iterator[int]:
         return stutters(self.parts, self.noise)
 
+    def _abandoned(self) -> Iterator[int]:
+        return abandoned(self.parts, self.live)
+
     def _tags(self) -> Iterator[int]:
         live = self.live
         if len(live) < 4 or not self._free(live[-1]):
@@ -225,6 +246,8 @@ class _Finder:
             return
         opener = self._core(first)
         alone = opener == "so" and self._core(following) not in lexicon.SO_COMPARES
-        linked = opener in ("and", "so", "but", "plus") and following in self.noise
+        noise = self.parts[following : next(iter(self.live[1:]), following)]
+        aside = opener in _REASONS and any(part.pauses for part in noise)
+        linked = following in self.noise and (aside or opener in ("and", "so", "but", "plus"))
         if alone or linked:
             yield first

@@ -42,13 +42,18 @@ PHRASES = tuple(
         "you see", "i mean", "i guess", "i suppose", "i must say", "let's see", "let me see", "how do i put this",
         "what do you call it", "one more thing", "one other thing", "another thing", "the other thing",
         "last thing", "first of all", "you know", "ya know", "y'know", "kind of", "sort of", "for what it's worth",
-        "in my opinion", "if you will",
+        "in my opinion", "if you will", "or whatever", "or whatnot", "and whatnot",
     )
 )  # fmt: skip
 """Fillers of several words, longest first where one begins another."""
 
 NOT_AFTER_YOU_KNOW = _set("what how if whether that who where when why which about the a it this is are it's your")
 NOT_BEFORE_YOU_KNOW = _set("do if as let don't did once when before that so how did to")
+NOT_AFTER_DUNNO = _set("if whether who whom whose which what when where why how that the a it this about")
+"""After "I dunno" these are what is not known: an open question, and no noise."""
+NOT_BEFORE_HEDGE = _set(
+    "what which some any a the this that these those one every each all other another same right my"
+)
 NOT_BEFORE_LIKE = _set(
     "look looks looked looking feel feels felt sound sounds sounded seem seems seemed something anything nothing"
     " everything someone somewhere things stuff tools apps work works worked act acts behave behaves behaved would"
@@ -81,29 +86,24 @@ SO_COMPARES = _set("that far much many long as few little")
 """After these "so" is a degree, not the start of something new."""
 
 PAST_ADVERBS = _set("yesterday recently")
+STATES = _set("be been being all both each")
+"""After a lead-in these need its subject: "it should be fast" is no order to be fast."""
 
 LEAD_INS = (
-    r"(?:i|we)(?: really| also| just)* (?:want|need|would like|would love)(?: (?:it|this|them) to| to)?"
-    r"(?: be able to)?",
-    r"(?:i'd|we'd)(?: really| also| just)* (?:like|love|want)(?: (?:it|this|them) to| to)?(?: be able to)?",
+    r"(?:i|we)(?: really| also| just)* (?:want|need|would like|would love)(?: it| this| them)? to(?: be able to)?",
+    r"(?:i'd|we'd)(?: really| also| just)* (?:like|love|want)(?: it| this| them)? to(?: be able to)?",
     r"(?:i|we) (?:wanna|gotta)",
-    r"(?:i'm|we're|i am|we are) (?:hoping|looking) (?:to|for)",
+    r"(?:i'm|we're|i am|we are) (?:hoping|looking) to",
     r"(?:it|this)(?: really| also| just)* (?:needs|has) to(?: be able to)?",
     r"(?:it's|it is) (?:gonna|going to) (?:have|need) to",
     r"it(?: really| also| just)* should(?: really| also| just)*(?: be able to)?",
-    r"(?:i think|i feel like|i believe|i reckon)(?: that)? (?:we should|we need(?: to)?|it should|it needs to)",
+    r"(?:i think|i feel like|i believe|i reckon)(?: that)? (?:we should|we need to|it should|it needs to)",
     r"we(?: really| also| just)* should(?: really| also| just)*(?: be able to)?",
-    r"there (?:should|needs to|has to) be",
     r"let's(?: just| also)?",
-    r"(?:my|the) (?:idea|thought|thinking|plan) (?:is|was)(?: that| to)?",
+    r"(?:my|the) (?:idea|thought|thinking|plan) (?:is|was) (?:that|to)",
 )
-"""Ways to begin a requirement without saying it, over lower-case words. Each goes as a whole or stays."""
-
-WISHES = (
-    r"(?:it |that |this )?(?:would|might|could|'d) be (?:cool|nice|great|good|neat|lovely|awesome|sweet)"
-    r"(?: (?:to have|to|if we had|if))?",
-)
-"""Lead-ins that say "optional": they may go only where a negation later in the sentence says as much."""
+"""Ways to begin a requirement without saying it, over lower-case words. Each goes as a whole or stays, and each has a
+verb or a clause behind it: "I want a page" would be left without its verb."""
 
 # -- what stays with its surroundings --------------------------------------------------------------------------------
 
@@ -134,13 +134,13 @@ STOP = _set(
 ACKNOWLEDGEMENTS = _set(
     "ok okay alright right yeah yep yup yes no nope cool great nice fine good perfect exactly agreed true"
     " absolutely totally definitely certainly indeed sure thanks thank please cheers brilliant lovely excellent"
-    " wonderful awesome fair enough gotcha wow sorry mm-hmm uh-huh hello hi hey bye goodbye welcome well anyway"
-    " course carry"
+    " wonderful awesome groovy neat splendid fair enough gotcha wow sorry mm-hmm uh-huh hello hi hey bye goodbye"
+    " welcome well anyway course carry"
 )
 TALK = _set(
     "think thinking thought thoughts say saying said talk talking talked mention mentioned mentioning ramble"
     " rambling digress digressing distracted sidetracked interrupted sorry wait anyway else lost forgot forget"
     " forgotten where told telling speaking brainstorming topic train point moment sec later guess"
-    " wondering know mean understand see"
+    " wondering know mean understand see looking"
 )
 """Words for talking and thinking itself; with nothing but stop words around them they say nothing about a product."""

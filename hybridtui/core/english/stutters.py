@@ -1,4 +1,7 @@
-"""Why this file exists: spoken words come twice ("the the") and half ("go gonna"); only the last attempt was meant."""
+"""Why this file exists: spoken words come twice ("the the") and half ("go gonna"); only the last attempt was meant.
+
+So do sentences: a transcriber marks where a speaker gave one up and began another.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from hybridtui.core.english.chunks import Chunk
 _LONGEST_REPEAT = 3
 _MEANT_TWICE = frozenset({"that", "had", "bye"})
 _LONGEST_FRAGMENT = 4
+_BROKEN_OFF = "{disfmarker}"
+_LONGEST_START = 3
 
 
 def stutters(parts: Sequence[Chunk], noise: Collection[int]) -> Iterator[int]:
@@ -53,3 +58,19 @@ def _gives_up(parts: Sequence[Chunk], noise: Collection[int], index: int, follow
         return False
     hesitates = index + 1 in noise and len(part.core) <= _LONGEST_FRAGMENT and part.text.islower()
     return part.text.endswith("-") or (hesitates and part.core not in lexicon.STOP | lexicon.NEGATIONS)
+
+
+def abandoned(parts: Sequence[Chunk], live: Sequence[int]) -> Iterator[int]:
+    """The indexes, of those `live`, of beginnings that were given up at a mark: "what {disfmarker} that is a lot".
+
+    Only a few words of grammar since the last pause are taken for one, none of them a negation, and only where another
+    attempt follows.
+    """
+    for mark, part in enumerate(parts):
+        if not part.text.startswith(_BROKEN_OFF) or mark >= max(live, default=0):
+            continue
+        pause = next((at for at in range(mark - 1, -1, -1) if parts[at].pauses), -1)
+        begun = [at for at in live if pause < at < mark]
+        small = all(parts[at].core in lexicon.STOP and not parts[at].locked for at in begun)
+        if small and len(begun) <= _LONGEST_START and not any(parts[at].negates for at in range(pause + 1, mark)):
+            yield from begun
