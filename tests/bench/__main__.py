@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from tests.bench import decoding, home, keys, startup
+from tests.bench import decoding, home, keys, startup, stops
 from tests.bench.table import Row, heading
 
 
@@ -30,15 +30,16 @@ async def _print_table(quick: bool) -> None:
     print(heading(), flush=True)
     for row in _screen(quick):
         print(row, flush=True)
-    async for row in decoding.rows(sentences=6 if quick else 60, stops=3 if quick else 20):
+    async for row in decoding.rows(decoding.QUICK if quick else decoding.FULL):
+        print(row, flush=True)
+    async for row in stops.rows(3 if quick else 20):
         print(row, flush=True)
 
 
 def _screen(quick: bool) -> Iterator[Row]:
     yield startup.help_page(2 if quick else 9)
     yield startup.first_paint(2 if quick else 9)
-    yield from keys.idle(50 if quick else 500)
-    yield from keys.while_refining(50 if quick else 500)
+    yield from keys.rows(50 if quick else 500)
 
 
 if __name__ == "__main__":

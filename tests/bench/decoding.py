@@ -1,129 +1,133 @@
-"""Why this file exists: how fast the local tier refines, and how soon it lets go.
+"""Why this file exists: how fast the local tier refines, beside the fastest that llama.cpp's own programs go.
 
-Refinement runs as the workbench runs it: through the client, in a worker of its own, events and all.
+Each turn measures everything once, ours and the yardsticks in turn, and takes another worker, which knows no line yet.
 """
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from hybridtui.core.refine import Completed, Event, Loaded, Ready, Span, Started, Stats, Stopped, Unavailable
-from hybridtui.local import prompts
-from hybridtui.local.client import LocalRefiner
-from tests.bench import greedy
-from tests.bench.home import fresh_home
-from tests.bench.ramble import ramble
-from tests.bench.table import Row, compare, milliseconds, rate, spread
+from hybridtui.core.steering import Mode
+from hybridtui.local import decoder, models
+from hybridtui.local.engine import SEQUENCES
+from tests.bench import edits, footprint, greedy, peers
+from tests.bench.alone import Alone, alone
+from tests.bench.edits import Edit
+from tests.bench.llama_cpp_bin import NotInstalled
+from tests.bench.ramble import notes
+from tests.bench.table import Row, medians, rate, seconds
+from tests.bench.tier import Job, worker
 
-_TURNS = 3
-_LONG = 1000
-"""Sentences of a job that does not end by itself in time."""
-_LATEST_STOP = 2.0
-"""Seconds into a job: late enough to hit the prompt's evaluation and the decoding of lines."""
+_SHARED = 94
+"""Tokens of the starter's prompt for rewriting, before the note."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refinement:
-    """What one job gave: the model's file, its figures, and for each line decoded its prompt and its output tokens."""
+class Sizes:
+    """How much is measured: turns, words of notes, tokens of the server's answer, sentences edited in a turn."""
 
-    model: Path
-    stats: Stats
-    tasks: tuple[tuple[str, int], ...]
-
-
-async def rows(sentences: int, stops: int) -> AsyncIterator[Row]:
-    """Speed over so many sentences in all, a refinement and a greedy loop by turns; then the time it takes to stop."""
-    text = ramble(sentences // _TURNS)
-    ours, plain = [], []
-    for _ in range(_TURNS):
-        done = await _refine(text)
-        ours.append(done.stats)
-        plain.append(await asyncio.to_thread(greedy.run, done.model, prompts.prefix(), done.tasks))
-    speed = median(stats.tokens_per_second for stats in ours)
-    alone = median(each.tokens / each.writing for each in plain)
-    whole = median(each.tokens / (each.reading + each.writing) for each in plain)
-    yield compare("refining, prompts included", "greedy loop, decoding alone", [alone], [speed], rate)
-    yield compare("refining, prompts included", "greedy loop, prompts included", [whole], [speed], rate)
-    first = median(stats.first_token or 0.0 for stats in ours)
-    yield compare(
-        "first token, model loaded", "greedy loop", [median(each.first_token for each in plain)], [first], milliseconds
-    )
-    seconds = await _stops(stops)
-    yield Row("stop to stopped (p50 / p95 / max)", "", " / ".join(map(milliseconds, spread(seconds))))
+    turns: int
+    words: int
+    answer: int
+    edits: int
 
 
-@asynccontextmanager
-async def _refiner() -> AsyncIterator[LocalRefiner]:
-    """The starter model in a fresh worker."""
-    with fresh_home() as (folder, _):
-        log = folder / "worker.log"
-        refiner = LocalRefiner(None, log)
-        try:
-            yield refiner
-        except Exception as error:
-            if log.exists():  # it is about to go
-                error.add_note(log.read_text(encoding="utf-8", errors="replace"))
-            raise
-        finally:
-            await refiner.close()
+FULL = Sizes(turns=3, words=1000, answer=600, edits=5)
+QUICK = Sizes(turns=1, words=100, answer=60, edits=2)
 
 
-async def _refine(text: str) -> Refinement:
-    """Refine `text` once. Raises `HybridError` without a model, RuntimeError when the job does not end well."""
-    spans: dict[str, Span] = {}
-    tasks: list[tuple[str, int]] = []
-    tokens = 0
-    model = Path()
-    async with _refiner() as refiner:
-        refiner.submit(text)
-        async for event in refiner.events():
-            match event:
-                case Loaded():
-                    model = Path(event.model.path)
-                case Started():
-                    spans = {span.key: span for span in event.spans}
-                case Ready(items=(item, *_), stats=stats):
-                    span = spans[item.sources[0]]
-                    if stats.tokens > tokens:
-                        tasks.append((prompts.ask(text[span.start : span.end]), stats.tokens - tokens))
-                    tokens = stats.tokens
-                case Completed():
-                    return Refinement(model, event.stats, tuple(tasks))
-                case Unavailable():
-                    raise event.error
-    raise RuntimeError("the refinement did not complete")
+@dataclass(slots=True)
+class _Series:
+    """What the turns gave in one mode: whole runs, the edits after each, tokens a second by the peer and the loop."""
+
+    mode: Mode
+    jobs: list[Job] = field(default_factory=list)
+    edits: list[list[Edit]] = field(default_factory=list)
+    peer: list[float] = field(default_factory=list)
+    plain: list[greedy.Speed] = field(default_factory=list)
 
 
-async def _stops(count: int) -> list[float]:
-    """Seconds from each of `count` stops, at moments spread over the first seconds of a long job, to `Stopped`."""
-    text = ramble(_LONG)
-    async with _refiner() as refiner:
-        events = refiner.events()
-        return [await _stop(refiner, events, text, _LATEST_STOP * (at + 1) / count) for at in range(count)]
+async def rows(sizes: Sizes) -> AsyncIterator[Row]:
+    """Speed, with the peers' where they are installed; and what the worker takes in memory for it."""
+    model, threads = models.find(), min(decoder._usable_cores(), decoder.MOST_THREADS)
+    text = notes(sizes.words)
+    both = _Series(Mode.FAITHFUL), _Series(Mode.REWRITE)
+    answers: list[float] = []
+    memory = 0
+    with ExitStack() as stack:
+        single = stack.enter_context(alone(model))
+        server = _server(stack, model, threads)
+        if server is not None:
+            server.regenerate(peers.INSTRUCTION + text, sizes.answer)
+        for turn in range(sizes.turns):
+            for series in both:
+                memory = max(memory, await _turn(series, text, single, sizes.edits))
+                _yardsticks(series, model, threads, server is not None)
+            if server is not None:
+                answers.append(peers.again(server, text, turn, sizes.answer).seconds)
+        room = single.keys_and_values()
+    for series in both:
+        for row in _rows(series, len(text.split()), answers):
+            yield row
+    yield footprint.row(model, room, memory)
 
 
-async def _stop(refiner: LocalRefiner, events: AsyncIterator[Event], text: str, delay: float) -> float:
-    asked = 0.0
+def _server(stack: ExitStack, model: Path, threads: int) -> peers.Server | None:
+    try:
+        return stack.enter_context(peers.server(model, threads))
+    except NotInstalled:
+        return None
 
-    def stop() -> None:
-        nonlocal asked
-        asked = time.perf_counter()
-        refiner.stop()
 
-    refiner.submit(text)
-    while True:
-        match await anext(events):
-            case Started():
-                asyncio.get_running_loop().call_later(delay, stop)
-            case Stopped():
-                return time.perf_counter() - asked
-            case Completed():
-                raise RuntimeError("the job ended before it could be stopped")
-            case Unavailable(error):
-                raise error
+async def _turn(series: _Series, text: str, single: Alone, count: int) -> int:
+    """A whole run and edits after it. Returns the worker's peak of resident memory in bytes, 0 where unknown."""
+    async with worker(series.mode) as busy:
+        series.jobs.append(await busy.refine(text))
+        series.edits.append([await edits.measure(busy, single, change) for change in edits.spread_over(text, count)])
+        return footprint.peak(busy.pid)
+
+
+def _yardsticks(series: _Series, model: Path, threads: int, peers_there: bool) -> None:
+    mix = _mix(series.jobs[-1], series.mode)
+    if peers_there:
+        series.peer.append(peers.batched(model, threads, mix.prompt, mix.output, SEQUENCES, turns=1))
+    if series.mode is Mode.REWRITE:
+        series.plain.append(greedy.run(model, _SHARED, mix))
+
+
+def _mix(job: Job, mode: Mode) -> greedy.Mix:
+    """The average line of this job. A faithful one puts out nothing, but the peers have to: its last token is that."""
+    output = max(1, round(job.stats.chosen / job.stats.total)) if mode is Mode.REWRITE else 1
+    return greedy.Mix(job.stats.total, max(1, round(job.stats.tokens / job.stats.total) - output), output)
+
+
+def _rows(series: _Series, words: int, answers: Sequence[float]) -> Iterator[Row]:
+    """The rows of one mode, yardstick by yardstick."""
+    mode, jobs, rates = series.mode.value, series.jobs, [job.stats.tokens / job.seconds for job in series.jobs]
+    again = [median(edit.seconds for edit in some) for some in series.edits]
+    last = jobs[-1].stats
+    whole = f"{words} words, {mode}: {last.tokens} tokens fed, {jobs[-1].forced} forced, {last.chosen} decided"
+    yield _beside(f"tokens fed a second, {mode}", "llama-batched-bench", series.peer, rates, rate)
+    yield _beside(whole, "llama-server's answer", answers, [job.seconds for job in jobs], seconds)
+    yield _beside(f"one sentence edited, {mode}", "llama-server's answer", answers, again, seconds)
+    if series.mode is Mode.FAITHFUL:
+        every = [edit for some in series.edits for edit in some]
+        alone, done = [edit.alone for edit in every], [edit.seconds for edit in every]
+        yield medians("one sentence edited, faithful", "its window alone", alone, done, seconds)
+    if series.plain:
+        yield medians(f"tokens fed a second, {mode}", "greedy loop", [each.rate for each in series.plain], rates, rate)
+        first = [job.stats.first_token or job.seconds for job in jobs]
+        yield medians("first token", "greedy loop", [each.first_token for each in series.plain], first, seconds)
+
+
+def _beside(
+    what: str, peer: str, yardstick: Sequence[float], ours: Sequence[float], unit: Callable[[float], str]
+) -> Row:
+    """A row beside a peer's figures; ours alone where the peers are not installed."""
+    if yardstick:
+        return medians(what, peer, yardstick, ours, unit)
+    return Row(what, f"{peer}: {NotInstalled()}", unit(median(ours)))

