@@ -9,22 +9,17 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
 from hybridtui import __version__
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.glyphs import visible
-
-if TYPE_CHECKING:
-    from hybridtui.core.ports import Refiner
-    from hybridtui.core.refine import Event, Item, Span, Stats
+from hybridtui.core.steering import Compression, Mode
 
 _FORMS = """\
 usage: hybridtui [PATH] [--model FILE.gguf]
-       hybridtui refine NOTES [-o OUT] [--json] [--model FILE.gguf]"""
+       hybridtui refine NOTES [-o OUT] [--json] [--model FILE.gguf] [--mode MODE] ..."""
 _EXITS = """\
 exit codes: 0 done, 1 findings, 2 bad input or usage, 3 refused: not signed, 4 no model, 5 the other side failed
 
@@ -83,6 +78,9 @@ def _refine_parser() -> argparse.ArgumentParser:
         "-o", "--output", metavar="OUT", default="-", help="write to this file instead of standard output"
     )
     parser.add_argument("--json", action="store_true", help="print items, their sentences and figures as JSON")
+    parser.add_argument("--mode", choices=list(Mode), help="who decides how a line reads (default: as configured)")
+    parser.add_argument("--compression", choices=list(Compression), help="the dial (default: as configured)")
+    parser.add_argument("--instruction", metavar="TEXT", help="what a model that rewrites should know")
     _add_model(parser)
     return parser
 
@@ -109,7 +107,11 @@ def _refine(arguments: argparse.Namespace) -> int:
     output: str = arguments.output
     _check_output(arguments.notes, output)
     text = _read(arguments.notes)
-    draft = _run(text, arguments.model)
+    from hybridtui import headless
+
+    names = ("model", "mode", "compression", "instruction")
+    given = {f"local.{name}": getattr(arguments, name) for name in names}
+    draft = headless.run(text, {name: value for name, value in given.items() if value is not None}, _tell)
     if arguments.json:
         result = json.dumps(draft.as_json(), indent=2) + "\n"
     else:
@@ -145,124 +147,6 @@ def _read(notes: str) -> str:
     except OSError as error:
         raise disk_error("Cannot read the notes", error) from error
     return data.decode("utf-8", "surrogateescape")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a refinement gave: items in the order of their sentences."""
-
-    spans: tuple[Span, ...]
-    items: tuple[Item, ...]
-    model: str
-    stats: Stats
-
-    def as_json(self) -> dict[str, object]:
-        """Plain values: offsets count the characters of the file as it is, `id`s of sentences are those shown."""
-        ids = {span.key: f"n{number}" for number, span in enumerate(self.spans, 1)}
-        return {
-            "sentences": [{"id": ids[span.key], "start": span.start, "end": span.end} for span in self.spans],
-            "items": [
-                {
-                    "id": item.id,
-                    "kind": item.kind.value,
-                    "text": item.text,
-                    "sources": [ids[key] for key in item.sources],
-                }
-                for item in self.items
-            ],
-            "model": self.model,
-            "mode": "faithful",
-            "stats": {
-                "sentences": self.stats.total,
-                "tokens": self.stats.tokens,
-                "chosen": self.stats.chosen,
-                "seconds": round(self.stats.seconds, 3),
-                "first_token_seconds": self.stats.first_token,
-                "tokens_per_second": round(self.stats.tokens_per_second, 1),
-            },
-        }
-
-
-def _run(text: str, model: str | None) -> Draft:
-    """Refine `text` with `model`, else the configured one, else the starter."""
-    import asyncio
-
-    from hybridtui.core.config_parser import complaint
-    from hybridtui.local.client import LocalRefiner
-    from hybridtui.store import paths, settings
-
-    config, problems = settings.load(os.environ, {"local.model": model} if model else {})
-    if problems:
-        _tell(complaint(problems))
-
-    async def run() -> Draft:
-        log = paths.log_folder() / "worker.log"
-        refiner = LocalRefiner.configured(config.local, log, eager=True)
-        return await refine(text, refiner, Progress(sys.stderr))
-
-    return asyncio.run(run())
-
-
-async def refine(text: str, refiner: Refiner, progress: Callable[[Event], None]) -> Draft:
-    """Refine `text` once and close `refiner`. `progress` sees every event. Raises `HybridError` when it fails."""
-    from hybridtui.core.refine import Completed, Failed, Loaded, Ready, Started, Unavailable
-
-    model = ""
-    spans: tuple[Span, ...] = ()
-    items: dict[str, Item] = {}
-    generation = refiner.submit(text)
-    try:
-        async for event in refiner.events():
-            progress(event)
-            match event:
-                case Loaded():
-                    model = event.model.name
-                case Started():
-                    spans = event.spans
-                case Ready():
-                    items |= {item.id: item for item in event.items}
-                case Completed():
-                    return Draft(spans, _in_order(items.values(), spans), model, event.stats)
-                case Failed() if event.generation == generation:
-                    raise event.error
-                case Unavailable():
-                    raise event.error
-        raise HybridError(
-            "The refinement broke off", "The model's process ended early.", "Run it again.", Exit.OTHER_SIDE
-        )
-    finally:
-        await refiner.close()
-
-
-def _in_order(items: Iterable[Item], spans: Iterable[Span]) -> tuple[Item, ...]:
-    place = {span.key: number for number, span in enumerate(spans)}
-    return tuple(sorted(items, key=lambda item: min((place[key] for key in item.sources), default=0)))
-
-
-class Progress:
-    """One line on a terminal that says how far it is; silent where standard error is not one."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._shows = stream.isatty()
-
-    def __call__(self, event: Event) -> None:
-        """Show `event`, or wipe the line after the last one."""
-        from hybridtui.core.refine import Completed, Dropped, Failed, Loading, Ready, Unavailable
-
-        match event:
-            case Loading():
-                self._show(f"Loading the model: {event.fraction:.0%}")
-            case Ready() | Dropped():
-                stats = event.stats
-                self._show(f"Refining: {stats.done} of {stats.total}, {stats.tokens_per_second:.0f} tokens/s")
-            case Completed() | Failed() | Unavailable():
-                self._show("")
-
-    def _show(self, line: str) -> None:
-        if self._shows:
-            self._stream.write(f"\r\x1b[K{line}")
-            self._stream.flush()
 
 
 def _tell(error: HybridError) -> None:

@@ -8,12 +8,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
-from hybridtui import cli
+from hybridtui import cli, headless
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import (
@@ -69,15 +69,15 @@ class FakeRefiner:
         self.closed = True
 
 
-def drafted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
-    """Let the command line get `A_RUN` instead of starting a model; returns what it was asked to refine."""
-    asked: list[tuple[str, str | None]] = []
+def drafted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Mapping[str, str]]]:
+    """Let the command line get `A_RUN` instead of starting a model; returns what it was asked to refine, and how."""
+    asked: list[tuple[str, Mapping[str, str]]] = []
 
-    def instead(text: str, model: str | None) -> cli.Draft:
-        asked.append((text, model))
-        return asyncio.run(cli.refine(text, FakeRefiner(A_RUN), lambda event: None))
+    def instead(text: str, arguments: Mapping[str, str], tell: object) -> headless.Draft:
+        asked.append((text, arguments))
+        return asyncio.run(headless.refine(text, FakeRefiner(A_RUN), lambda event: None))
 
-    monkeypatch.setattr(cli, "_run", instead)
+    monkeypatch.setattr(headless, "run", instead)
     return asked
 
 
@@ -86,14 +86,22 @@ def test_notes_are_refined_exactly_as_they_are(tmp_path: Path, monkeypatch: pyte
     notes = tmp_path / "n.md"
     notes.write_bytes(b"\xef\xbb\xbfa\r\nb\rc\xff\0")
     assert cli.main(["refine", str(notes), "--model", "m.gguf"]) == Exit.DONE
-    assert asked == [("\ufeffa\r\nb\rc\udcff\0", "m.gguf")]
+    assert asked == [("\ufeffa\r\nb\rc\udcff\0", {"local.model": "m.gguf"})]
+
+
+def test_the_command_line_steers(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = drafted(monkeypatch)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x")))
+    steered = ["--mode", "rewrite", "--compression", "light", "--instruction", "a CLI"]
+    assert cli.main(["refine", "-", *steered]) == Exit.DONE
+    assert asked == [("x", {"local.mode": "rewrite", "local.compression": "light", "local.instruction": "a CLI"})]
 
 
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = drafted(monkeypatch)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"from a pipe\xe9")))
     assert cli.main(["refine", "-"]) == Exit.DONE
-    assert asked == [("from a pipe\udce9", None)]
+    assert asked == [("from a pipe\udce9", {})]
 
 
 def test_markdown_goes_to_standard_output_in_the_order_of_the_kinds(
@@ -118,15 +126,15 @@ def test_json_has_the_items_in_the_order_of_their_sentences(
     assert json.loads(out) == {
         "sentences": [{"id": "n1", "start": 1, "end": 5}, {"id": "n2", "start": 6, "end": 9}],
         "items": [
-            {"id": "aa.0", "kind": "goal", "text": "Fast\ud800", "sources": ["n1"]},
-            {"id": "bb.0", "kind": "background", "text": "Red", "sources": ["n2"]},
+            {"id": "aa.0", "kind": "goal", "text": "Fast\ud800", "sources": ["n1"], "mode": "rules", "remark": ""},
+            {"id": "bb.0", "kind": "background", "text": "Red", "sources": ["n2"], "mode": "rules", "remark": ""},
         ],
         "model": "tiny",
-        "mode": "faithful",
         "stats": {
             "sentences": 2,
             "tokens": 30,
             "chosen": 4,
+            "recalled": 0,
             "seconds": 1.5,
             "first_token_seconds": 0.25,
             "tokens_per_second": 20.0,
@@ -181,27 +189,27 @@ async def test_a_missing_model_ends_with_its_own_code_and_leaves_no_worker() -> 
     error = HybridError("No local model", exit=Exit.NO_MODEL)
     refiner = FakeRefiner([Unavailable(error)])
     with pytest.raises(HybridError) as caught:
-        await cli.refine("x", refiner, lambda event: None)
+        await headless.refine("x", refiner, lambda event: None)
     assert caught.value is error
     assert refiner.closed
 
 
 async def test_a_worker_that_is_started_again_may_still_finish() -> None:
     died = Failed(0, HybridError("The worker ended"))
-    draft = await cli.refine("x", FakeRefiner([*A_RUN[:3], died, *A_RUN[1:]]), lambda event: None)
+    draft = await headless.refine("x", FakeRefiner([*A_RUN[:3], died, *A_RUN[1:]]), lambda event: None)
     assert draft.items == (FIRST, SECOND)
 
 
 @pytest.mark.parametrize("events", [[], A_RUN[:4]])
 async def test_a_run_that_breaks_off_is_a_failure_and_not_a_short_spec(events: list[Event]) -> None:
     with pytest.raises(HybridError, match="broke off") as caught:
-        await cli.refine("x", FakeRefiner(events), lambda event: None)
+        await headless.refine("x", FakeRefiner(events), lambda event: None)
     assert caught.value.exit == Exit.OTHER_SIDE
 
 
 def test_progress_is_one_line_on_a_terminal_and_silent_elsewhere() -> None:
     for stream, lines in ((Terminal(), 1), (io.StringIO(), 0)):
-        progress = cli.Progress(stream)
+        progress = headless.Progress(stream)
         for event in A_RUN:
             progress(event)
         shown = stream.getvalue()
@@ -237,7 +245,8 @@ def test_on_a_terminal_no_control_character_of_the_notes_comes_out(
 ) -> None:
     evil = Item("aa.0", Kind.GOAL, "\x1b]0;title\x07red", ("aa.0",))
     events = (Started(1, SPANS), Ready(1, (evil,), STATS), Completed(1, STATS))
-    monkeypatch.setattr(cli, "_run", lambda *_: asyncio.run(cli.refine("x", FakeRefiner(events), lambda event: None)))
+    draft = asyncio.run(headless.refine("x", FakeRefiner(events), lambda event: None))
+    monkeypatch.setattr(headless, "run", lambda *_: draft)
     (tmp_path / "n.md").write_text("x")
     main, end = os.openpty()
     with open(end, "w") as terminal:

@@ -53,8 +53,12 @@ class Witness:
 
     @property
     def env(self) -> dict[str, str]:
-        """What a process needs in its environment to report."""
-        return {"PYTHONPATH": str(self.folder), "NETWORK_WITNESS": str(self.folder)}
+        """What a process needs in its environment to report, and to ask its model where code alone would do."""
+        return {
+            "PYTHONPATH": str(self.folder),
+            "NETWORK_WITNESS": str(self.folder),
+            "HYBRIDTUI_LOCAL_MODE": "faithful",
+        }
 
     def lines(self, name: str) -> list[str]:
         path = self.folder / name

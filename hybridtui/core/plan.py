@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hybridtui.core.english.chatter import says_nothing
 from hybridtui.core.english.cues import kind_of
@@ -33,6 +34,11 @@ def plan(text: str) -> tuple[Window, ...]:
 
 def window(sentence: Sentence) -> Window:
     """What there is to refine in one sentence."""
+    kind, words, filler = _judged(replace(sentence, key="", start=0, end=0))
+    return Window(sentence, sentence.key, kind, words, filler)
+
+
+@lru_cache(maxsize=16_384)  # notes are planned anew at every pause in the typing; most sentences are what they were
+def _judged(sentence: Sentence) -> tuple[Kind, tuple[Word, ...], bool]:
     words = () if sentence.verbatim else classify(sentence.text)
-    filler = not sentence.verbatim and says_nothing(sentence.text, sentence.listed)
-    return Window(sentence, sentence.key, kind_of(sentence), words, filler)
+    return kind_of(sentence), words, not sentence.verbatim and says_nothing(sentence.text, sentence.listed)

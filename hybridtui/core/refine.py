@@ -42,12 +42,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What a run cost: sentences done and in all, output tokens, choices of the model among them, seconds.
+    """What a run cost: sentences done and in all, tokens, choices, seconds.
 
-    Output tokens are those of every line that the model worked on, forced ones included; a line from memory has none.
-    `fed` are the tokens that the model evaluated, and `recalled` the sentences whose line was known already.
-
-    `first_token` is the time from the start of the job to its first output token, in seconds (None: none yet).
+    `tokens` are those that the model evaluated; a line made by code, or known already (`recalled`), has none. `chosen`
+    counts what the model decided: words that it judged, tokens that it wrote. `first_token` is the time from the start
+    of the job until the model first said something, in seconds (None: it has not).
     """
 
     done: int = 0
@@ -56,12 +55,11 @@ class Stats:
     chosen: int = 0
     seconds: float = 0.0
     first_token: float | None = None
-    fed: int = 0
     recalled: int = 0
 
     @property
     def tokens_per_second(self) -> float:
-        """Output tokens a second over the whole run, prompt evaluation included; 0.0 before anything was put out."""
+        """Tokens evaluated a second over the whole run; 0.0 at its start."""
         return self.tokens / self.seconds if self.seconds > 0 else 0.0
 
 

@@ -32,19 +32,28 @@ _PATIENCE = 2.0
 class LocalRefiner:
     """The local tier as `core.ports.Refiner`: one worker process with one model.
 
-    `model` is a GGUF file, None the starter; `context` (tokens) and `threads` are 0 where the worker is to decide. The
-    worker gives way to the keyboard unless it is `eager`. What native code prints goes to the file `log`, begun anew.
+    `model` is a GGUF file, None the starter, whatever `settings` say of it. The worker gives way to the keyboard unless
+    it is `eager`. What native code prints goes to the file `log`, begun anew; what the model says is kept in `cache`.
     """
 
     def __init__(
-        self, model: Path | None, log: Path, context: int = 0, threads: int = 0, *, eager: bool = False
+        self,
+        model: Path | None,
+        log: Path,
+        settings: Local = Local(),
+        cache: Path | None = None,
+        *,
+        eager: bool = False,
     ) -> None:
         self._command = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
-        self._command += [f"--context={context}", f"--threads={threads}"]
+        self._command += [f"--context={settings.context}", f"--threads={settings.threads}"]
+        self._command += [f"--sequences={settings.sequences}", f"--idle={60 * settings.idle_minutes}"]
         if eager:
             self._command.append("--eager")
         if model is not None:
             self._command.append(f"--model={model.absolute()}")
+        if cache is not None:
+            self._command += [f"--cache={cache.absolute()}", f"--cache-bytes={settings.cache_mb * 1_000_000}"]
         self._log = log
         self._log_mode = "wb"
         self._generation = 0
@@ -59,10 +68,10 @@ class LocalRefiner:
         self._closed = False
 
     @classmethod
-    def configured(cls, settings: Local, log: Path, *, eager: bool = False) -> LocalRefiner:
+    def configured(cls, settings: Local, log: Path, cache: Path, *, eager: bool = False) -> LocalRefiner:
         """The local tier as the user set it up; `eager` where it need not give way to a keyboard."""
         model = Path(settings.model).expanduser() if settings.model else None
-        return cls(model, log, settings.context, settings.threads, eager=eager)
+        return cls(model, log, settings, cache, eager=eager)
 
     @property
     def pid(self) -> int | None:

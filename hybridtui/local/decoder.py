@@ -11,10 +11,11 @@ import contextlib
 import ctypes
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 from hybridtui.core.errors import Exit, HybridError
 
@@ -24,10 +25,33 @@ _SHORT_BATCH = 64
 """Tokens a batch on a GPU, where a running batch may not see the abort callback: it is asked between batches."""
 MOST_THREADS = 8
 """More threads than this gain nothing on the small models meant here and take cores from the keyboard."""
+_LOGITS = 16 * 2**20
+"""Bytes of logits that one batch may ask for. A row of them is the vocabulary: 1 MiB for Gemma."""
+_TEMPERATURE, _TOP_K = 0.7, 40
 _SPIN = "1000"
 
 _WARNING = 3
 _ERROR = 4
+
+
+class Anything(NamedTuple):
+    """The question for any token at all: the likeliest, or with a `seed` above 0 a likely one."""
+
+    seed: int = 0
+
+
+Place: TypeAlias = tuple[int, int]
+"""A token of a run: its sequence, and its index in the run."""
+Question: TypeAlias = Collection[int] | Anything
+NOTHING: Mapping[Place, Question] = MappingProxyType({})
+
+
+class _Row(NamedTuple):
+    token: int
+    position: int
+    sequence: int
+    question: Question | None
+    place: Place
 
 
 class Aborted(Exception):
@@ -38,7 +62,7 @@ class Decoder:
     """One model, ready to decode `sequences` sequences of tokens that share one context.
 
     Attributes: `name` (the file's, which tells family, size and quantization), `parameters` (count), `context` (tokens,
-    for all sequences together).
+    for all sequences together), `sequences` (count), `template` (the model's own chat template, None for a base model).
     """
 
     def __init__(
@@ -76,13 +100,17 @@ class Decoder:
         self._vocab = lib.llama_model_get_vocab(self._model)
         self.name = model.stem
         self.parameters: int = lib.llama_model_n_params(self._model)
+        template = lib.llama_model_chat_template(self._model, None)
+        self.template: str | None = template.decode("utf-8", "replace") if template else None
         self._batch_size = batch or (_SHORT_BATCH if lib.llama_supports_gpu_offload() else _BATCH)
         self._context = self._new_context(sequences, context or _CONTEXT, threads or min(_usable_cores(), MOST_THREADS))
         self.context: int = lib.llama_n_ctx(self._context)
         self._memory = lib.llama_get_memory(self._context)
         self._batch = lib.llama_batch_init(self._batch_size, 0, 1)
+        self.sequences = sequences
+        self._vocabulary: int = lib.llama_vocab_n_tokens(self._vocab)
+        self._most_questions = max(1, _LOGITS // (4 * self._vocabulary))
         self._length = dict.fromkeys(range(sequences), 0)
-        self._row: dict[int, int] = {}
 
     def tokens(self, text: str, *, start: bool = False, markup: bool = False) -> list[int]:
         """The model's own tokens of `text`.
@@ -99,36 +127,47 @@ class Decoder:
                 return list(buffer[:count])
             room = -count
 
+    def ends(self, token: int) -> bool:
+        """Whether the model says with `token` that it is done."""
+        return bool(self._lib.llama_vocab_is_eog(self._vocab, token))
+
+    def text(self, tokens: Sequence[int], *, markup: bool = False) -> bytes:
+        """What `tokens` stand for in UTF-8; the last character may be incomplete. Control tokens only with `markup`."""
+        return b"".join(self._piece(token, markup) for token in tokens)
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """The tokens that open and end a document, as text; empty where the model has none."""
+        lib = self._lib
+        ends = lib.llama_vocab_bos(self._vocab), lib.llama_vocab_eos(self._vocab)
+        bos, eos = (self._piece(token, True).decode("utf-8", "replace") if token >= 0 else "" for token in ends)
+        return bos, eos
+
     def length(self, sequence: int) -> int:
         """Tokens in the sequence's past."""
         return self._length[sequence]
 
-    def feed(self, runs: Mapping[int, Sequence[int]]) -> None:
-        """Append a run of tokens to each sequence named, in as few batches as possible.
+    def feed(
+        self, runs: Mapping[int, Sequence[int]], questions: Mapping[Place, Question] = NOTHING
+    ) -> dict[Place, dict[int, float]]:
+        """Append a run of tokens to each sequence named, in as few batches as possible; returns the answers.
 
-        Afterwards `logits` can tell about each of them. Raises `Aborted`, or `HybridError` when the context is full
-        or the model fails; the sequences named must then be forgotten.
+        A question is put after a token of a run: what comes next? Asked about some tokens, the answer is the
+        log-probability of each; asked `Anything`, it is the one token chosen. Raises `Aborted`, or `HybridError` when
+        the context is full or the model fails; the sequences named must then be forgotten.
         """
-        bodies, lasts = [], []
-        for sequence, run in runs.items():
-            rows = [(token, self._length[sequence] + at, sequence) for at, token in enumerate(run)]
-            bodies += rows[:-1]
-            lasts += rows[-1:]
-        # logits live until the next batch, so the last token of every run belongs to the last batch
-        rows, head = bodies + lasts, len(bodies)
-        while len(rows) > self._batch_size:
-            cut = min(self._batch_size, head)
-            self._evaluate(rows[:cut], cut)
-            rows, head = rows[cut:], head - cut
-        self._evaluate(rows, head)
+        answers: dict[Place, dict[int, float]] = {}
+        rows = [
+            _Row(token, self._length[sequence] + at, sequence, questions.get((sequence, at)), (sequence, at))
+            for sequence, run in runs.items()
+            for at, token in enumerate(run)
+        ]
+        for batch in self._batches(rows):
+            self._evaluate(batch)
+            answers |= {row.place: self._answer(at, row.question) for at, row in enumerate(batch) if row.question}
         for sequence, run in runs.items():
             self._length[sequence] += len(run)
-        self._row = {row[2]: head + at for at, row in enumerate(lasts)}
-
-    def logits(self, sequence: int, tokens: Iterable[int]) -> dict[int, float]:
-        """The raw logit of each of `tokens` to come next in a sequence that was in the last feed."""
-        row = self._lib.llama_get_logits_ith(self._context, self._row[sequence])
-        return {token: float(row[token]) for token in tokens}
+        return answers
 
     def share(self, source: int, target: int) -> None:
         """Give `target` the whole past of `source`; nothing is evaluated again. Its own past is forgotten."""
@@ -137,16 +176,27 @@ class Decoder:
         self._length[target] = self._length[source]
 
     def forget(self, sequence: int) -> None:
-        """Empty the sequence's past."""
-        self._lib.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+        """Empty the sequence's past; of no effect after `close`, where a job that was given up may still end."""
+        if self._context:
+            self._lib.llama_memory_seq_rm(self._memory, sequence, -1, -1)
         self._length[sequence] = 0
-        self._row.pop(sequence, None)
 
     def close(self) -> None:
         """Free the model's memory. The decoder is of no use afterwards."""
-        self._lib.llama_batch_free(self._batch)
-        self._lib.llama_free(self._context)
-        self._lib.llama_model_free(self._model)
+        if self._context:
+            self._lib.llama_batch_free(self._batch)
+            self._lib.llama_free(self._context)
+            self._lib.llama_model_free(self._model)
+        self._context = None
+
+    def _piece(self, token: int, markup: bool) -> bytes:
+        room = 64
+        while True:
+            buffer = ctypes.create_string_buffer(room)
+            count = self._lib.llama_token_to_piece(self._vocab, token, buffer, room, 0, markup)
+            if count >= 0:
+                return buffer.raw[:count]
+            room = -count
 
     def _new_context(self, sequences: int, tokens: int, threads: int) -> Any:
         lib = self._lib
@@ -169,18 +219,54 @@ class Decoder:
         lib.llama_set_abort_callback(context, self._ask, None)
         return context
 
-    def _evaluate(self, rows: Sequence[tuple[int, int, int]], silent: int) -> None:
-        """Run one batch of (token, position, sequence); the rows from `silent` on give logits."""
+    def _batches(self, rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+        """`rows` in batches, each with no more questions than there is room for their logits."""
+        begin = asked = 0
+        for at, row in enumerate(rows):
+            asked += row.question is not None
+            if at - begin == self._batch_size or asked > self._most_questions:
+                yield rows[begin:at]
+                begin, asked = at, int(row.question is not None)
+        if rows[begin:]:
+            yield rows[begin:]
+
+    def _answer(self, row: int, question: Question | None) -> dict[int, float]:
+        if isinstance(question, Anything):
+            return {self._draw(row, question): 0.0}
+        import numpy as np
+
+        pointer = self._lib.llama_get_logits_ith(self._context, row)
+        logits = np.ctypeslib.as_array(pointer, (self._vocabulary,))
+        most = logits.max()
+        whole = most + np.log(np.exp(logits - most).sum(dtype=np.float64))
+        return {token: float(logits[token] - whole) for token in question or ()}
+
+    def _draw(self, row: int, question: Anything) -> int:
+        """The likeliest token, or one of the likely ones where there is a seed; always the same for the same seed."""
+        lib = self._lib
+        sampler = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
+        if question.seed:
+            lib.llama_sampler_chain_add(sampler, lib.llama_sampler_init_top_k(_TOP_K))
+            lib.llama_sampler_chain_add(sampler, lib.llama_sampler_init_temp(_TEMPERATURE))
+            lib.llama_sampler_chain_add(sampler, lib.llama_sampler_init_dist(question.seed))
+        else:
+            lib.llama_sampler_chain_add(sampler, lib.llama_sampler_init_greedy())
+        token: int = lib.llama_sampler_sample(sampler, self._context, row)
+        lib.llama_sampler_free(sampler)
+        return token
+
+    def _evaluate(self, rows: Sequence[_Row]) -> None:
+        """Run one batch; afterwards the rows with a question have logits."""
         if self._aborted():
             raise Aborted
         batch = self._batch
         batch.n_tokens = len(rows)
-        for at, (token, position, sequence) in enumerate(rows):
-            batch.token[at] = token
-            batch.pos[at] = position
+        for at, row in enumerate(rows):
+            batch.token[at] = row.token
+            batch.pos[at] = row.position
             batch.n_seq_id[at] = 1
-            batch.seq_id[at][0] = sequence
-            batch.logits[at] = at >= silent
+            batch.seq_id[at][0] = row.sequence
+            batch.logits[at] = row.question is not None
         outcome = self._lib.llama_decode(self._context, batch)
         if outcome == 2:
             raise Aborted

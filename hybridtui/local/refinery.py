@@ -1,119 +1,181 @@
-"""Why this file exists: a job is a text in and a stream of events out, whoever shortens the sentences.
+"""Why this file exists: a job is a text in and a stream of events out: windows, decode, constrain, assemble.
 
-Every sentence takes one of three ways: it says nothing and is dropped, it is carried as it is, or it is cut down. Lines
-already made are kept, so that an edit costs only the sentences it touched.
+Every sentence takes one of these ways: it says nothing and is dropped; code alone makes its line; what the model says
+about it is known; or the model is asked. What it said is kept, so that an edit costs only the sentences it touched,
+and moving a paragraph costs nothing.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.notes import sentences
-from hybridtui.core.plan import Window, window
-from hybridtui.core.refine import Completed, Dropped, Event, Failed, Item, Partial, Ready, Span, Started, Stats, Stopped
-from hybridtui.core.words import Word, line
+from hybridtui.core.notes import Sentence, sentences
+from hybridtui.core.plan import window
+from hybridtui.core.refine import Completed, Dropped, Event, Failed, Item, Partial, Ready, Span, Started, Stopped
 from hybridtui.local.decoder import Aborted
-from hybridtui.local.faithful import Step
+from hybridtui.local.engine import Ended, Grown, Order
 from hybridtui.local.protocol import Refine
+from hybridtui.local.tally import Tally
+from hybridtui.local.task import Task, to_json
+from hybridtui.local.tier import Tier
+from hybridtui.local.window_cache import JSON, Key, WindowCache
 
-_MEMORY = 10_000
-"""Lines kept between jobs: more than a long day's notes, some ten megabytes."""
-
-Shorten = Callable[[str, Sequence[Word]], Iterator[Step]]
-"""Cuts a sentence with these words down, step by step; the last step is the line."""
+_AT_ONCE = 64
+"""Sentences looked at before what they gave is told."""
 
 
 class Refinery:
     """Runs jobs one after the other. `interrupted` tells that the job under way is to end."""
 
     def __init__(
-        self, shorten: Shorten, interrupted: Callable[[], bool], clock: Callable[[], float] = time.perf_counter
+        self,
+        tier: Tier,
+        cache: WindowCache,
+        interrupted: Callable[[], bool],
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._shorten = shorten
+        self._tier = tier
+        self._cache = cache
         self._interrupted = interrupted
         self._clock = clock
-        self._lines: dict[tuple[str, tuple[Word, ...]], tuple[str, ...]] = {}
 
     def run(self, job: Refine) -> Iterator[Event]:
         """The events of one job, from `Started` to `Completed`, `Stopped` or `Failed`."""
-        tally = _Tally(self._clock)
         found = sentences(job.text)
-        tally.total = len(found)
+        tally = Tally(self._clock, len(found), self._tier)
         yield Started(job.generation, tuple(Span(each.key, each.start, each.end) for each in found))
+        end: Event
         try:
-            for sentence in found:
-                if self._interrupted():
-                    raise Aborted
-                # one window at a time: sorting all words of long notes first would take longer than a key's patience
-                yield from self._refine(job.generation, window(sentence), tally)
+            yield from _Run(job, tally, self._tier, self._cache, self._interrupted).events(found)
+            end = Completed(job.generation, tally.stats())
         except Aborted:
-            yield Stopped(job.generation, tally.stats())
+            end = Stopped(job.generation, tally.stats())
         except HybridError as error:
-            yield Failed(job.generation, error)
-        else:
-            yield Completed(job.generation, tally.stats())
+            end = Failed(job.generation, error)
+        finally:
+            self._tier.give_up()
+            self._cache.flush()  # first, because whoever hears of the end may end this process
+        yield end
 
-    def _refine(self, generation: int, planned: Window, tally: _Tally) -> Iterator[Event]:
-        sentence = planned.sentence
-        if planned.filler:
-            tally.done += 1
-            yield Dropped(generation, (sentence.key,), tally.stats())
+
+class _Run:
+    """One job under way."""
+
+    def __init__(
+        self, job: Refine, tally: Tally, tier: Tier, cache: WindowCache, interrupted: Callable[[], bool]
+    ) -> None:
+        self._job = job
+        self._tally = tally
+        self._tier = tier
+        self._cache = cache
+        self._interrupted = interrupted
+        self._mode = job.steering.mode or tier.mode
+        self._asked: dict[Key, list[Task]] = {}
+        """The tasks that wait for what the model says, by its key; the same sentence may stand in several places."""
+        self._queue: dict[Key, Order | None] = {}
+        """What has not begun yet, in order; an order is made when its turn comes."""
+
+    def events(self, found: Sequence[Sentence]) -> Iterator[Event]:
+        """Items and dropped sentences, those near the cursor first. Raises `Aborted` or `HybridError`."""
+        near = sorted(found, key=lambda each: max(each.start - self._job.cursor, self._job.cursor - each.end, 0))
+        for at in range(0, len(near), _AT_ONCE):
+            yield from self._look_at(near[at : at + _AT_ONCE])
+            if self._asked:
+                yield from self._turn()
+        while self._asked:
+            yield from self._turn()
+
+    def _look_at(self, some: Sequence[Sentence]) -> Iterator[Event]:
+        """Drop what says nothing, and tell the items that cost nothing."""
+        tasks, filler = [], []
+        for sentence in some:
+            self._give_way()
+            planned = window(sentence)
+            if planned.filler:
+                filler.append(sentence.key)
+            else:
+                tasks.append(Task.of(planned, self._mode, self._job.steering))
+        if filler:
+            self._tally.done += len(filler)
+            yield Dropped(self._job.generation, tuple(filler), self._tally.stats())
+        yield from self._settle(tasks)
+
+    def _settle(self, tasks: Iterable[Task]) -> Iterator[Event]:
+        """Make an item of each task for which nothing has to be asked; let the others wait for the model."""
+        items: list[Item] = []
+        while tasks := list(tasks):
+            keys = [task.key(self._tier.identity) for task in tasks]
+            known = self._cache.get_many([key for key in keys if key])
+            left = []
+            for task, key in zip(tasks, keys, strict=True):
+                if key is None:
+                    items.append(task.unasked())
+                elif key not in known:
+                    self._asked.setdefault(key, []).append(task)
+                    self._queue.setdefault(key)
+                elif isinstance(outcome := task.answered(known[key]), Item):
+                    items.append(outcome)
+                    self._tally.recalled += 1
+                else:
+                    left.append(outcome)
+            tasks = left
+        if items:
+            self._tally.done += len(items)
+            yield Ready(self._job.generation, tuple(items), self._tally.stats())
+
+    def _turn(self) -> Iterator[Event]:
+        """Let lines join while there is room, and feed those under way once."""
+        self._give_way()
+        yield from self._join()
+        if not self._tier.engine.busy:
             return
-        text = sentence.text if sentence.verbatim else line((yield from self._kept(generation, planned, tally)))
-        tally.done += 1
-        yield Ready(generation, (_item(planned, text),), tally.stats())
+        for outcome in self._tier.engine.turn():
+            match outcome:
+                case Grown(name, shown):
+                    if shown:
+                        self._tally.grown()
+                        yield from self._partials(Key(name), shown)
+                case Ended(name, result):
+                    self._tally.ended(result)
+                    self._cache.put(Key(name), to_json(result))
+                    yield from self._answered(Key(name), to_json(result))
 
-    def _kept(self, generation: int, planned: Window, tally: _Tally) -> Generator[Event, None, tuple[str, ...]]:
-        """The words of the line, from memory or made now with a `Partial` for each step."""
-        key = planned.sentence.text, planned.words
-        if key not in self._lines:
-            step = Step()
-            for step in self._shorten(*key):
-                tally.step(step)
-                yield Partial(generation, _item(planned, line(step.kept)), tally.stats())
-            tally.settle()
-            if len(self._lines) >= _MEMORY:
-                del self._lines[next(iter(self._lines))]
-            self._lines[key] = step.kept
-        return self._lines[key]
+    def _join(self) -> Iterator[Event]:
+        engine = self._tier.engine
+        while self._queue:
+            key = next(iter(self._queue))
+            order = self._queue[key] = self._queue[key] or self._asked[key][0].order(key, self._tier)
+            if not engine.fits(order):
+                del self._queue[key]
+                yield from self._settle([task.tighter(_too_long(order, self._tier)) for task in self._asked.pop(key)])
+            elif engine.full(order):
+                return
+            else:
+                del self._queue[key]
+                engine.begin(order)
+
+    def _partials(self, key: Key, shown: str) -> Iterator[Event]:
+        for task in self._asked[key]:
+            yield Partial(self._job.generation, task.grown(shown), self._tally.stats())
+
+    def _answered(self, key: Key, value: JSON) -> Iterator[Event]:
+        outcomes = [task.answered(value) for task in self._asked.pop(key)]
+        items = tuple(each for each in outcomes if isinstance(each, Item))
+        if items:
+            self._tally.done += len(items)
+            yield Ready(self._job.generation, items, self._tally.stats())
+        yield from self._settle([each for each in outcomes if isinstance(each, Task)])
+
+    def _give_way(self) -> None:
+        if self._interrupted():
+            raise Aborted
 
 
-def _item(planned: Window, text: str) -> Item:
-    return Item(planned.item_id, planned.kind, text, (planned.sentence.key,))
-
-
-class _Tally:
-    """What a job cost until now."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._start = clock()
-        self._settled = Step()
-        self._line = Step()
-        self._first: float | None = None
-        self.done = 0
-        self.total = 0
-
-    def step(self, step: Step) -> None:
-        """A line has grown."""
-        self._line = step
-        if self._first is None and step.tokens:
-            self._first = self._clock() - self._start
-
-    def settle(self) -> None:
-        """The line is done; the next one counts from zero."""
-        self._settled = Step((), self._tokens, self._chosen)
-        self._line = Step()
-
-    def stats(self) -> Stats:
-        return Stats(self.done, self.total, self._tokens, self._chosen, self._clock() - self._start, self._first)
-
-    @property
-    def _tokens(self) -> int:
-        return self._settled.tokens + self._line.tokens
-
-    @property
-    def _chosen(self) -> int:
-        return self._settled.chosen + self._line.chosen
+def _too_long(order: Order, tier: Tier) -> str:
+    need = len(order.prompt) + order.room
+    return (
+        f"needs {need} tokens of context, the model has {tier.decoder.context}: "
+        "split the sentence, shorten the instruction, or raise local.context"
+    )

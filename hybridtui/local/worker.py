@@ -18,12 +18,15 @@ from typing import BinaryIO, NoReturn
 
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.refine import Event, Failed, Loaded, Loading, Model, Stopped, Unavailable
+from hybridtui.core.steering import Mode
 from hybridtui.local import memory, models
 from hybridtui.local.decoder import Decoder
-from hybridtui.local.faithful import Faithful
+from hybridtui.local.engine import PROMPTS, SEQUENCES
 from hybridtui.local.mailbox import Mailbox
 from hybridtui.local.protocol import Refine, decode_request, encode
 from hybridtui.local.refinery import Refinery
+from hybridtui.local.tier import Tier, trusted
+from hybridtui.local.window_cache import WindowCache
 
 _NICENESS = 10
 """The keyboard comes first, where there is one."""
@@ -33,8 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Serve until stdin ends. Exits with 4 when there is no model to work with."""
     parser = argparse.ArgumentParser(prog="hybridtui.local.worker")
     parser.add_argument("--model", type=Path)
-    parser.add_argument("--context", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--context", type=int, default=0, help="tokens; 0: as many as suit")
+    parser.add_argument("--threads", type=int, default=0, help="0: as many as suit")
+    parser.add_argument("--sequences", type=int, default=0, help="most lines at once; 0: as many as suit")
+    parser.add_argument("--idle", type=float, default=0.0, help="seconds without work before the model goes; 0: never")
+    parser.add_argument("--cache", type=Path, help="file that keeps what the model said")
+    parser.add_argument("--cache-bytes", type=int, default=0, help="how large that file may grow")
     parser.add_argument("--eager", action="store_true", help="there is no keyboard to give way to")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key meant for the program that started us
@@ -44,15 +51,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     mailbox = Mailbox(lambda job: outbox.send(Stopped(job.generation)))
     Thread(target=_listen, args=(mailbox,), daemon=True).start()
     try:
-        decoder = _load(options, outbox, mailbox)
+        tier = _ready(options, outbox, mailbox)
     except Exception as problem:  # noqa: BLE001 - the outermost line
         error = problem if isinstance(problem, HybridError) else _as_error(problem)
         outbox.send(Unavailable(error))
         # an orderly exit would wait for the listener's hold on stdin
         os._exit(error.exit)
-    refinery = Refinery(Faithful(decoder).steps, mailbox.interrupted)
+    cache = WindowCache(options.cache, options.cache_bytes, _note)
+    refinery = Refinery(tier, cache, mailbox.interrupted)
     while True:
-        attempt(refinery.run, mailbox.take(), outbox.send)
+        job = mailbox.take(options.idle or None)
+        if job is None:
+            tier.unload()
+            job = mailbox.take()
+        if job is not None:
+            attempt(refinery.run, job, outbox.send)
 
 
 def attempt(run: Callable[[Refine], Iterable[Event]], job: Refine, send: Callable[[Event], None]) -> None:
@@ -74,9 +87,18 @@ def _as_error(defect: Exception) -> HybridError:
     )
 
 
-def _load(options: argparse.Namespace, outbox: _Outbox, mailbox: Mailbox) -> Decoder:
-    """The model in memory, with progress told on the way. Raises `HybridError`."""
+def _ready(options: argparse.Namespace, outbox: _Outbox, mailbox: Mailbox) -> Tier:
+    """The local tier, with its model in memory only if that is needed to know its size. Raises `HybridError`."""
     path = models.find(options.model)
+    models.check(path, memory.available())
+    tier = Tier(path, lambda: _load(path, options, outbox, mailbox), options.sequences)
+    if tier.mode is Mode.RULES and not tier.loaded:
+        outbox.send(Loaded(Model(path.stem, str(path))))
+    return tier
+
+
+def _load(path: Path, options: argparse.Namespace, outbox: _Outbox, mailbox: Mailbox) -> Decoder:
+    """The model in memory, with progress told on the way. Raises `HybridError`."""
     models.check(path, memory.available())
     percent = -1
 
@@ -88,10 +110,22 @@ def _load(options: argparse.Namespace, outbox: _Outbox, mailbox: Mailbox) -> Dec
         return True
 
     decoder = Decoder(
-        path, context=options.context, threads=options.threads, progress=progress, aborted=mailbox.interrupted
+        path,
+        sequences=PROMPTS + (options.sequences or SEQUENCES),
+        context=options.context,
+        threads=options.threads,
+        progress=progress,
+        aborted=mailbox.interrupted,
     )
-    outbox.send(Loaded(Model(decoder.name, str(path), decoder.parameters, decoder.context)))
+    outbox.send(
+        Loaded(Model(decoder.name, str(path), decoder.parameters, decoder.context, trusted(decoder.parameters)))
+    )
     return decoder
+
+
+def _note(error: HybridError) -> None:
+    """The cache is a convenience: what is wrong with it goes to the log."""
+    print(error, file=sys.stderr, flush=True)  # noqa: T201 - stderr is the log
 
 
 def claim_stdout() -> BinaryIO:

@@ -35,6 +35,11 @@ def state_folder() -> Path:
     return _platform().user_state_path
 
 
+def cache_folder() -> Path:
+    """What can be made again at any time."""
+    return _platform().user_cache_path
+
+
 def log_folder() -> Path:
     """What the worker and the program have to say to a developer."""
     return _platform().user_log_path

@@ -34,7 +34,7 @@ def test_arguments_win_over_the_environment_over_the_file_over_the_defaults() ->
 def test_every_problem_is_told_at_once_and_what_is_right_is_used() -> None:
     config, problems = parse(
         {
-            "local": {"modle": "x", "context": "many", "threads": 4, "pause_ms": True},
+            "local": {"modell": "x", "context": "many", "threads": 4, "pause_ms": True},
             "claude": {"effort": "huge", "max_tokens": 0},
             "iu": {"theme": "paper"},
             "ui": 3,
@@ -43,7 +43,7 @@ def test_every_problem_is_told_at_once_and_what_is_right_is_used() -> None:
         {"HYBRIDTUI_UI_LIVE": "perhaps", "HYBRIDTUI_CLAUDE_MODLE": "x", "HYBRIDTUI_ELSEWHERE": "ignored", "HOME": "/"},
     )
     assert {problem.place: problem.message for problem in problems} == {
-        "local.modle": "is unknown; did you mean local.model?",
+        "local.modell": "is unknown; did you mean local.model?",
         "local.context": 'must be a whole number, not "many"',
         "local.pause_ms": "must be a whole number, not true",
         "claude.effort": 'must be one of low, medium, high, xhigh, max, not "huge"',

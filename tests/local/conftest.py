@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.refine import Event
+from hybridtui.core.steering import Mode, Steering
 from hybridtui.local import models
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.decoder import Decoder
@@ -21,6 +22,7 @@ RAMBLE = (
     "It needs to keep the newest of the rows and also tell the owner about the ones that are bad. "
     "um. We already have the table and the team is happy with the format of it, don't touch the 3 billing columns."
 )
+FAITHFUL, REWRITE = Steering(Mode.FAITHFUL), Steering(Mode.REWRITE)
 PATIENCE = 60.0
 """Seconds until a state that does not come counts as never coming; the machine may be busy."""
 LONG_SENTENCE = "So I want " + "a copy of the file and a move of the row " * 20
@@ -83,7 +85,7 @@ def flag() -> Flag:
 
 @pytest.fixture(scope="session")
 def loaded(starter: Path, flag: Flag) -> Iterator[Decoder]:
-    decoder = Decoder(starter, aborted=flag)
+    decoder = Decoder(starter, sequences=6, aborted=flag)
     yield decoder
     decoder.close()
 
@@ -92,7 +94,7 @@ def loaded(starter: Path, flag: Flag) -> Iterator[Decoder]:
 def decoder(loaded: Decoder, flag: Flag) -> Decoder:
     """The real starter model with empty sequences and the abort switch down."""
     flag.up = False
-    for sequence in (0, 1):
+    for sequence in range(loaded.sequences):
         loaded.forget(sequence)
     return loaded
 
@@ -100,7 +102,7 @@ def decoder(loaded: Decoder, flag: Flag) -> Decoder:
 @pytest.fixture(scope="session")
 def small(starter: Path) -> Iterator[Decoder]:
     """The real starter model with room for 256 tokens, 32 in a batch."""
-    decoder = Decoder(starter, context=256, batch=32)
+    decoder = Decoder(starter, sequences=4, context=256, batch=32)
     yield decoder
     decoder.close()
 

@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 
 import pytest
 
 from hybridtui.core.errors import Exit
+from hybridtui.core.fidelity import problems
 from hybridtui.core.ports import Refiner
 from hybridtui.core.refine import (
     Completed,
@@ -29,45 +31,53 @@ from hybridtui.core.refine import (
     Stopped,
     Unavailable,
 )
+from hybridtui.core.steering import Mode, Steering
 from hybridtui.local.client import LocalRefiner
-from tests.local.conftest import LONG_SENTENCE, LONG_SENTENCES, PATIENCE, RAMBLE, is_gone, until, wait_until
+from tests.local.conftest import (
+    FAITHFUL,
+    LONG_SENTENCE,
+    LONG_SENTENCES,
+    PATIENCE,
+    RAMBLE,
+    REWRITE,
+    is_gone,
+    until,
+    wait_until,
+)
 
 LONG_NOTES = "\n\n".join(
     f"It should also check the columns of the file number {n} and tell the team." for n in range(300)
 )
 
 
-async def finish(client: LocalRefiner, text: str) -> list[Event]:
+async def finish(client: LocalRefiner, text: str, steering: Steering = FAITHFUL) -> list[Event]:
     """Every event of one job."""
     async with asyncio.timeout(PATIENCE), aclosing(client.events()) as events:
-        client.submit(text)
-        return await until(events, Completed, Unavailable)
+        client.submit(text, steering)
+        return await until(events, Completed, Unavailable, Failed)
 
 
 def words(text: str) -> list[str]:
     return [word.casefold().strip(".,!?") for word in text.split()]
 
 
-async def test_the_ramble_becomes_lines_that_grow_and_hold_only_words_of_their_sentence(refiner: LocalRefiner) -> None:
+async def test_the_ramble_becomes_lines_that_hold_only_words_of_their_sentence(refiner: LocalRefiner) -> None:
     port: Refiner = refiner
     assert port is refiner
     events = await finish(refiner, RAMBLE)
     loading = [event for event in events if isinstance(event, Loading)]
     assert loading[-1].fraction == 1.0
-    (loaded,) = (event.model for event in events if isinstance(event, Loaded))
-    assert loaded.name == "SmolLM2-135M-Instruct.Q4_1"
+    models = [event.model for event in events if isinstance(event, Loaded)]
+    assert {model.name for model in models} == {"SmolLM2-135M-Instruct.Q4_1"}
+    assert [model.parameters for model in models] == [0, 134_515_008]  # known before it is in memory
     (started,) = (event for event in events if isinstance(event, Started))
     sentences = {span.key: RAMBLE[span.start : span.end] for span in started.spans}
-    states: dict[str, set[str]] = {}
     for event in events:
-        if isinstance(event, Partial):
-            states.setdefault(event.item.id, set()).add(event.item.text)
         if isinstance(event, Ready):
             for item in event.items:
                 source = iter(words(sentences[item.sources[0]]))
                 assert all(word in source for word in words(item.text))
                 assert "um" not in words(item.text)
-    assert max(map(len, states.values())) >= 3
     assert any(isinstance(event, Dropped) for event in events)
     last = events[-1]
     assert isinstance(last, Completed)
@@ -76,11 +86,75 @@ async def test_the_ramble_becomes_lines_that_grow_and_hold_only_words_of_their_s
     assert last.stats.tokens_per_second > 0
 
 
+async def test_lines_that_the_model_words_grow_and_what_stands_can_stand(refiner: LocalRefiner) -> None:
+    events = await finish(refiner, RAMBLE, REWRITE)
+    (started,) = (event for event in events if isinstance(event, Started))
+    states: dict[str, set[str]] = {}
+    for event in events:
+        if isinstance(event, Partial):
+            states.setdefault(event.item.id, set()).add(event.item.text)
+    assert max(map(len, states.values())) >= 3
+    lines = [item for event in events if isinstance(event, Ready) for item in event.items]
+    assert all((item.mode is Mode.REWRITE) != bool(item.remark) for item in lines)
+    for item in lines:
+        ((start, end),) = ((span.start, span.end) for span in started.spans if span.key in item.sources)
+        assert problems(RAMBLE[start:end], item.text) == ()
+
+
+async def test_code_alone_needs_no_model_in_memory(refiner: LocalRefiner) -> None:
+    events = await finish(refiner, RAMBLE, Steering())
+    assert not any(isinstance(event, Loading) for event in events)
+    assert {item.mode for event in events if isinstance(event, Ready) for item in event.items} == {Mode.RULES}
+
+
+async def test_the_next_worker_knows_what_the_last_one_was_told(starter: Path, tmp_path: Path) -> None:
+    for known in (False, True):
+        client = LocalRefiner(None, tmp_path / "worker.log", cache=tmp_path / "cache" / "windows.db")
+        *_, last = await finish(client, RAMBLE)
+        await client.close()
+        assert isinstance(last, Completed)
+        assert (last.stats.recalled > 0) is known
+        assert (last.stats.tokens == 0) is known
+
+
+async def test_a_model_file_that_is_cut_off_while_in_use_ends_the_job_in_words(starter: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model.gguf"
+    shutil.copyfile(starter, model)
+    client = LocalRefiner(model, tmp_path / "worker.log")
+    assert isinstance((await finish(client, RAMBLE))[-1], Completed)
+    os.truncate(model, 1_000_000)
+    async with aclosing(client.events()) as events:
+        generation = client.submit(LONG_SENTENCES, FAITHFUL)
+        died, refused = [event for event in await until_failed(events, generation) if isinstance(event, Failed)]
+    await client.close()
+    assert "signal" in died.error.cause
+    assert "could not be loaded" in refused.error.title
+
+
+async def until_failed(events: AsyncIterator[Event], generation: int) -> list[Event]:
+    """Every event until the job has failed; the worker may have died before that."""
+    seen = await until(events, Failed)
+    while seen[-1].generation != generation:  # type: ignore[union-attr]
+        seen += await until(events, Failed)
+    return seen
+
+
+async def test_a_model_file_that_is_deleted_while_in_use_goes_on_working(starter: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model.gguf"
+    shutil.copyfile(starter, model)
+    client = LocalRefiner(model, tmp_path / "worker.log")
+    assert isinstance((await finish(client, RAMBLE))[-1], Completed)
+    model.unlink()
+    assert isinstance((await finish(client, "It should show the rows."))[-1], Completed)
+    await client.close()
+
+
 async def test_the_same_notes_again_cost_no_tokens(refiner: LocalRefiner) -> None:
     first = await finish(refiner, RAMBLE)
     second = await finish(refiner, RAMBLE)
     lines = [
-        [item for event in events if isinstance(event, Ready) for item in event.items] for events in (first, second)
+        {item.id: item for event in events if isinstance(event, Ready) for item in event.items}
+        for events in (first, second)
     ]
     assert lines[0] == lines[1]
     assert isinstance(second[-1], Completed)
@@ -89,19 +163,19 @@ async def test_the_same_notes_again_cost_no_tokens(refiner: LocalRefiner) -> Non
 
 async def test_the_newest_job_wins_and_nothing_of_the_older_comes_through(refiner: LocalRefiner) -> None:
     async with aclosing(refiner.events()) as events:
-        refiner.submit(LONG_NOTES)
-        await until(events, Partial)
-        newest = refiner.submit("Keep the file for 30 days.")
+        refiner.submit(LONG_NOTES, FAITHFUL)
+        await until(events, Ready)
+        newest = refiner.submit("Keep the file for 30 days.", FAITHFUL)
         seen = await until(events, Completed)
     assert {event.generation for event in seen if not isinstance(event, Loading | Loaded | Unavailable)} == {newest}
 
 
 async def test_a_flurry_of_jobs_before_the_model_is_ready_ends_with_the_last(refiner: LocalRefiner) -> None:
     async with aclosing(refiner.events()) as events:
-        refiner.submit(LONG_NOTES)
+        refiner.submit(LONG_NOTES, FAITHFUL)
         await until(events, Loading)
         for count in range(20):
-            newest = refiner.submit(f"Keep the {count} files.")
+            newest = refiner.submit(f"Keep the {count} files.", FAITHFUL)
         (*_, ready, last) = await until(events, Completed)
     assert isinstance(last, Completed)
     assert last.generation == newest
@@ -115,7 +189,7 @@ async def test_stop_works_in_the_middle_of_reading_a_long_sentence(refiner: Loca
     await finish(refiner, LONG_SENTENCE)
     a_sentence = time.monotonic() - began
     async with aclosing(refiner.events()) as events:
-        generation = refiner.submit(LONG_SENTENCES)
+        generation = refiner.submit(LONG_SENTENCES, FAITHFUL)
         await until(events, Started)
         asked = time.monotonic()
         refiner.stop()
@@ -127,7 +201,7 @@ async def test_stop_works_in_the_middle_of_reading_a_long_sentence(refiner: Loca
 
 
 async def test_stop_before_the_worker_runs_takes_the_job_back(refiner: LocalRefiner) -> None:
-    generation = refiner.submit(LONG_NOTES)
+    generation = refiner.submit(LONG_NOTES, FAITHFUL)
     refiner.stop()
     async with aclosing(refiner.events()) as events:
         assert await until(events, Stopped) == [Stopped(generation)]
@@ -135,8 +209,8 @@ async def test_stop_before_the_worker_runs_takes_the_job_back(refiner: LocalRefi
 
 async def test_a_killed_worker_is_told_and_its_job_done_by_the_next(refiner: LocalRefiner) -> None:
     async with aclosing(refiner.events()) as events:
-        generation = refiner.submit(RAMBLE)
-        await until(events, Partial)
+        generation = refiner.submit(RAMBLE, FAITHFUL)
+        await until(events, Ready)
         assert refiner.pid is not None
         os.kill(refiner.pid, signal.SIGKILL)
         *_, failed = await until(events, Failed)
@@ -150,7 +224,7 @@ async def test_a_killed_worker_is_told_and_its_job_done_by_the_next(refiner: Loc
 
 async def test_a_stop_that_the_worker_died_before_answering_ends_the_job_all_the_same(refiner: LocalRefiner) -> None:
     async with aclosing(refiner.events()) as events:
-        generation = refiner.submit(LONG_SENTENCES)
+        generation = refiner.submit(LONG_SENTENCES, FAITHFUL)
         await until(events, Started)
         assert refiner.pid is not None
         os.kill(refiner.pid, signal.SIGSTOP)
@@ -163,7 +237,7 @@ async def test_a_stop_that_the_worker_died_before_answering_ends_the_job_all_the
 
 async def test_a_worker_that_keeps_dying_is_given_up_and_every_later_job_told_so(refiner: LocalRefiner) -> None:
     async with aclosing(refiner.events()) as events:
-        refiner.submit(LONG_NOTES)
+        refiner.submit(LONG_NOTES, FAITHFUL)
         for _ in range(3):
             await until(events, Loading)
             assert refiner.pid is not None
@@ -175,13 +249,13 @@ async def test_a_worker_that_keeps_dying_is_given_up_and_every_later_job_told_so
         *_, given_up = await until(events, Unavailable, Failed)
         assert isinstance(given_up, Unavailable)
         assert "keeps ending" in given_up.error.title
-        refiner.submit("again")
+        refiner.submit("again", FAITHFUL)
         assert await until(events, Unavailable) == [given_up]
 
 
 async def test_close_leaves_no_process_and_ends_the_events(refiner: LocalRefiner) -> None:
     events = refiner.events()
-    refiner.submit(LONG_SENTENCES)
+    refiner.submit(LONG_SENTENCES, FAITHFUL)
     await until(events, Started)
     pid = refiner.pid
     assert pid is not None
@@ -229,7 +303,7 @@ async def test_any_notes_are_carried_with_every_character(refiner: LocalRefiner,
 async def test_a_megabyte_of_notes_starts_and_stops(refiner: LocalRefiner) -> None:
     notes = (LONG_NOTES + "\n\n") * (1024 * 1024 // len(LONG_NOTES) + 1)
     async with aclosing(refiner.events()) as events:
-        refiner.submit(notes)
+        refiner.submit(notes, FAITHFUL)
         *_, started = await until(events, Started)
         assert isinstance(started, Started)
         assert len(started.spans) > 10_000
@@ -255,8 +329,15 @@ async def test_a_truncated_model_is_refused_and_what_native_code_said_is_in_the_
     cut, log = tmp_path / "cut.gguf", tmp_path / "logs" / "worker.log"
     shutil.copyfile(starter, cut)
     os.truncate(cut, 50_000_000)
-    assert "could not be loaded" in (await refusal(cut, log)).error.title
+    client = LocalRefiner(cut, log)
+    (*_, failed) = await finish(client, RAMBLE)
+    (*_, completed) = await finish(client, RAMBLE, Steering(Mode.RULES))
+    await client.close()
+    assert isinstance(failed, Failed)
+    assert failed.error.exit is Exit.NO_MODEL
+    assert "could not be loaded" in failed.error.title
     assert "llama_model_load" in log.read_text()
+    assert isinstance(completed, Completed)
 
 
 async def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
@@ -313,11 +394,12 @@ PARENT = """
 import asyncio, sys
 from pathlib import Path
 from hybridtui.core.refine import Started
+from hybridtui.core.steering import Mode, Steering
 from hybridtui.local.client import LocalRefiner
 
 async def main():
     client = LocalRefiner(None, Path(sys.argv[1]))
-    client.submit(sys.argv[2])
+    client.submit(sys.argv[2], Steering(Mode.FAITHFUL))
     async for event in client.events():
         if isinstance(event, Started):
             print(client.pid, flush=True)

@@ -7,7 +7,7 @@ that carries its weights is installed.
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from hybridtui.core.words import Role
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.decoder import Aborted, Decoder
 from tests.local import tiny_gguf
-from tests.local.conftest import until
+from tests.local.conftest import FAITHFUL, until
 
 FAMILIES = {each.__name__: each for each in (tiny_gguf.qwen3, tiny_gguf.qwen35, tiny_gguf.gemma3, tiny_gguf.gemma4)}
 TURN_MARKS = {
@@ -99,17 +99,17 @@ def prefix(decoder: Decoder) -> list[int]:
     return tokens
 
 
-def logits(decoder: Decoder, sequence: int) -> list[float]:
-    """Of every printable ASCII character to come next."""
+def heard(decoder: Decoder, runs: Mapping[int, Sequence[int]]) -> dict[int, list[float]]:
+    """Feed `runs`: for each sequence, how likely every printable ASCII character is to come next."""
     ids = [decoder.tokens(character)[-1] for character in string.printable]
-    return [*decoder.logits(sequence, ids).values()]
+    answers = decoder.feed(runs, {(sequence, len(run) - 1): ids for sequence, run in runs.items()})
+    return {sequence: [*answer.values()] for (sequence, _), answer in answers.items()}
 
 
 def alone(decoder: Decoder, tokens: Sequence[int]) -> list[float]:
-    """The logits after `tokens` in a sequence that shares nothing."""
+    """How likely each character is after `tokens`, in a sequence that shares nothing."""
     decoder.forget(0)
-    decoder.feed({0: tokens})
-    return logits(decoder, 0)
+    return heard(decoder, {0: tokens})[0]
 
 
 def distance(one: Sequence[float], other: Sequence[float]) -> float:
@@ -141,8 +141,7 @@ def test_sequences_behind_a_shared_prefix_go_on_as_each_would_alone(decoder: Dec
     decoder.feed({0: prefix})
     for sequence in tails:
         decoder.share(0, sequence)
-    decoder.feed(tails)
-    together = {sequence: logits(decoder, sequence) for sequence in tails}
+    together = heard(decoder, tails)
     for sequence, tail in tails.items():
         assert decoder.length(sequence) == len(prefix) + len(tail)
         expected = alone(decoder, [*prefix, *tail])
@@ -153,9 +152,8 @@ def test_sequences_behind_a_shared_prefix_go_on_as_each_would_alone(decoder: Dec
 
 def test_a_run_longer_than_a_batch_gives_the_same_as_one_token_at_a_time(decoder: Decoder, prefix: list[int]) -> None:
     for token in prefix:
-        decoder.feed({1: [token]})
-    one_by_one = logits(decoder, 1)
-    assert distance(one_by_one, alone(decoder, prefix)) < TOLERANCE
+        one_by_one = heard(decoder, {1: [token]})
+    assert distance(one_by_one[1], alone(decoder, prefix)) < TOLERANCE
 
 
 def test_a_sequence_joins_while_another_goes_on(decoder: Decoder, prefix: list[int]) -> None:
@@ -164,10 +162,9 @@ def test_a_sequence_joins_while_another_goes_on(decoder: Decoder, prefix: list[i
     decoder.share(0, 1)
     decoder.feed({1: first[:-1]})
     decoder.share(0, 2)
-    decoder.feed({1: first[-1:], 2: second})
-    together = logits(decoder, 1), logits(decoder, 2)
-    assert distance(together[0], alone(decoder, [*prefix, *first])) < TOLERANCE
-    assert distance(together[1], alone(decoder, [*prefix, *second])) < TOLERANCE
+    together = heard(decoder, {1: first[-1:], 2: second})
+    assert distance(together[1], alone(decoder, [*prefix, *first])) < TOLERANCE
+    assert distance(together[2], alone(decoder, [*prefix, *second])) < TOLERANCE
 
 
 def test_a_sequence_that_was_forgotten_remembers_nothing(decoder: Decoder, prefix: list[int]) -> None:
@@ -176,11 +173,9 @@ def test_a_sequence_that_was_forgotten_remembers_nothing(decoder: Decoder, prefi
     decoder.share(0, 1)
     decoder.feed({1: decoder.tokens(TAILS[2])})
     decoder.forget(1)
-    decoder.feed({1: tail})
-    afresh = logits(decoder, 1)
+    afresh = heard(decoder, {1: tail})[1]
     decoder.share(0, 1)
-    decoder.feed({1: tail})
-    again = logits(decoder, 1)
+    again = heard(decoder, {1: tail})[1]
     assert distance(afresh, alone(decoder, tail)) < TOLERANCE
     assert distance(again, alone(decoder, [*prefix, *tail])) < TOLERANCE
 
@@ -196,8 +191,7 @@ def test_an_evaluation_broken_off_leaves_the_shared_prefix_as_it_was(
     fuse.left = float("inf")
     tail = decoder.tokens(TAILS[0])
     decoder.share(0, 1)
-    decoder.feed({1: tail})
-    after = logits(decoder, 1)
+    after = heard(decoder, {1: tail})[1]
     assert distance(after, alone(decoder, [*prefix, *tail])) < TOLERANCE
 
 
@@ -224,7 +218,7 @@ async def test_the_real_gemma_refines_and_neither_invents_nor_loses(gemma: Path,
 async def refine_ramble(model: Path, log: Path) -> Loaded:
     """Refine the ramble in a worker with `model` and hold the draft against it."""
     client = LocalRefiner(model, log, eager=True)
-    client.submit(RAMBLE)
+    client.submit(RAMBLE, FAITHFUL)
     try:
         async with aclosing(client.events()) as events:
             seen = await until(events, Completed, Failed, Unavailable)
@@ -233,7 +227,7 @@ async def refine_ramble(model: Path, log: Path) -> Loaded:
     completed = seen[-1]
     assert isinstance(completed, Completed)
     assert completed.stats.chosen > 0
-    (loaded,) = (event for event in seen if isinstance(event, Loaded))
+    loaded = next(event for event in reversed(seen) if isinstance(event, Loaded))
     windows = {window.item_id: window for window in plan(RAMBLE)}
     items = {item.id: item for event in seen if isinstance(event, Ready) for item in event.items}
     dropped = [key for event in seen if isinstance(event, Dropped) for key in event.keys]

@@ -44,9 +44,16 @@ def test_a_stop_takes_back_a_job_that_waits() -> None:
 
 def test_taking_waits_for_a_job() -> None:
     mailbox = Mailbox(lambda job: None)
-    taken: list[Refine] = []
+    taken: list[Refine | None] = []
     taker = Thread(target=lambda: taken.append(mailbox.take()), daemon=True)
     taker.start()
     mailbox.put(ONE)
     wait_until(lambda: taken == [ONE])
     taker.join()
+
+
+def test_where_no_job_comes_in_time_there_is_none_and_the_next_one_is_not_lost() -> None:
+    mailbox = Mailbox(lambda job: None)
+    assert mailbox.take(0.001) is None
+    mailbox.put(ONE)
+    assert mailbox.take(60) == ONE

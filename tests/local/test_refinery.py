@@ -2,126 +2,276 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
+
+import pytest
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.plan import plan
-from hybridtui.core.refine import Completed, Dropped, Failed, Partial, Ready, Started, Stopped
-from hybridtui.core.words import Word
-from hybridtui.local.decoder import Aborted
-from hybridtui.local.faithful import Step
+from hybridtui.core.refine import Completed, Dropped, Event, Failed, Item, Partial, Ready, Started, Stopped
+from hybridtui.core.steering import Compression, Mode, Steering, Wish
+from hybridtui.local.decoder import Aborted, Decoder
+from hybridtui.local.engine import Ask, Engine, Line, Order
+from hybridtui.local.faithful import Faithful
 from hybridtui.local.protocol import Refine
 from hybridtui.local.refinery import Refinery
-from tests.local.conftest import RAMBLE, Flag
+from hybridtui.local.rewrite import Rewrite
+from hybridtui.local.tier import Tier
+from hybridtui.local.window_cache import WindowCache
+from tests.local.conftest import FAITHFUL, LONG_SENTENCE, RAMBLE, REWRITE, Flag
+
+NOTES = "I want to keep the original file for 30 days. Then send the team a mail about the 4 rows."
 
 
-class Shortener:
-    """Keeps every word, one a step, and remembers what it was asked; `failure` is raised in the second step."""
+class StarterTier(Tier):
+    """The tier of a model that is loaded already; `says` is what it writes, in place of what it would."""
 
-    def __init__(self, failure: Exception | None = None) -> None:
-        self.asked: list[str] = []
-        self.failure = failure
+    identity = "starter"
 
-    def __call__(self, sentence: str, words: Sequence[Word]) -> Iterator[Step]:
-        self.asked.append(sentence)
-        for at in range(1, len(words) + 1):
-            yield Step(tuple(word.text for word in words[:at]), at, at // 2)
-            if self.failure:
-                raise self.failure
+    def __init__(self, decoder: Decoder, says: Callable[[str], str] | None = None) -> None:
+        self._decoder = decoder
+        self._engine = Engine(decoder)
+        self._faithful = Faithful(decoder)
+        self._rewrites = {}
+        self._small = True
+        self.says = says
 
-
-def clock() -> Iterator[float]:
-    return (float(second) for second in count())
-
-
-def refinery(shorten: Shortener, interrupted: Flag | None = None) -> Refinery:
-    return Refinery(shorten, interrupted or Flag(), clock().__next__)
+    def rewrite(self, compression: Compression, instruction: str) -> Rewrite:
+        real = super().rewrite(compression, instruction)
+        return Saying(real, self.decoder, self.says) if self.says else real
 
 
-def test_every_sentence_is_started_with_and_accounted_for() -> None:
-    first, *rest, last = refinery(Shortener()).run(Refine(7, RAMBLE))
+class Saying(Rewrite):
+    """Writes what a test wants, a token at a time, through the real engine and the real check."""
+
+    def __init__(self, real: Rewrite, decoder: Decoder, says: Callable[[str], str]) -> None:
+        self._decoder, self._frame, self.task = Forced(decoder), real._frame, real.task
+        self._says = says
+
+    def order(self, name: str, sentence: str, headings: Sequence[str], attempt: int) -> Order:
+        order = super().order(name, sentence, headings, attempt)
+        text = iter(self._decoder.tokens(self._says(sentence)))
+
+        def forced() -> Line:
+            line = order.begin()
+            ask: Ask = next(line)
+            while True:
+                answers = yield ask
+                token = next(text, Forced.END)
+                try:
+                    ask = line.send({at: {token: 0.0} for at in answers})
+                except StopIteration as end:
+                    return end.value
+
+        return Order(name, order.prompt, order.room + 200, forced)
+
+
+class Forced(Decoder):
+    """The real model's vocabulary, and an end that a test can ask for."""
+
+    END = -1
+
+    def __init__(self, decoder: Decoder) -> None:
+        self.__dict__ |= decoder.__dict__
+
+    def ends(self, token: int) -> bool:
+        return token == self.END
+
+
+@pytest.fixture
+def tier(decoder: Decoder) -> StarterTier:
+    return StarterTier(decoder)
+
+
+def refinery(tier: Tier, interrupted: Callable[[], bool] | None = None) -> Refinery:
+    return Refinery(tier, WindowCache(None, 0, raise_), interrupted or Flag(), clock().__next__)
+
+
+def raise_(error: HybridError) -> None:
+    raise error
+
+
+def clock() -> count[int]:
+    return count()
+
+
+def items(events: Sequence[Event]) -> dict[str, Item]:
+    """The finished items by the beginning of their text."""
+    return {item.text: item for event in events if isinstance(event, Ready) for item in event.items}
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_sentence_is_started_with_and_accounted_for_once(tier: StarterTier, mode: Mode) -> None:
+    first, *rest, last = refinery(tier).run(Refine(7, RAMBLE, Steering(mode)))
     windows = plan(RAMBLE)
     assert isinstance(first, Started)
     assert [RAMBLE[span.start : span.end] for span in first.spans] == [each.sentence.text for each in windows]
-    done = [event for event in rest if isinstance(event, Ready | Dropped)]
-    keys = [event.keys[0] if isinstance(event, Dropped) else event.items[0].sources[0] for event in done]
-    assert keys == [each.sentence.key for each in windows]
-    assert any(isinstance(event, Dropped) for event in done)
-    assert [event.stats.done for event in done] == list(range(1, len(windows) + 1))
+    ready = [item.sources[0] for event in rest if isinstance(event, Ready) for item in event.items]
+    dropped = [key for event in rest if isinstance(event, Dropped) for key in event.keys]
+    assert sorted([*ready, *dropped]) == sorted(each.sentence.key for each in windows)
+    assert dropped
     assert isinstance(last, Completed)
-    assert {event.generation for event in (first, *done, last)} == {7}
+    assert last.stats.done == last.stats.total == len(windows)
+    assert {event.generation for event in (first, *rest, last)} == {7}  # type: ignore[union-attr]
 
 
-def test_an_item_grows_by_partials_of_its_own_id() -> None:
-    events = list(refinery(Shortener()).run(Refine(1, "keep the original file.")))
-    partials = [event for event in events if isinstance(event, Partial)]
-    (ready,) = (event for event in events if isinstance(event, Ready))
-    assert len({event.item.text for event in partials}) >= 3
-    assert {event.item.id for event in partials} == {ready.items[0].id}
-    assert partials[-1].item.text == ready.items[0].text
-
-
-def test_tokens_and_seconds_add_up_over_the_lines() -> None:
-    *_, last = refinery(Shortener()).run(Refine(1, "keep the file. send the mail."))
+def test_code_alone_needs_no_model(tier: StarterTier) -> None:
+    *events, last = refinery(tier).run(Refine(1, NOTES, Steering(Mode.RULES)))
+    assert set(items(events)) == {"Keep original file for 30 days", "Then send team mail about the 4 rows"}
     assert isinstance(last, Completed)
-    assert (last.stats.tokens, last.stats.chosen) == (6, 2)
+    assert (last.stats.tokens, last.stats.chosen, last.stats.first_token) == (0, 0, None)
+
+
+def test_the_model_decides_which_words_stay_and_what_it_cost_is_told(tier: StarterTier) -> None:
+    *events, last = refinery(tier).run(Refine(1, NOTES, FAITHFUL))
+    assert {item.mode for item in items(events).values()} == {Mode.FAITHFUL}
+    assert isinstance(last, Completed)
+    assert last.stats.tokens > last.stats.chosen > 0
     assert last.stats.first_token is not None
-    assert 0 < last.stats.first_token < last.stats.seconds
 
 
-def test_an_unchanged_sentence_costs_nothing_in_the_next_job() -> None:
-    shorten = Shortener()
-    works = refinery(shorten)
-    list(works.run(Refine(1, "keep the file. send the mail.")))
-    *_, last = works.run(Refine(2, "send the mail. keep the letter."))
-    assert shorten.asked == ["keep the file.", "send the mail.", "keep the letter."]
+def test_an_edit_costs_only_its_own_sentence_and_a_move_nothing(tier: StarterTier) -> None:
+    works = refinery(tier)
+    one, two, three = "Send the mail to the team.", "Keep the file for the owner.", "Show the rows to the owner."
+    *_, first = works.run(Refine(1, f"{one} {two}", FAITHFUL))
+    *_, moved = works.run(Refine(2, f"{two}\n\n{one}", FAITHFUL))
+    *_, edited = works.run(Refine(3, f"{two} {three}", FAITHFUL))
+    assert isinstance(first, Completed)
+    assert isinstance(moved, Completed)
+    assert isinstance(edited, Completed)
+    assert (moved.stats.tokens, moved.stats.recalled) == (0, 2)
+    assert edited.stats.recalled == 1
+    assert 0 < edited.stats.tokens < first.stats.tokens / 2
+
+
+def test_what_is_near_the_cursor_comes_first(tier: StarterTier) -> None:
+    notes = "\n\n".join(f"Send the mail {number} to the team." for number in range(30))
+    run = refinery(tier).run(Refine(1, notes, FAITHFUL, cursor=notes.index("mail 20")))
+    first = next(event for event in run if isinstance(event, Ready))
+    assert "mail 20" in first.items[0].text
+    run.close()  # type: ignore[attr-defined]
+
+
+def test_the_dial_and_wishes_for_single_sentences_need_no_model_once_it_has_judged(tier: StarterTier) -> None:
+    works, notes = refinery(tier), "It should send the mail. We need to show the rows."
+    (send, show) = (window.sentence.key for window in plan(notes))
+    list(works.run(Refine(1, notes, FAITHFUL)))
+    for steering, expected in (
+        (Steering(Mode.FAITHFUL), {"Send mail", "Show rows"}),
+        (Steering(Mode.FAITHFUL, Compression.LIGHT), {"Send the mail", "Show the rows"}),
+        (Steering(Mode.FAITHFUL, Compression.VERBATIM), set(notes.replace(". ", ".\n").split("\n"))),
+        (Steering(Mode.FAITHFUL, wishes=(Wish(send, Compression.LIGHT),)), {"Send the mail", "Show rows"}),
+    ):
+        *events, last = works.run(Refine(2, notes, steering))
+        assert set(items(events)) == expected
+        assert isinstance(last, Completed)
+        assert last.stats.tokens == 0
+    *events, _ = works.run(Refine(3, notes, Steering(Mode.FAITHFUL, wishes=(Wish(show, attempt=1),))))
+    assert "Show rows" not in items(events)
+
+
+def test_the_models_own_wording_grows_and_stands_if_it_can(decoder: Decoder) -> None:
+    tier = StarterTier(decoder, lambda sentence: "- Keeps the original file for 30 days.\nAnd more")
+    *events, last = refinery(tier).run(Refine(1, "I want to keep the original file for 30 days.", REWRITE))
+    (item,) = items(events).values()
+    assert (item.text, item.mode, item.remark) == ("Keeps the original file for 30 days", Mode.REWRITE, "")
+    partials = [event.item.text for event in events if isinstance(event, Partial)]
+    assert len(set(partials)) >= 3
+    assert all(item.text.startswith(text) for text in partials)
     assert isinstance(last, Completed)
-    assert last.stats.tokens == 3
 
 
-def test_a_line_that_was_cut_off_is_not_remembered() -> None:
-    shorten = Shortener(failure=Aborted())
-    works = refinery(shorten)
-    list(works.run(Refine(1, "keep the file.")))
-    shorten.failure = None
-    events = list(works.run(Refine(2, "keep the file.")))
-    (ready,) = (event for event in events if isinstance(event, Ready))
-    assert ready.items[0].text.casefold().startswith("keep the file")
+@pytest.mark.parametrize(
+    ("says", "why"),
+    [
+        ("Keep the original file for 90 days.", "90 day"),
+        ("Keep the original file for 30 days in the Berlin office.", "berlin"),
+        ("Do not keep the original file for 30 days.", "not"),
+        ("<think>Keep the original file for 30 days.", "empty"),
+        ("Keep the original file for 30 days, " + " ".join(map(str, range(60))), "longer"),
+        ("## " * 200, "circles"),
+        ("", "empty"),
+    ],
+)
+def test_a_wording_that_cannot_stand_gives_way_to_a_faithful_line_that_says_why(
+    decoder: Decoder, says: str, why: str
+) -> None:
+    tier = StarterTier(decoder, lambda sentence: says)
+    *events, last = refinery(tier).run(Refine(1, "I want to keep the original file for 30 days.", REWRITE))
+    (item,) = items(events).values()
+    assert isinstance(last, Completed)
+    assert (item.text, item.mode) == ("Keep original file for 30 days", Mode.FAITHFUL)
+    assert item.remark.startswith("the model's wording")
+    assert why in item.remark
 
 
-def test_a_fence_is_carried_as_it_is_without_the_model() -> None:
-    shorten = Shortener()
-    fence = "```\nSELECT  *\n```"
-    events = list(refinery(shorten).run(Refine(1, fence)))
-    (ready,) = (event for event in events if isinstance(event, Ready))
-    assert ready.items[0].text == fence
-    assert shorten.asked == []
+def test_a_thought_is_never_shown(decoder: Decoder) -> None:
+    tier = StarterTier(decoder, lambda sentence: "<think>Hm, secret.</think>\n\nKeep the original file for 30 days.")
+    *events, _ = refinery(tier).run(Refine(1, "I want to keep the original file for 30 days.", REWRITE))
+    shown = [event.item.text for event in events if isinstance(event, Partial)] + [*items(events)]
+    assert "Keep the original file for 30 days" in shown
+    assert not any("secret" in text.casefold() for text in shown)
 
 
-def test_empty_notes_complete_with_nothing() -> None:
-    started, completed = refinery(Shortener()).run(Refine(1, ""))
-    assert started == Started(1, ())
+def test_a_sentence_too_long_for_the_context_is_cut_by_code_and_says_so(small: Decoder) -> None:
+    for sequence in range(small.sequences):
+        small.forget(sequence)
+    *events, last = refinery(StarterTier(small)).run(
+        Refine(1, f"{LONG_SENTENCE}.\n\nKeep the rows for the team.", FAITHFUL)
+    )
+    by_mode = {item.mode: item for item in items(events).values()}
+    assert isinstance(last, Completed)
+    assert "tokens of context" in by_mode[Mode.RULES].remark
+    assert "local.context" in by_mode[Mode.RULES].remark
+    assert by_mode[Mode.FAITHFUL].text == "Keep rows for team"
+
+
+def test_notes_longer_than_any_context_are_refined_whole(small: Decoder) -> None:
+    for sequence in range(small.sequences):
+        small.forget(sequence)
+    notes = "\n\n".join(f"Send the mail {number} to the team of the owner." for number in range(60))
+    *events, last = refinery(StarterTier(small)).run(Refine(1, notes, FAITHFUL))
+    assert isinstance(last, Completed)
+    assert last.stats.tokens > small.context
+    assert len(items(events)) == 60
+    assert {item.mode for item in items(events).values()} == {Mode.FAITHFUL}
+
+
+def test_what_is_verbatim_is_carried_as_it_is(tier: StarterTier) -> None:
+    fence = "```python\nthe  answer = 42\n```"
+    *events, _ = refinery(tier).run(Refine(1, fence, FAITHFUL))
+    (item,) = items(events).values()
+    assert (item.text, item.mode) == (fence, None)
+
+
+def test_empty_notes_complete_at_once(tier: StarterTier) -> None:
+    started, completed = refinery(tier).run(Refine(1, ""))
+    assert isinstance(started, Started)
     assert isinstance(completed, Completed)
-    assert completed.stats.total == 0
 
 
-def test_an_interrupted_job_ends_as_stopped_between_sentences() -> None:
-    flag = Flag()
-    events = []
-    for event in refinery(Shortener(), flag).run(Refine(3, "keep the file. send the mail.")):
-        events.append(event)
-        flag.up = isinstance(event, Ready)
-    assert isinstance(events[-1], Stopped)
-    assert events[-1].stats.done == 1
+def test_an_interrupted_job_says_so_and_the_next_one_is_whole(tier: StarterTier, flag: Flag) -> None:
+    works = refinery(tier, flag)
+    seen = []
+    for event in works.run(Refine(3, RAMBLE, FAITHFUL)):
+        seen.append(event)
+        flag.up = flag.up or isinstance(event, Ready)
+    assert isinstance(seen[-1], Stopped)
+    assert 0 < seen[-1].stats.done < seen[-1].stats.total
+    flag.up = False
+    assert isinstance([*works.run(Refine(4, RAMBLE, FAITHFUL))][-1], Completed)
 
 
-def test_an_abort_within_a_sentence_ends_as_stopped() -> None:
-    *_, last = refinery(Shortener(failure=Aborted())).run(Refine(1, "keep the file."))
-    assert isinstance(last, Stopped)
+@pytest.mark.parametrize(("problem", "end"), [(Aborted(), Stopped), (HybridError("t", "c", "n"), Failed)])
+def test_a_failing_model_ends_the_job_and_what_was_done_stands(
+    tier: StarterTier, monkeypatch: pytest.MonkeyPatch, problem: Exception, end: type
+) -> None:
+    def fail(*_: object) -> None:
+        raise problem
 
-
-def test_a_failure_of_the_model_ends_as_failed() -> None:
-    error = HybridError("The local model failed")
-    *_, last = refinery(Shortener(failure=error)).run(Refine(1, "keep the file."))
-    assert last == Failed(1, error)
+    monkeypatch.setattr(tier.engine, "turn", fail)
+    *events, last = refinery(tier).run(Refine(1, "keep it.\n\nsend the mail.", FAITHFUL))
+    assert isinstance(last, end)
+    assert list(items(events)) == ["Keep it"]
+    assert not tier.engine.busy

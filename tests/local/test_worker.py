@@ -17,7 +17,7 @@ from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Sta
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.protocol import Refine, decode_event, encode
 from hybridtui.local.worker import attempt
-from tests.local.conftest import LONG_SENTENCES, is_gone, until, wait_until
+from tests.local.conftest import FAITHFUL, LONG_SENTENCES, is_gone, until, wait_until
 
 WORKER = [sys.executable, "-P", "-m", "hybridtui.local.worker"]
 
@@ -55,12 +55,13 @@ def hang_up(worker: subprocess.Popen[bytes]) -> float:
 
 
 def test_the_end_of_stdin_ends_it_while_the_model_loads(worker: subprocess.Popen[bytes]) -> None:
+    say(worker, encode(Refine(1, LONG_SENTENCES, FAITHFUL)))
     hear(worker, Loading)
     assert hang_up(worker) < 1.0
 
 
 def test_the_end_of_stdin_ends_it_in_the_middle_of_an_evaluation(worker: subprocess.Popen[bytes]) -> None:
-    say(worker, encode(Refine(1, LONG_SENTENCES)))
+    say(worker, encode(Refine(1, LONG_SENTENCES, FAITHFUL)))
     hear(worker, Started)
     assert hang_up(worker) < 1.0
 
@@ -85,13 +86,31 @@ def test_an_interrupt_key_meant_for_the_program_does_not_end_it(worker: subproce
     hear(worker, Completed)
 
 
+def test_an_idle_model_leaves_the_memory_and_comes_back_with_the_next_job(starter: Path) -> None:
+    command = [*WORKER, "--idle=0.05"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as worker:
+        say(worker, encode(Refine(1, "Show the rows to the owner.", FAITHFUL)))
+        hear(worker, Completed)
+        resident = memory_of(worker.pid)
+        wait_until(lambda: memory_of(worker.pid) < resident - 80_000)
+        say(worker, encode(Refine(2, "Send the mail to the owner.", FAITHFUL)))
+        hear(worker, Loading)
+        assert isinstance(hear(worker, Completed), Completed)
+        worker.kill()
+
+
+def memory_of(pid: int) -> int:
+    """What a process holds in memory, in KiB."""
+    return int(subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True).stdout)
+
+
 def test_it_gives_way_to_the_keyboard(worker: subprocess.Popen[bytes]) -> None:
     hear(worker, Loaded)
     assert os.getpriority(os.PRIO_PROCESS, worker.pid) >= 10
 
 
 async def test_without_a_keyboard_it_gives_way_to_nothing(starter: Path, tmp_path: Path) -> None:
-    refiner = LocalRefiner.configured(Local(), tmp_path / "worker.log", eager=True)
+    refiner = LocalRefiner.configured(Local(), tmp_path / "worker.log", tmp_path / "windows.db", eager=True)
     async with aclosing(refiner.events()) as events:
         await until(events, Loaded)
         assert refiner.pid is not None

@@ -1,0 +1,96 @@
+"""Why this file exists: one sentence to refine, who is to decide about it, and what to do when that one must not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hybridtui.core.cut import cut, judged
+from hybridtui.core.plan import Window
+from hybridtui.core.refine import Item
+from hybridtui.core.steering import Compression, Mode, Steering
+from hybridtui.core.words import line
+from hybridtui.local import faithful, prompts
+from hybridtui.local.engine import Order
+from hybridtui.local.rewrite import Wording
+from hybridtui.local.tier import Tier
+from hybridtui.local.window_cache import JSON, Key, key
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A window on its way to an item. `remark` tells why `mode` is not the one that was asked for."""
+
+    window: Window
+    mode: Mode
+    compression: Compression
+    instruction: str = ""
+    attempt: int = 0
+    remark: str = ""
+
+    @classmethod
+    def of(cls, window: Window, mode: Mode, steering: Steering) -> Task:
+        """What `steering` wants of a window, whatever it wants of others."""
+        wish = steering.wish(window.sentence.key)
+        return cls(window, mode, wish.compression or steering.compression, steering.instruction, wish.attempt)
+
+    def key(self, model: str) -> Key | None:
+        """The key of what the model says about it; None where it is not asked.
+
+        The dial and another attempt make no difference to what a faithful model says.
+        """
+        sentence, words = self.window.sentence, self.window.words
+        if sentence.verbatim or self.compression is Compression.VERBATIM:
+            return None
+        match self.mode:
+            case Mode.REWRITE:
+                task = prompts.task(self.compression, self.instruction)
+                return key("rewrite", model, task, prompts.note(sentence.text, sentence.headings), str(self.attempt))
+            case Mode.FAITHFUL if judged(words):
+                roles = "".join(word.role.value[0] for word in words)
+                return key("faithful", model, faithful.METHOD, roles, *(word.text for word in words))
+        return None
+
+    def order(self, name: str, tier: Tier) -> Order:
+        """What the model has to do. Raises `HybridError` when it cannot be loaded or asked."""
+        sentence = self.window.sentence
+        if self.mode is Mode.FAITHFUL:
+            return tier.faithful.order(name, self.window.words)
+        rewrite = tier.rewrite(self.compression, self.instruction)
+        return rewrite.order(name, sentence.text, sentence.headings, self.attempt)
+
+    def unasked(self) -> Item:
+        """The item where no model is asked: as it was written, or cut down by code."""
+        sentence = self.window.sentence
+        if sentence.verbatim or self.compression is Compression.VERBATIM:
+            return self._item(sentence.text, None)
+        return self._item(self._cut(()), Mode.RULES)
+
+    def answered(self, value: Any) -> Item | Task:
+        """The item that the model's answer gives, or the task that is left where the answer must not stand."""
+        if self.mode is Mode.FAITHFUL:
+            return self._item(self._cut(value), Mode.FAITHFUL)
+        text, problem = value
+        return self.tighter(f"the model's wording {problem}") if problem else self._item(text, Mode.REWRITE)
+
+    def tighter(self, why: str) -> Task:
+        """The same with less freedom for the model, because of `why`."""
+        modes = list(Mode)
+        return replace(self, mode=modes[max(modes.index(self.mode) - 1, 0)], remark=self.remark or why)
+
+    def grown(self, text: str) -> Item:
+        """The item while it is being written."""
+        return self._item(text, self.mode)
+
+    def _cut(self, margins: Sequence[float]) -> str:
+        return line(cut(self.window.words, margins, self.compression, self.attempt))
+
+    def _item(self, text: str, mode: Mode | None) -> Item:
+        window = self.window
+        return Item(window.item_id, window.kind, text, (window.sentence.key,), mode, self.remark)
+
+
+def to_json(result: tuple[float, ...] | Wording) -> JSON:
+    """A line's result as `Task.answered` takes it, and as the cache keeps it."""
+    return [result.text, result.problem] if isinstance(result, Wording) else list(result)
