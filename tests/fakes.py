@@ -42,6 +42,7 @@ class FakeRefiner:
         self.said: asyncio.Queue[Event] = asyncio.Queue()
         self.submitted: list[str] = []
         self.steered: list[Steering] = []
+        self.cursors: list[int] = []
         self.stops = 0
         self.closed = False
 
@@ -52,6 +53,7 @@ class FakeRefiner:
     def submit(self, text: str, steering: Steering = Steering(), cursor: int = 0) -> int:
         self.submitted.append(text)
         self.steered.append(steering)
+        self.cursors.append(cursor)
         return len(self.submitted)
 
     def stop(self) -> None:

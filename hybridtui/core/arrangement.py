@@ -40,6 +40,15 @@ def arranged(session: Session, found: Arrangement) -> Session:
     return replace(session, draft=replace(session.draft, merged=found.merged), outdated=outdated)
 
 
+def alike(one: Session, other: Session) -> bool:
+    """Whether an arrangement of one is sure to be one of the other."""
+    parts = (
+        (each.draft.by_key, each.draft.spans, each.draft.run, each.apart, each.dropped, each.standing)
+        for each in (one, other)
+    )
+    return all(mine is yours for mine, yours in zip(*parts, strict=True))
+
+
 def duplicates(items: Sequence[Item], apart: Collection[str]) -> tuple[Merged, ...]:
     """Those of `items` that `merge` makes one, with what they become; none whose id is in `apart`."""
     by_source = {item.sources[0]: item for item in items}

@@ -96,7 +96,7 @@ class Session:
     def was_taken(self, item: Item) -> bool:
         """Whether the draft item was taken into the spec once, alone or merged with another."""
         return any(
-            part.id in self.trace.items or (part.id not in self.apart and self._taken.issuperset(part.sources))
+            part.id in self._items or (part.id not in self.apart and self._taken.issuperset(part.sources))
             for part in self.draft.parts(item)
         )
 
@@ -120,6 +120,10 @@ class Session:
             return line.line
         own = self.line_of(item) or ""
         return own if text_hash(own) != text_hash(item.text) else ""
+
+    @cached_property
+    def _items(self) -> frozenset[str]:
+        return self.trace.items
 
     @cached_property
     def _taken(self) -> frozenset[str]:

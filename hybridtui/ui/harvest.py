@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from textual import on, work
 
-from hybridtui.core.arrangement import arranged, arrangement
 from hybridtui.core.ports import Refiner
 from hybridtui.core.refine import Item
 from hybridtui.core.session import Session, sources_at, took
@@ -69,7 +68,7 @@ class Harvest(Helm):
 
     def action_take_all(self) -> None:
         """Take what is new; what says the same is taken once, and what belongs in the place of a line is left."""
-        self.become(arranged(self.session, arrangement(self.session)))
+        self.compare_now()
         if self.session.fresh:
             self._take(self.session.fresh)
         else:

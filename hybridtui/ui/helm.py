@@ -10,7 +10,7 @@ from textual import work
 from textual.timer import Timer
 
 from hybridtui.core import wishes
-from hybridtui.core.arrangement import arranged, arrangement
+from hybridtui.core.arrangement import alike, arranged, arrangement
 from hybridtui.core.draft import Run
 from hybridtui.core.ports import Refiner
 from hybridtui.core.refine import Item
@@ -33,6 +33,7 @@ class Helm(Frame):
         self.session = session
         self._refiner = refiner
         self._frame: Timer | None = None
+        self._compared = session
 
     def become(self, session: Session) -> None:
         """Take on a new session, and paint it soon: many changes make one painting."""
@@ -60,8 +61,16 @@ class Helm(Frame):
     @work(group="compare", exclusive=True)
     async def compare(self) -> None:
         """Look for lines that say the same, and for lines of the spec that are behind. Long drafts take a while."""
-        found = await asyncio.to_thread(arrangement, self.session)
+        session = self.session
+        found = await asyncio.to_thread(arrangement, session)
+        self._compared = session
         self.become(arranged(self.session, found))
+
+    def compare_now(self) -> None:
+        """The same at once, unless nothing has changed since."""
+        if not alike(self._compared, self.session):
+            self._compared = self.session
+            self.become(arranged(self.session, arrangement(self.session)))
 
     def action_refine(self) -> None:
         """Refine the notes as they are now; any run under way gives way."""

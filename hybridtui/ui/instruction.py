@@ -44,7 +44,11 @@ class InstructionScreen(ModalScreen[str | None]):
             frame.border_title = "What the model should know"
             frame.border_subtitle = "Enter keeps · Esc goes back"
             yield Line(
-                self._instruction, max_length=LONGEST, placeholder="we are building a CLI, not a web app", compact=True
+                self._instruction,
+                max_length=LONGEST,
+                placeholder="we are building a CLI, not a web app",
+                select_on_focus=False,
+                compact=True,
             )
             yield Static(_read_by(self._mode), markup=False)
 

@@ -47,7 +47,7 @@ KEYS: tuple[Key, ...] = (
     Key("again", "o", "Other wording", "Word the draft item under the cursor in another way"),
     Key("shorter", "b", "Briefer", "Make the draft item under the cursor shorter"),
     Key("verbatim", "v", "Verbatim", "Leave the draft item under the cursor as it was written, or no longer"),
-    Key("drop", "d", "Drop", "Drop the draft item under the cursor, or want it again", "Drop"),
+    Key("drop", "d", "Drop", "Drop the draft item under the cursor, or want it again"),
     Key("part", "u", "Split/merge", "Split a merged draft item (×2), or merge it again"),
     Key("dial", "c", "Compression", "Turn the dial: verbatim, light, dense", "Dial"),
     Key("mode", "w", "Who decides", "Who decides how a line reads: auto, rules, faithful, rewrite"),

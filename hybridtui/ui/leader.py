@@ -26,7 +26,7 @@ class LeaderMenu(ModalScreen[None]):
         for key in keys:
             self._bindings.bind(key.plain, f"choose('{key.action}')", show=False, priority=True)
         self._menu = Content("   ").join(
-            Content.assemble((shown(key.plain), "bold"), " ", key.label.replace(" ", "\N{NO-BREAK SPACE}"))
+            Content.assemble((shown(key.plain), "bold"), f" {key.label}".replace(" ", "\N{NO-BREAK SPACE}"))
             for key in keys
         )
 
