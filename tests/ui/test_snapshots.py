@@ -19,6 +19,7 @@ from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item, Loaded, Model, Partial, Ready, Span, Started, Stats
 from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking, Usage
 from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.swap import SwapScreen
 from tests.fakes import Fakes
 from tests.ui.conftest import make_app
 
@@ -144,3 +145,25 @@ def test_reply(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> None:
         await pilot.pause(0.3)
 
     assert snap_compare(app, terminal_size=(100, 30), run_before=before)
+
+
+def test_a_line_behind_the_notes(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> None:
+    app, fakes = desk
+
+    async def before(pilot: Pilot[None]) -> None:
+        await _draft(pilot, app, fakes)
+        bench = app.workbench
+        notes = NOTES.replace("max like 50 MB i guess?", "max like 20 MB a file.")
+        bench.notes.load_text(notes)
+        await _until(pilot, lambda: notes in fakes.refiner.submitted)
+        start = notes.index("so I want")
+        spans = (Span("new", start, notes.index("a file.") + 7),)
+        fakes.refiner.draft(
+            Item("new", Kind.CONSTRAINT, "Small upload page, drag and drop, max 20 MB a file", ("new",)), spans=spans
+        )
+        await _until(pilot, lambda: bench.session.replacing)
+        await pilot.press("t")
+        await _until(pilot, lambda: isinstance(app.screen, SwapScreen))
+        await pilot.pause(0.2)
+
+    assert snap_compare(app, terminal_size=(60, 20), run_before=before)
