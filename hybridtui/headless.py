@@ -137,7 +137,8 @@ class Progress:
                 self._show(f"Loading the model: {event.fraction:.0%}")
             case Ready() | Dropped():
                 stats = event.stats
-                self._show(f"Refining: {stats.done} of {stats.total}, {stats.tokens_per_second:.0f} tokens/s")
+                speed = f", {stats.tokens_per_second:.0f} tokens/s" if stats.tokens else ""
+                self._show(f"Refining: {stats.done} of {stats.total}{speed}")
             case Completed() | Failed() | Unavailable():
                 self._show("")
 

@@ -79,17 +79,26 @@ class Decoder:
 
         0 for `context`, `batch` or `threads` is what suits the machine. `progress` is told the fraction read and
         answers whether to go on; `aborted` is asked all through an evaluation.
-        Raises `HybridError` (exit 4) when the file cannot be loaded.
+        Raises `HybridError` (exit 4) when the file cannot be loaded, `Aborted` when `progress` would not go on.
         """
         self._aborted = aborted
         self._lib, self._log = _library()
         lib = self._lib
         self._log.muted = aborted
-        self._report = lib.llama_progress_callback(lambda fraction, _: progress(fraction))
+        going_on = True
+
+        def report(fraction: float, _: object) -> bool:
+            nonlocal going_on
+            going_on = progress(fraction)
+            return going_on
+
+        self._report = lib.llama_progress_callback(report)
         self._log.last = ""
         settings = lib.llama_model_default_params()
         settings.progress_callback = self._report
         self._model = lib.llama_model_load_from_file(os.fsencode(model), settings)
+        if not going_on:
+            raise Aborted
         if not self._model:
             raise HybridError(
                 "The model could not be loaded",

@@ -47,6 +47,10 @@ class Mailbox:
         """Whether the job that was taken last is to end now."""
         return self._interrupted
 
+    def abandoned(self) -> bool:
+        """Whether the job that was taken last is to end, and no other waits: then not even a model is needed."""
+        return self._interrupted and self._job is None
+
     def _replace(self, job: Refine | None) -> None:
         with self._changed:
             dropped, self._job = self._job, job

@@ -36,6 +36,7 @@ class Tier:
         self._load = load
         self._width = width
         self._small = models.surely_below(path, LARGE)
+        self._mode: Mode | None = None
         self._decoder: Decoder | None = None
         self._engine: Engine | None = None
         self._faithful: Faithful | None = None
@@ -44,7 +45,9 @@ class Tier:
     @property
     def mode(self) -> Mode:
         """What a model of this size is trusted with. Loads the model where its file's size does not tell."""
-        return Mode.RULES if self._small else trusted(self.decoder.parameters)
+        if self._mode is None:
+            self._mode = Mode.RULES if self._small else trusted(self.decoder.parameters)
+        return self._mode
 
     @property
     def loaded(self) -> bool:

@@ -107,7 +107,7 @@ def _load(path: Path, options: argparse.Namespace, outbox: _Outbox, mailbox: Mai
         if int(fraction * 100) > percent:
             percent = int(fraction * 100)
             outbox.send(Loading(fraction))
-        return True
+        return not mailbox.abandoned()
 
     decoder = Decoder(
         path,

@@ -222,6 +222,21 @@ async def test_a_killed_worker_is_told_and_its_job_done_by_the_next(refiner: Loc
     assert completed.generation == generation
 
 
+async def test_what_a_killed_worker_was_told_is_not_asked_again(starter: Path, tmp_path: Path) -> None:
+    client = LocalRefiner(None, tmp_path / "worker.log", cache=tmp_path / "windows.db")
+    async with aclosing(client.events()) as events:
+        client.submit("\n\n".join(LONG_NOTES.split("\n\n")[:60]), FAITHFUL)
+        for _ in range(40):
+            await until(events, Ready)
+        assert client.pid is not None
+        os.kill(client.pid, signal.SIGKILL)
+        *_, completed = await until(events, Completed)
+    await client.close()
+    assert isinstance(completed, Completed)
+    assert completed.stats.recalled > 0
+    assert completed.stats.done == completed.stats.total == 60
+
+
 async def test_a_stop_that_the_worker_died_before_answering_ends_the_job_all_the_same(refiner: LocalRefiner) -> None:
     async with aclosing(refiner.events()) as events:
         generation = refiner.submit(LONG_SENTENCES, FAITHFUL)

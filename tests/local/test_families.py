@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from hybridtui.core.fidelity import problems
 from hybridtui.core.plan import plan
-from hybridtui.core.refine import Completed, Dropped, Failed, Loaded, Ready, Unavailable
+from hybridtui.core.refine import Completed, Dropped, Failed, Item, Loaded, Ready, Unavailable
+from hybridtui.core.steering import Mode, Steering
 from hybridtui.core.words import Role
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.decoder import Aborted, Decoder
 from tests.local import tiny_gguf
-from tests.local.conftest import FAITHFUL, until
+from tests.local.conftest import FAITHFUL, REWRITE, until
 
 FAMILIES = {each.__name__: each for each in (tiny_gguf.qwen3, tiny_gguf.qwen35, tiny_gguf.gemma3, tiny_gguf.gemma4)}
 TURN_MARKS = {
@@ -213,6 +215,41 @@ def gemma(tmp_path: Path) -> Iterator[Path]:
 async def test_the_real_gemma_refines_and_neither_invents_nor_loses(gemma: Path, tmp_path: Path) -> None:
     loaded = await refine_ramble(gemma, tmp_path / "worker.log")
     assert 200_000_000 < loaded.model.parameters < 400_000_000
+
+
+@pytest.mark.slow
+async def test_what_the_real_gemma_words_freely_stands_only_where_it_can(gemma: Path, tmp_path: Path) -> None:
+    await reword_ramble(gemma, tmp_path / "worker.log")
+
+
+async def test_what_random_weights_word_freely_falls_back(model: Path, tmp_path: Path) -> None:
+    await reword_ramble(model, tmp_path / "worker.log")
+
+
+async def reword_ramble(model: Path, log: Path) -> None:
+    """Let `model` word the ramble freely: what stands passes the check, and everything else is faithful."""
+    items = await items_of(model, log, REWRITE)
+    sentences = {window.item_id: window.sentence.text for window in plan(RAMBLE)}
+    assert {item.mode for item in items} <= {Mode.REWRITE, Mode.FAITHFUL, Mode.RULES}
+    for item in items:
+        if item.mode is Mode.REWRITE:
+            assert problems(sentences[item.id], item.text) == ()
+        else:
+            assert item.remark
+            assert is_subsequence(terms(item.text), terms(sentences[item.id]))
+
+
+async def items_of(model: Path, log: Path, steering: Steering) -> list[Item]:
+    """The draft of the ramble."""
+    client = LocalRefiner(model, log, eager=True)
+    client.submit(RAMBLE, steering)
+    try:
+        async with aclosing(client.events()) as events:
+            seen = await until(events, Completed, Failed, Unavailable)
+    finally:
+        await client.close()
+    assert isinstance(seen[-1], Completed)
+    return [item for event in seen if isinstance(event, Ready) for item in event.items]
 
 
 async def refine_ramble(model: Path, log: Path) -> Loaded:

@@ -57,3 +57,15 @@ def test_where_no_job_comes_in_time_there_is_none_and_the_next_one_is_not_lost()
     assert mailbox.take(0.001) is None
     mailbox.put(ONE)
     assert mailbox.take(60) == ONE
+
+
+def test_a_job_is_abandoned_where_it_was_stopped_and_not_where_it_was_replaced() -> None:
+    mailbox = Mailbox(lambda job: None)
+    mailbox.put(ONE)
+    mailbox.take()
+    assert not mailbox.abandoned()
+    mailbox.put(TWO)
+    assert mailbox.interrupted()
+    assert not mailbox.abandoned()
+    mailbox.stop()
+    assert mailbox.abandoned()

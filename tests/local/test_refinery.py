@@ -34,7 +34,7 @@ class StarterTier(Tier):
         self._engine = Engine(decoder)
         self._faithful = Faithful(decoder)
         self._rewrites = {}
-        self._small = True
+        self._mode, self._small = None, True
         self.says = says
 
     def rewrite(self, compression: Compression, instruction: str) -> Rewrite:
