@@ -40,16 +40,16 @@ class Rated:
 def rated() -> tuple[Rated, ...]:
     """Every rated word whose document is there, in the order of the documents.
 
-    Raises ValueError where a label has no word that may go: the rules have changed, and the labels must follow.
+    Raises ValueError where a labelled word may not go any more: the rules have changed, and the labels must follow.
     """
-    ratings: dict[str, dict[str, list[str]]] = json.loads(RATINGS.read_text("utf-8"))["labels"]
+    ratings: dict[str, dict[str, tuple[str, str, str]]] = json.loads(RATINGS.read_text("utf-8"))["labels"]
     found: list[Rated] = []
     for path in (SENTENCES, *documents()):
         for window in plan(path.read_text("utf-8")):
             words = tuple(word for word in window.words if word.role is not Role.FILLER)
-            for index, (one, other) in ratings.pop(window.sentence.key, {}).items():
-                if int(index) not in judged(words):
-                    raise ValueError(f"{window.sentence.text!r} has no word that may go at {index}")
+            for index, (word, one, other) in ratings.pop(window.sentence.key, {}).items():
+                if int(index) not in judged(words) or words[int(index)].text.lower().strip(",") != word:
+                    raise ValueError(f"{word!r} may not go at {index} of {window.sentence.text!r}")
                 found.append(Rated(window.sentence.key, words, int(index), (one == "keep", other == "keep")))
     return tuple(found)
 

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hybridtui.core.english.chunks import chunks
 from hybridtui.core.english.negations import negations, unanswered
+from hybridtui.core.english.stems import content
 from hybridtui.core.facts import FactKind, absent, facts
 from hybridtui.core.notes import sentences
 from tests.bench.drafts import Draft
@@ -20,6 +22,7 @@ KEPT = {
     "links": (FactKind.URL, FactKind.EMAIL),
     "quotations": (FactKind.QUOTE,),
 }
+_MARK = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"\w+")
 
 
@@ -118,8 +121,18 @@ def _kept(found: Mapping[str, str], told: Mapping[str, str]) -> dict[str, Share]
 
 
 def _flipped(source: str, item: str) -> int:
+    """Negations with other words in their scope; where every negating word is kept, only if one of the words is."""
+    source = _MARK.sub("", source)
     said, says_now = negations(source), negations(item)
-    return len(unanswered(says_now, said, source)) + len(unanswered(said, says_now, item))
+    turned = [(each, item) for each in unanswered(said, says_now, item)]
+    turned += [(each, source) for each in unanswered(says_now, said, source)]
+    if _denials(source) != _denials(item):
+        return len(turned)
+    return sum(bool(set(each.scope) & set(content(text))) for each, text in turned)
+
+
+def _denials(text: str) -> Counter[str]:
+    return Counter(part.core for part in chunks(text) if part.negates)
 
 
 def _reaches(piece: str, found: Mapping[str, str], told: Mapping[str, str]) -> bool:

@@ -93,6 +93,7 @@ hang on a sec | anyway moving on | sorry got distracted, back to it | what was I
 ok I think that's all | more later | {vocalsound} Uh yeah uh , | so yes , | Thanks a lot, Tom | Hi Sam, |
 cheers | hope you're well! | bear with me | does that make sense? | okay so here goes | note to self |
 I lost my train of thought | no | ... | good point | I'll come back to this later |
+I don't {disfmarker} | it's not uh {disfmarker} | so we're looking for {disfmarker} | hm, I don't know yet |
 sorry for the wall of text | next topic | to be continued | ok I'm back
 """
 
@@ -106,7 +107,7 @@ CONTENT = """
 show progress | Slim . | not now | Dana | wait for emails? | more than 5 | where do the logs go? | CSV |
 move it to S3 | who is it for? | we should not | never | think about colour | start with SQLite |
 thanks page | back button | remember me | hold the line open | next to the logo | `ok` |
-say hello to new users | twelve | what is it for?
+say hello to new users | I don't know the price | it must not {disfmarker} sync | twelve | what is it for?
 """
 
 

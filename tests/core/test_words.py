@@ -76,6 +76,10 @@ def test_a_line_of_any_kept_words_invents_none(sentence: str, random: object) ->
         ("'cause I mean , what {disfmarker} it is slow", "It is slow"),
         ("it's more like a phone kind of , just smaller", "It's more like a phone, just smaller"),
         ("come up with shapes and shades or whatever", "Come up with shapes and shades"),
+        ("each has eight {disfmarker} eight channels", "Each has eight channels"),
+        ("it is three fifty {disfmarker} three hundred fifty", "It is three fifty {disfmarker} three hundred fifty"),
+        ("we look at the age rather than at the {disfmarker}", "We look at the age rather than at the"),
+        ("you look at the form knowing that the {disfmarker}", "You look at the form knowing"),
         ("I dunno maybe fastapi", "Maybe fastapi"),
         ("so that they see it we show a map", "So that they see it we show a map"),
         ("we're meeting in half an hour so um", "We're meeting in half an hour"),
@@ -110,6 +114,7 @@ def test_the_noise_of_speech_goes(sentence: str, kept: str) -> None:
         "No, no",
         "Two two-digit codes",
         'Show "um, oh" as typed',
+        'Say " uh uh " twice',
         "Use `like  this` please",
     ],
 )

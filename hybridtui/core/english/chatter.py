@@ -13,6 +13,7 @@ from hybridtui.core.english.chunks import Chunk
 from hybridtui.core.english.fillers import heard
 from hybridtui.core.english.lexicon import ACKNOWLEDGEMENTS, FILLERS, HESITATIONS, OPENERS, STOP, TALK
 from hybridtui.core.english.patterns import cues
+from hybridtui.core.english.stutters import broken_off
 
 _EMPTY = STOP | ACKNOWLEDGEMENTS | HESITATIONS | OPENERS | FILLERS
 _LONGEST_TALK = 20  # words; nobody talks longer than that about nothing at all without naming something
@@ -111,7 +112,9 @@ def _says_nothing(sentence: str, listed: bool) -> bool:
         return True
     if listed and not set(cores) <= ACKNOWLEDGEMENTS | HESITATIONS | OPENERS:
         return False
-    return not _has_content(sentence, live) and set(cores) <= _EMPTY | TALK
+    if broken_off(said.parts) and {part.core for part in live if not part.negates} <= _EMPTY | TALK:
+        return True
+    return set(cores) <= _EMPTY | TALK and not _has_content(sentence, live)
 
 
 def _has_content(sentence: str, live: Sequence[Chunk]) -> bool:

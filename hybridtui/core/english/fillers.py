@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from hybridtui.core.english import lexicon
 from hybridtui.core.english.chunks import Chunk, chunks, negated
-from hybridtui.core.english.stutters import abandoned, stutters
+from hybridtui.core.english.stutters import abandoned, broken_off, stutters
 
 _MARK = re.compile(rf"[{{\[(<](?:{'|'.join(sorted(lexicon.NON_SPEECH))})[}}\])>][.,;:!?]*$", re.IGNORECASE)
 _SO_STAYS_AFTER = frozenset({"or", "if", "think", "hope", "not", "do", "did", "does", "even", "say", "believe"})
@@ -111,9 +111,18 @@ class _Finder:
 
     def _hesitates(self, index: int) -> bool:
         part = self.parts[index]
+        if part.locked and not part.text.startswith("{"):
+            return False
         if _MARK.match(part.text):
+            if self._parts_figures(index):
+                return False
             return part.text[0] == "{" or self._core(index - 1) not in lexicon.ARTICLES  # "a [pause] button"
         return part.plain and part.core in lexicon.HESITATIONS and (not part.shouted or part.core in ("um", "uh", "oh"))
+
+    def _parts_figures(self, index: int) -> bool:
+        """Whether without the mark two figures would be read as one: "three fifty {disfmarker} three hundred"."""
+        before, after = self.parts[max(0, index - 1) : index], self.parts[index + 1 : index + 2]
+        return all(part and part[0].counts for part in (before, after)) and before[0].core != after[0].core
 
     def _phrases(self) -> Iterator[int]:
         live = self.live
@@ -229,12 +238,17 @@ class _Finder:
 
     def _tails(self) -> Iterator[int]:
         live = list(self.live)
+        while broken_off(self.parts) and len(live) > 1 and self._leads_on(live[-1]):
+            yield live.pop()
         while len(live) > 1 and self._core(live[-1]) in lexicon.CONNECTIVES - {"then"} and self._free(live[-1]):
             if self._core(live[-1]) == "so" and self._core(live[-2]) in _SO_STAYS_AFTER:
                 return
             if self._core(live[-1]) == "cause" and self._core(live[-2]) not in lexicon.STOP:
                 return
             yield live.pop()
+
+    def _leads_on(self, index: int) -> bool:
+        return self._core(index) in lexicon.LEADS_ON and self._free(index) and not self.negated[index]
 
     def _loose_connectives(self) -> Iterator[int]:
         """What opens the sentence and connects to nothing, or to nothing but noise: "so", "and, as you say,"."""

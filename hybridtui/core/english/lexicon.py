@@ -33,6 +33,9 @@ NON_SPEECH = _set(
 )
 """What transcribers put in brackets for sounds that are no words."""
 
+BROKEN_OFF = "{disfmarker}"
+"""Where a speaker gave up what had been begun."""
+
 PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -82,6 +85,15 @@ AUXILIARIES = _set(
     " you've to need needs"
 )
 CONNECTIVES = _set("and but so or because cause 'cause then plus")
+LEADS_ON = (
+    ARTICLES
+    | CONNECTIVES
+    | _set(
+        "of to in on at for from with by into onto about over under than if that which who whose whether where when"
+        " while as like these those some any"
+    )
+)
+"""With one of these nobody ends a sentence of their own accord."""
 SO_COMPARES = _set("that far much many long as few little")
 """After these "so" is a degree, not the start of something new."""
 

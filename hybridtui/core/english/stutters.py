@@ -13,7 +13,6 @@ from hybridtui.core.english.chunks import Chunk
 _LONGEST_REPEAT = 3
 _MEANT_TWICE = frozenset({"that", "had", "bye"})
 _LONGEST_FRAGMENT = 4
-_BROKEN_OFF = "{disfmarker}"
 _LONGEST_START = 3
 
 
@@ -40,9 +39,10 @@ def _repeats(parts: Sequence[Chunk], live: Sequence[int], cores: Sequence[str], 
         return False
     for index in live[at : at + size]:
         part = parts[index]
-        if not part.plain or part.shouted or part.counts or (size == 1 and part.negates):
-            return False
         following = parts[index + 1]
+        again = part.counts and following.text != lexicon.BROKEN_OFF  # "two two-digit codes", but "eight {…} eight"
+        if not part.plain or part.shouted or again or (size == 1 and part.negates):
+            return False
         pause = part.text[-1] if part.pauses else following.text[0] if following.punctuation else ""
         if pause and (pause != "," or part.core not in lexicon.STOP | lexicon.OPENERS):
             return False  # "US cups, cups differ" names two things
@@ -60,6 +60,12 @@ def _gives_up(parts: Sequence[Chunk], noise: Collection[int], index: int, follow
     return part.text.endswith("-") or (hesitates and part.core not in lexicon.STOP | lexicon.NEGATIONS)
 
 
+def broken_off(parts: Sequence[Chunk]) -> bool:
+    """Whether a transcriber marked that the sentence was not brought to its end."""
+    last = next((part for part in reversed(parts) if any(char.isalnum() for char in part.text)), None)
+    return last is not None and last.text.startswith(lexicon.BROKEN_OFF)
+
+
 def abandoned(parts: Sequence[Chunk], live: Sequence[int]) -> Iterator[int]:
     """The indexes, of those `live`, of beginnings that were given up at a mark: "what {disfmarker} that is a lot".
 
@@ -67,7 +73,7 @@ def abandoned(parts: Sequence[Chunk], live: Sequence[int]) -> Iterator[int]:
     attempt follows.
     """
     for mark, part in enumerate(parts):
-        if not part.text.startswith(_BROKEN_OFF) or mark >= max(live, default=0):
+        if not part.text.startswith(lexicon.BROKEN_OFF) or mark >= max(live, default=0):
             continue
         pause = next((at for at in range(mark - 1, -1, -1) if parts[at].pauses), -1)
         begun = [at for at in live if pause < at < mark]
