@@ -6,21 +6,24 @@ What they measure, and how, is told in `tests/bench/quality.py`, which prints th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from hybridtui.core.plan import plan
 from hybridtui.core.steering import Mode
+from hybridtui.core.words import Word
 from hybridtui.local import models
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.engine import PROMPTS, SEQUENCES
 from hybridtui.local.tier import Tier
+from tests.bench import judges
 from tests.bench.drafts import Draft, Made, identity, refined
 from tests.bench.fragments import fragment, main_verb
 from tests.bench.labels import CORPUS, RAMBLE, SENTENCES, Expected, documents, rated
 from tests.bench.measures import Measures, Share, measure
+from tests.bench.ranking import figures, gain
 
 LEAST_RATIO = {RAMBLE.name: 1.2, "qmsum-es2005a-transcript.txt": 2.0}
 
@@ -146,5 +149,31 @@ def test_a_line_is_a_fragment_where_the_verb_of_its_source_is_gone() -> None:
     assert not fragment("oh and duplicates!", "Duplicates")
 
 
+# -- judges ------------------------------------------------------------------------------------------------------------
+
+
 def test_every_rated_word_may_still_go() -> None:
-    assert len(rated()) >= 190
+    assert len(rated()) >= 180
+
+
+@pytest.mark.parametrize("judge", [judges.one_pass, judges.writing, judges.with_and_without])
+def test_each_judge_scores_every_word_that_may_go(
+    tier: Tier, judge: Callable[[Decoder, Mapping[str, Sequence[Word]]], judges.Judgement]
+) -> None:
+    words = rated()[:6]
+    said = judge(tier.decoder, {word.key: word.words for word in words})
+    assert {(word.key, word.at) for word in words} <= set(said.scores)
+    assert len(set(said.scores.values())) > 1
+    assert said.tokens > 0
+
+
+def test_ranking_tells_skill_from_chance() -> None:
+    labels = [True, False, False, True, False, False]
+    perfect, useless, turned = [9, 1, 2, 8, 3, 4], [1] * 6, [1, 9, 8, 2, 7, 6]
+    best = figures(perfect, labels)
+    assert (best.auc, best.low, best.high, best.precision, best.agreement, best.best) == (1, 1, 1, 1, 1, 1)
+    assert figures(useless, labels).auc == 0.5
+    assert figures(turned, labels).auc == 0
+    assert figures([9, 8, 1, 2, 3, 4], labels).precision == 0.5
+    assert gain(perfect, turned, labels) == (1, 1, 1)
+    assert gain(perfect, perfect, labels) == (0, 0, 0)

@@ -15,9 +15,9 @@ An item is a fragment where its source has a main verb and the item has lost it.
 4. The item has kept it if it has the word, or one of the same stem.
 
 Limits: English, and neither parser nor tags. Of 40 sentences drawn at equal distances from `labels.documents` and the
-rated sentences (8 of each; most of the first document's had been seen before), 34 came out right by hand (the main verb, or that there is
-none). In 6 a noun was taken for the verb ("**Export formats**: ..."), 5 of which have no verb at all: that can only add
-to the count. A verb that was there was never passed over for nothing, but unlisted ones would be.
+rated sentences (8 of each; most of the first document's had been seen before), 34 came out right by hand (the main
+verb, or that there is none). In 6 a noun was taken for the verb ("**Export formats**: ..."); 5 of these have no verb at
+all, so that can only add to the count. No verb was passed over for nothing, but unlisted ones would be.
 """
 
 from __future__ import annotations
