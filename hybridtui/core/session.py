@@ -98,17 +98,20 @@ class Session:
         return any(
             part.id in self._items or (part.id not in self.apart and self._taken.issuperset(part.sources))
             for part in self.draft.parts(item)
-        )
+        ) or (item.text in self._said and item.id not in self.apart)
 
     def line_of(self, item: Item) -> str | None:
-        """What the draft item says in the spec, as it was taken; None when it does not stand there."""
+        """What the draft item says in the spec, as it was taken; None when it does not stand there.
+
+        An edited sentence may still say what was taken, word for word: then that is its line.
+        """
         for part in self.draft.parts(item):
             if part.id in self.standing:
                 return self.standing[part.id]
             # What a human has split is another item, even if what it was split from has been taken.
             if part.id not in self.apart and all(source in self._lines for source in part.sources):
                 return self._lines[part.sources[0]]
-        return None
+        return item.text if item.text in self._said and item.id not in self.apart else None
 
     def is_dropped(self, item: Item) -> bool:
         """Whether the human wants the item no more."""
@@ -128,6 +131,10 @@ class Session:
     @cached_property
     def _taken(self) -> frozenset[str]:
         return frozenset(source for link in self.trace.links for source in link.sources)
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return frozenset(self.standing.values())
 
     @cached_property
     def _lines(self) -> Mapping[str, str]:
@@ -179,12 +186,16 @@ def refined(session: Session, event: Event) -> Session:
 
 
 def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:
-    """The sentences behind the spec item on line `row` (0-based): as taken, or else the nearest by its words."""
+    """The sentences behind the spec item on line `row` (0-based): as taken, or else the nearest by its words.
+
+    A sentence that is no longer in the notes is none.
+    """
     text = next((item.text for item in spec_items(spec) if item.start <= row < item.end), "")
     if not text:
         return ()
-    if taken := session.trace.sources(text):
-        return taken
     draft = session.draft
+    there = {span.key for span in draft.spans}
+    if taken := tuple(source for source in session.trace.sources(text) if source in there):
+        return taken
     found = nearest(text, [draft.notes[span.start : span.end] for span in draft.spans])
     return tuple(draft.spans[index].key for index in found)

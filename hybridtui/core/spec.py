@@ -107,7 +107,7 @@ def swap(spec: str, old: str, item: Item) -> str:
         new = _closed(item.text)
         new = [""] * (entry.start > 0 and bool(lines[entry.start - 1].strip())) + new
         new += [""] * (entry.end < len(lines) and bool(lines[entry.end].strip()))
-    elif "\n" in entry.text:
+    elif "\n" in entry.text or (entry.text == first and _FENCE.match(first)):
         new = [f"{_marker(lines, 0, entry.start)} {_escaped(item.text)}"]
     else:
         start = _end_of(_PREFIX, first)

@@ -29,13 +29,17 @@ class Stale:
 def stale(trace: Trace, lines: Mapping[str, str], draft: Draft, candidates: Sequence[Item]) -> tuple[Stale, ...]:
     """Which of the taken lines are behind the notes that `draft` was made of, in the order in which they were taken.
 
-    `lines` maps the ids of taken items to their lines as they stand in the spec. Of the `candidates`, the new items,
-    a line gets the one with the sentence that is nearest to it (`Index.nearest`), unless an earlier line has it. A line
-    that came from several sentences, of which some still stand, counts only if a new item takes its place.
+    `lines` maps the ids of taken items to their lines as they stand in the spec. A line that the draft says word for
+    word is not behind, whichever sentence gives it now. Of the `candidates`, the new items, a line gets the one with
+    the sentence that is nearest to it (`Index.nearest`), unless an earlier line has it. A line that came from several
+    sentences, of which some still stand, counts only if a new item takes its place.
     """
     there = {span.key for span in draft.spans}
+    said_now = {item.text for item in draft.items}
     behind = [
-        link for link in trace.links if link.item in lines and any(source not in there for source in link.sources)
+        link
+        for link in trace.links
+        if link.item in lines and lines[link.item] not in said_now and not there.issuperset(link.sources)
     ]
     if not behind:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hybridtui.ui.keys import Key, shown
+
+_GAP = "   "
 
 
 class LeaderMenu(ModalScreen[None]):
@@ -25,13 +27,10 @@ class LeaderMenu(ModalScreen[None]):
         self._run = run
         for key in keys:
             self._bindings.bind(key.plain, f"choose('{key.action}')", show=False, priority=True)
-        self._menu = Content("   ").join(
-            Content.assemble((shown(key.plain), "bold"), f" {key.label}".replace(" ", "\N{NO-BREAK SPACE}"))
-            for key in keys
-        )
+        self._entries = [Content.assemble((shown(key.plain), "bold"), " ", key.label) for key in keys]
 
     def compose(self) -> ComposeResult:
-        yield Static(self._menu, id="leader-menu")
+        yield Static(Content("\n").join(_lines(self._entries, self.app.size.width - 2)), id="leader-menu")
 
     def on_key(self, event: KeyPressed) -> None:
         """Escape, or any key that means nothing, closes the menu."""
@@ -44,3 +43,14 @@ class LeaderMenu(ModalScreen[None]):
         """Close the menu and do `action`."""
         self.dismiss()
         await self._run(action)
+
+
+def _lines(entries: Sequence[Content], width: int) -> Iterator[Content]:
+    """The entries side by side in lines of at most `width` cells; Textual would part keys from their names."""
+    line = Content("")
+    for entry in entries:
+        if line and line.cell_length + len(_GAP) + entry.cell_length > width:
+            yield line
+            line = Content("")
+        line = Content.assemble(line, _GAP, entry) if line else entry
+    yield line

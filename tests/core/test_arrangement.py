@@ -7,7 +7,7 @@ from dataclasses import replace
 from hybridtui.core.arrangement import arranged, arrangement
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Completed, Dropped, Event, Item, Partial, Ready, Span, Started, Stats, Stopped
-from hybridtui.core.session import Session, refined, respecified, submitted, took
+from hybridtui.core.session import Session, refined, respecified, sources_at, submitted, took
 
 NOTES = "Show progress. Show the progress. Max 50 MB."
 SPANS = (Span("a", 0, 14), Span("b", 15, 33), Span("c", 34, 44))
@@ -88,6 +88,15 @@ def test_a_stale_line_is_swapped_and_an_undo_makes_it_stale_again() -> None:
     assert swapped.stale == arranged(swapped, arrangement(swapped)).stale == ()
     undone = respecified(swapped, "- Max 50 MB\n")
     assert list(arranged(undone, arrangement(undone)).replacing) == ["d"]
+
+
+def test_an_edit_that_leaves_the_line_as_it_was_makes_nothing_stale_or_new() -> None:
+    taken = took(at_rest(Session(), "Max 50 MB.", (Span("c", 0, 10),), C), [C])
+    session = at_rest(taken, "Well, max 50 MB.", (Span("d", 0, 16),), line("d", "Max 50 MB"))
+    assert session.stale == ()
+    assert session.fresh == ()
+    assert session.line_of(session.draft.items[0]) == "Max 50 MB"
+    assert sources_at(session, "- Max 50 MB\n", 0) == ("d",)
 
 
 def test_a_dropped_line_takes_no_place() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 from textual.events import Paste
+from textual.screen import Screen
 from textual.widgets import Input
 
 from hybridtui.core.config import Config, Local
@@ -32,6 +34,11 @@ def shows(b: Bench, text: str) -> bool:
     """Whether `text` stands on the screen."""
     lines = ("".join(segment.text for segment in line) for line in b.app.screen._compositor.render_strips())
     return any(text in line for line in lines)
+
+
+async def opened(b: Bench, screen: type[Screen[Any]]) -> None:
+    """Wait until a screen of this kind is open and takes keys."""
+    await b.until(lambda: isinstance(b.app.screen, screen) and b.app.screen.focused)
 
 
 def subtitle(b: Bench) -> str:
@@ -182,7 +189,7 @@ async def test_a_stale_line_is_shown_beside_the_new_one_and_replaced_in_one_step
         assert "50" in b.screen.spec.text
         assert "20" not in b.screen.spec.text
         await b.pilot.press("enter")
-        await b.until(lambda: isinstance(b.app.screen, SwapScreen))
+        await opened(b, SwapScreen)
         await b.until(lambda: shows(b, "- Max [-50-] MB") and shows(b, "+ Max {+20+} MB{+ per file+}"))
         await b.pilot.press("enter")
         await b.until(lambda: drawn(b) == ["✓ Max 20 MB per file"])
@@ -197,12 +204,12 @@ async def test_a_stale_line_may_stay_and_the_new_one_stand_beside_it(bench: Open
     async with bench(MB[0]) as b:
         await stale(b)
         await b.pilot.press("t")
-        await b.until(lambda: isinstance(b.app.screen, SwapScreen))
+        await opened(b, SwapScreen)
         await b.pilot.press("escape")
         await b.until(lambda: b.app.screen is b.screen)
         assert "20" not in b.screen.spec.text
         await b.pilot.press("t")
-        await b.until(lambda: isinstance(b.app.screen, SwapScreen))
+        await opened(b, SwapScreen)
         await b.pilot.press("a")
         await b.until(lambda: "20" in b.screen.spec.text)
         assert "- Max 50 MB\n- Max 20 MB per file\n" in b.screen.spec.text
@@ -235,7 +242,7 @@ async def test_an_instruction_is_kept_and_it_says_who_reads_it(bench: OpenBench,
     config = Config(Local(mode=mode, instruction="a CLI"))
     async with bench("A.", config=config, size=(60, 20)) as b:
         await b.pilot.press("ctrl+g", "e")
-        await b.until(lambda: isinstance(b.app.screen, InstructionScreen))
+        await opened(b, InstructionScreen)
         await b.until(lambda: shows(b, says))
         assert b.app.screen.query_one(Input).value == "a CLI"
         await b.pilot.press(*" 2", "enter")
@@ -248,7 +255,7 @@ async def test_leaving_the_instruction_changes_nothing_and_a_paste_holds_no_cont
 ) -> None:
     async with bench("A.") as b:
         await b.pilot.press("ctrl+g", "e")
-        await b.until(lambda: isinstance(b.app.screen, InstructionScreen))
+        await opened(b, InstructionScreen)
         field = b.app.screen.query_one(Input)
         field.post_message(Paste("a\x1b[31mb"))
         await b.until(lambda: field.value == "a␛[31mb")
