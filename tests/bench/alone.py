@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,6 @@ from multiprocessing.pool import Pool
 from pathlib import Path
 
 from hybridtui.core.plan import plan
-from hybridtui.local import worker
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.engine import PROMPTS, SEQUENCES
 from hybridtui.local.tier import Tier
@@ -22,7 +20,7 @@ _loaded: Tier
 
 
 class Alone:
-    """A model in a process of its own, as niced as the worker, its faithful prompt read."""
+    """A model in a process of its own, its faithful prompt read."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
@@ -47,7 +45,6 @@ def alone(model: Path) -> Iterator[Alone]:
 
 def _load(model: Path) -> None:
     global _loaded
-    os.nice(worker._NICENESS)
     _loaded = Tier(model, lambda: Decoder(model, sequences=PROMPTS + SEQUENCES))
 
 

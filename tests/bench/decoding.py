@@ -23,7 +23,7 @@ from tests.bench.table import Row, medians, rate, seconds
 from tests.bench.tier import Job, worker
 
 _SHARED = 94
-"""Tokens of the starter's prompt for rewriting, before the note."""
+"""About as many tokens as the starter reads before each note that it rewrites."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Why this file exists: the yardstick for decoding is the shortest loop that gets tokens out of the same model.
 
 llama.cpp's own greedy sampler, one line after the other behind a shared prompt, no constraint, no abort callback, no
-events; the library is set up as in our decoder, on as many threads, as niced.
+events; the library is set up as in our decoder, on as many threads.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from hybridtui.local import decoder, worker
+from hybridtui.local import decoder
 
 _CONTEXT, _BATCH = 4096, 512
 _TOKEN = 100
@@ -41,7 +41,7 @@ class Speed:
 
 def run(model: Path, shared: int, mix: Mix) -> Speed:
     """Decode behind a shared prompt of so many tokens, which is read before the clock starts."""
-    with get_context("spawn").Pool(1, initializer=os.nice, initargs=(worker._NICENESS,)) as pool:
+    with get_context("spawn").Pool(1) as pool:
         return pool.apply(_decode, (model, shared, mix))
 
 

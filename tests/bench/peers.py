@@ -36,8 +36,8 @@ _ANSWER = 600.0
 _POLL = 0.05
 _WORD = re.compile(r"\b[a-z]+\b")
 _EDITS = ("amber", "cobalt", "violet")
-_PROMPT, _OUTPUT = 26, 13
-"""Tokens of a sentence of the notes below, and its share of the answer."""
+_PROMPT, _OUTPUT = 32, 12
+"""Tokens of a sentence of the notes, and its share of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
