@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from textual.content import Content
 from textual.widgets import TextArea
 
+from hybridtui.core.glyphs import visible
 from hybridtui.ui.editor import Editor, StyledSpan
 from hybridtui.ui.messages import NotesEdited
 
@@ -20,7 +22,7 @@ class NotesPane(Editor):
     def open(self, text: str, name: str) -> None:
         """Show the notes called `name`."""
         self.show(text)
-        self.border_title = f"1 Notes · {name}"
+        self.border_title = Content(visible(f"1 Notes · {name}"))
 
     def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
         return self._marked.get(row, ())

@@ -155,6 +155,14 @@ async def test_every_key_is_a_command_of_the_palette(bench: OpenBench) -> None:
         assert "Theme" in titles
 
 
+async def test_markup_in_a_file_name_is_text(bench: OpenBench) -> None:
+    async with bench("x") as b:
+        b.screen.notes.open("x", "[red]a\x1b[/red].md")
+        title = b.screen.notes._border_title
+        assert title is not None
+        assert title.plain == "1 Notes · [red]a␛[/red].md"
+
+
 async def test_markup_in_notes_and_replies_is_text(bench: OpenBench) -> None:
     evil = "[bold]x[/] [/ [@click=app.quit]q[/] [0] [b +"
     async with bench(evil, f"- {evil}\n") as b:
