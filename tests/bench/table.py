@@ -33,7 +33,7 @@ def compare(
         what,
         f"{name}: {' / '.join(map(unit, yardstick))}",
         " / ".join(map(unit, ours)),
-        " / ".join(f"{our / its:.2f}" for its, our in zip(yardstick, ours, strict=True)),
+        " / ".join(ratio(our / its) for its, our in zip(yardstick, ours, strict=True)),
     )
 
 
@@ -42,7 +42,7 @@ def medians(
 ) -> Row:
     """A row of medians, and of the median of the ratios: sample by sample, as both were taken one after the other."""
     ratios = [our / its for its, our in zip(yardstick, ours, strict=True)]
-    return Row(what, f"{name}: {unit(median(yardstick))}", unit(median(ours)), f"{median(ratios):.2f}")
+    return Row(what, f"{name}: {unit(median(yardstick))}", unit(median(ours)), ratio(median(ratios)))
 
 
 def spread(samples: Sequence[float]) -> tuple[float, float, float, float]:
@@ -61,6 +61,10 @@ def seconds(duration: float) -> str:
 
 def milliseconds(duration: float) -> str:
     return f"{duration * 1000:.1f} ms" if duration < 0.1 else f"{duration * 1000:.0f} ms"
+
+
+def ratio(quotient: float) -> str:
+    return f"{quotient:.2f}" if quotient >= 0.1 else f"{quotient:.2g}"
 
 
 def size(count: float) -> str:
