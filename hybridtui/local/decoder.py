@@ -1,4 +1,4 @@
-"""Why this file exists: everything that touches llama.cpp is here, behind sequences of tokens and nothing else.
+"""Why this file exists: a model is sequences of tokens and what may come next, and nothing else of llama.cpp shows.
 
 A decoder holds one model and one context with several sequences in it. Tokens are fed to sequences in batches, a
 sequence's prefix can be shared with another at no cost, and the raw logits of a few tokens are read where they lie.
@@ -7,31 +7,23 @@ The low-level interface is used: the high-level one has no abort, one sequence a
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
-import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from hybridtui.core.errors import Exit, HybridError
+from hybridtui.local import llama
 
 _CONTEXT = 4096
 _BATCH = 512
 _SHORT_BATCH = 64
 """Tokens a batch on a GPU, where a running batch may not see the abort callback: it is asked between batches."""
-MOST_THREADS = 8
-"""More threads than this gain nothing on the small models meant here and take cores from the keyboard."""
 _LOGITS = 16 * 2**20
 """Bytes of logits that one batch may ask for. A row of them is the vocabulary: 1 MiB for Gemma."""
 _TEMPERATURE, _TOP_K = 0.7, 40
-_SPIN = "1000"
-
-_WARNING = 3
-_ERROR = 4
 
 
 class Anything(NamedTuple):
@@ -82,7 +74,7 @@ class Decoder:
         Raises `HybridError` (exit 4) when the file cannot be loaded, `Aborted` when `progress` would not go on.
         """
         self._aborted = aborted
-        self._lib, self._log = _library()
+        self._lib, self._log = llama.library()
         lib = self._lib
         self._log.muted = aborted
         going_on = True
@@ -112,7 +104,7 @@ class Decoder:
         template = lib.llama_model_chat_template(self._model, None)
         self.template: str | None = template.decode("utf-8", "replace") if template else None
         self._batch_size = batch or (_SHORT_BATCH if lib.llama_supports_gpu_offload() else _BATCH)
-        self._context = self._new_context(sequences, context or _CONTEXT, threads or min(_usable_cores(), MOST_THREADS))
+        self._context = self._new_context(sequences, context or _CONTEXT, threads or llama.threads())
         self.context: int = lib.llama_n_ctx(self._context)
         self._memory = lib.llama_get_memory(self._context)
         self._batch = lib.llama_batch_init(self._batch_size, 0, 1)
@@ -286,43 +278,3 @@ class Decoder:
                 "Refine again; if it fails again, use another model.",
                 Exit.NO_MODEL,
             )
-
-
-class _Log:
-    """llama.cpp's warnings and errors: to stderr, and the last error kept, since the interface returns none.
-
-    While `muted` nothing is taken down: an evaluation that was aborted on purpose reports itself as a failure.
-    """
-
-    def __init__(self, lib: Any) -> None:
-        self.last = ""
-        self.muted: Callable[[], bool] = lambda: False
-        self._callback = lib.llama_log_callback(self._write)
-        lib.llama_log_set(self._callback, None)
-
-    def _write(self, level: int, text: bytes, _: object) -> None:
-        if level not in (_WARNING, _ERROR) or self.muted():
-            return
-        message = text.decode("utf-8", "replace")
-        sys.stderr.write(message)
-        sys.stderr.flush()
-        if level == _ERROR:
-            self.last = message.strip()
-
-
-@cache
-def _library() -> tuple[Any, _Log]:
-    """llama.cpp and its log, which is the process's own: it must outlive every decoder."""
-    # threads wait for each other at every operation; where another process wants the cores too, long spinning there
-    # made two threads a quarter as fast as one (libgomp reads this when it is loaded)
-    os.environ.setdefault("GOMP_SPINCOUNT", _SPIN)
-    from llama_cpp import llama_cpp
-
-    llama_cpp.llama_backend_init()
-    return llama_cpp, _Log(llama_cpp)
-
-
-def _usable_cores() -> int:
-    with contextlib.suppress(AttributeError):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from hybridtui.core.steering import Mode
-from hybridtui.local import decoder, models
+from hybridtui.local import llama, models
 from hybridtui.local.engine import SEQUENCES
 from tests.bench import edits, footprint, greedy, peers
 from tests.bench.alone import Alone, alone
@@ -53,7 +53,7 @@ class _Series:
 
 async def rows(sizes: Sizes) -> AsyncIterator[Row]:
     """Speed, with the peers' where they are installed; and what the worker takes in memory for it."""
-    model, threads = models.find(), min(decoder._usable_cores(), decoder.MOST_THREADS)
+    model, threads = models.find(), llama.threads()
     text = notes(sizes.words)
     both = _Series(Mode.FAITHFUL), _Series(Mode.REWRITE)
     answers: list[float] = []

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from hybridtui.local import decoder
+from hybridtui.local import llama
 
 _CONTEXT, _BATCH = 4096, 512
 _TOKEN = 100
@@ -64,13 +64,13 @@ class _Loop:
     """One model, one sequence."""
 
     def __init__(self, model: Path) -> None:
-        lib: Any = decoder._library()[0]
+        lib: Any = llama.library()[0]
         self._lib = lib
         self._model = lib.llama_model_load_from_file(os.fsencode(model), lib.llama_model_default_params())
         settings = lib.llama_context_default_params()
         settings.n_ctx = _CONTEXT
         settings.n_batch = settings.n_ubatch = _BATCH
-        settings.n_threads = settings.n_threads_batch = min(decoder._usable_cores(), decoder.MOST_THREADS)
+        settings.n_threads = settings.n_threads_batch = llama.threads()
         self._context = lib.llama_init_from_model(self._model, settings)
         self._sampler = lib.llama_sampler_init_greedy()
 

