@@ -238,8 +238,9 @@ class _Finder:
 
     def _tails(self) -> Iterator[int]:
         live = list(self.live)
-        while broken_off(self.parts) and len(live) > 1 and self._leads_on(live[-1]):
-            yield live.pop()
+        if broken_off(self.parts):
+            while len(live) > 1 and self._leads_on(live[-1]):
+                yield live.pop()
         while len(live) > 1 and self._core(live[-1]) in lexicon.CONNECTIVES - {"then"} and self._free(live[-1]):
             if self._core(live[-1]) == "so" and self._core(live[-2]) in _SO_STAYS_AFTER:
                 return
