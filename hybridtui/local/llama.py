@@ -53,7 +53,7 @@ def library() -> tuple[Any, Log]:
     """llama.cpp and its log, which is the process's own: it must outlive every decoder."""
     # threads wait for each other at every operation; where another process wants the cores too, long spinning there
     # made two threads a quarter as fast as one (libgomp reads this when it is loaded)
-    os.environ.setdefault("GOMPSPINCOUNT", SPIN)
+    os.environ.setdefault("GOMP_SPINCOUNT", SPIN)
     from llama_cpp import llama_cpp
 
     llama_cpp.llama_backend_init()
