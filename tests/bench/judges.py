@@ -19,9 +19,9 @@ What came of it, below 1B parameters (the starter, Gemma-3-270M):
   among articles, where class tells nothing, the starter is above chance and Gemma not surely so. Writing the line out
   ranks neither better nor worse (zero is well within the interval of the difference), with and without not at all. One
   pass feeds less than a third of the tokens of the second way and a sixth of the third's. So it is the one in use.
-- At equal retention the words that it keeps are right more often than what rules would keep: on the starter 4 of 24 that
-  either rater kept and 4 of 15 that both did, on Gemma 3 and 3; at random 2 and 1, by class 3 and 1. That is its gain,
-  and it is small.
+- At equal retention the words that it keeps are right more often than what rules would keep: on the starter 4 of 24
+  that either rater kept and 4 of 15 that both did, on Gemma 3 and 3; at random 2 and 1, by class 3 and 1. That is its
+  gain, and it is small.
 - It is not good enough. Raters keep so few of these words that dropping all of them agrees with them about as often as
   the best threshold, even one picked with the labels in hand (at most 3 of 304 words apart), and more often than any
   judge that keeps as many words as they did. So rules are the default there, and the model's opinion is for who asks.
@@ -235,7 +235,7 @@ def _table(name: str, kept: Sequence[bool], judgements: Sequence[Judgement], wor
 _CONCLUSION = """\
 At k, a judge keeps as many words as the raters did; at best, at whichever threshold suits it best with the labels in
 hand, as long as it keeps a word. Articles are most of the words, and their class tells nothing. Below 1B a model ranks
-better than chance but not well enough: what it keeps is right more often than at random, yet keeping as many as the
+what both raters kept better than chance but not well enough: what it keeps is right more often than at random, yet keeping as many as the
 raters did agrees with them less often than keeping none, and even the best threshold gains next to nothing. So rules
 alone are the default there."""
 
