@@ -235,9 +235,9 @@ def _table(name: str, kept: Sequence[bool], judgements: Sequence[Judgement], wor
 _CONCLUSION = """\
 At k, a judge keeps as many words as the raters did; at best, at whichever threshold suits it best with the labels in
 hand, as long as it keeps a word. Articles are most of the words, and their class tells nothing. Below 1B a model ranks
-what both raters kept better than chance but not well enough: what it keeps is right more often than at random, yet keeping as many as the
-raters did agrees with them less often than keeping none, and even the best threshold gains next to nothing. So rules
-alone are the default there."""
+what both raters kept better than chance but not well enough: what it keeps is right more often than at random, yet
+keeping as many as the raters did agrees with them less often than keeping none, and even the best threshold gains next
+to nothing. So rules alone are the default there."""
 
 
 def main() -> None:
