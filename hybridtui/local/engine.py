@@ -8,7 +8,7 @@ ended, and what is forced is fed several tokens at once.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -16,9 +16,9 @@ from hybridtui.local.decoder import Decoder, Question
 
 SEQUENCES = 16
 """Lines at once where nobody says otherwise: batches beyond that gain little, see the README's figures."""
-PROMPTS = 2
-"""Sequences that hold a prompt each: one for faithful lines, one for rewriting."""
-_TURN = 0.2
+PROMPTS = 3
+"""Sequences that hold a prompt each: for faithful lines, for rewriting, and for rewriting at another compression."""
+_TURN = 0.4
 """Seconds that a turn may take: lines appear one by one, and those near the cursor first. Reading the prompt measures
 how many tokens that is, a few dozen on two cores and all there are on a GPU."""
 _LEAST = 32
@@ -100,13 +100,14 @@ class Engine:
 
     def full(self, order: Order) -> bool:
         """Whether this line has to wait for another to end."""
-        prompts = {prompt: len(prompt) for prompt in (*self._prompts, order.prompt)}
-        held = sum(prompts.values()) + sum(each.order.room for each in self._running)
-        return not self._free or (self.busy and held + order.room > self._decoder.context)
+        if not self.busy:
+            return False
+        needed = {*self._in_use, order.prompt}
+        return not self._free or len(needed) > PROMPTS or self._size(needed, order) > self._decoder.context
 
     def begin(self, order: Order) -> None:
         """Let a line join. Raises `Aborted` or `HybridError` when its prompt cannot be read."""
-        source = self._prompt(order.prompt)
+        source = self._prompt(order)
         sequence = self._free.pop()
         self._decoder.share(source, sequence)
         running = _Running(order, sequence, order.begin())
@@ -161,18 +162,40 @@ class Engine:
         self._decoder.forget(sequence)
         self._free.append(sequence)
 
-    def _prompt(self, tokens: tuple[int, ...]) -> int:
-        """The sequence that holds this prompt, read now unless it is still there; the older of two makes room."""
-        if tokens in self._prompts:
-            return self._prompts[tokens]
-        if len(self._prompts) == PROMPTS:
-            sequence = self._prompts.pop(next(iter(self._prompts)))
-        else:
+    @property
+    def _in_use(self) -> set[tuple[int, ...]]:
+        """The prompts that lines stand behind."""
+        return {each.order.prompt for each in self._running}
+
+    def _size(self, prompts: Collection[tuple[int, ...]], order: Order) -> int:
+        """Tokens of context that these prompts take, with every line under way and one more at its longest."""
+        return sum(map(len, prompts)) + sum(each.order.room for each in self._running) + order.room
+
+    def _prompt(self, order: Order) -> int:
+        """The sequence that holds the order's prompt, read now unless it is still there.
+
+        What nobody stands behind makes room for it and for the line, the least recently used first.
+        """
+        tokens = order.prompt
+        sequence = self._prompts.pop(tokens, None)
+        idle = [prompt for prompt in self._prompts if prompt not in self._in_use]
+        while idle and (
+            (sequence is None and len(self._prompts) == PROMPTS)
+            or self._size({*self._prompts, tokens}, order) > self._decoder.context
+        ):
+            self._decoder.forget(self._prompts.pop(idle.pop(0)))
+        if sequence is None:
             sequence = next(at for at in range(PROMPTS) if at not in self._prompts.values())
-        self._decoder.forget(sequence)
-        begun = self._clock()
-        self._decoder.feed({sequence: tokens})
-        self._budget = max(_LEAST, int(_TURN * len(tokens) / max(self._clock() - begun, 1e-9)))
-        self.fed += len(tokens)
+            self._read(sequence, tokens)
         self._prompts[tokens] = sequence
         return sequence
+
+    def _read(self, sequence: int, tokens: Sequence[int]) -> None:
+        begun = self._clock()
+        try:
+            self._decoder.feed({sequence: tokens})
+        except BaseException:
+            self._decoder.forget(sequence)
+            raise
+        self._budget = max(_LEAST, int(_TURN * len(tokens) / max(self._clock() - begun, 1e-9)))
+        self.fed += len(tokens)
