@@ -35,9 +35,10 @@ def arrangement(session: Session) -> Arrangement:
 
 
 def arranged(session: Session, found: Arrangement) -> Session:
-    """`session` with what was found about it; what no longer holds does no harm."""
+    """`session` with what was found about it, less what has been split meanwhile."""
     outdated = session.outdated if found.outdated is None else found.outdated
-    return replace(session, draft=replace(session.draft, merged=found.merged), outdated=outdated)
+    merged = tuple(each for each in found.merged if not any(part.id in session.apart for part in each.parts))
+    return replace(session, draft=replace(session.draft, merged=merged), outdated=outdated)
 
 
 def alike(one: Session, other: Session) -> bool:

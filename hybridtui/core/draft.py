@@ -36,7 +36,7 @@ def _nothing() -> Mapping[str, Item]:
 
 @dataclass(frozen=True)
 class Draft:
-    """What the local model proposes for `notes`, the text the job was given.
+    """What the local model proposes for `notes`, the text of the latest job that has started (`asked`: of any job).
 
     `spans` are that text's sentences in order; `by_key` holds the finished item of each sentence that gave one.
     Items of an earlier run stay until the new run is done with their sentence, so that nothing flickers. `partials` are
@@ -48,6 +48,7 @@ class Draft:
     generation: int = 0
     run: Run = Run.IDLE
     notes: str = ""
+    asked: str = ""
     spans: tuple[Span, ...] = ()
     by_key: Mapping[str, Item] = field(default_factory=_nothing)
     partials: Mapping[str, Item] = field(default_factory=_nothing)
@@ -110,7 +111,14 @@ def advanced(draft: Draft, event: Started | Partial | Ready | Dropped | Complete
             keys = {span.key for span in spans}
             kept = {key: item for key, item in draft.by_key.items() if key in keys}
             return replace(
-                draft, run=Run.RUNNING, spans=spans, by_key=kept, partials=_nothing(), stats=Stats(), error=None
+                draft,
+                run=Run.RUNNING,
+                notes=draft.asked,
+                spans=spans,
+                by_key=kept,
+                partials=_nothing(),
+                stats=Stats(),
+                error=None,
             )
         case Partial(_, item, stats):
             partials = {**draft.partials, item.sources[0]: item}

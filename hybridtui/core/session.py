@@ -145,7 +145,7 @@ class Session:
 
 def submitted(session: Session, generation: int, notes: str) -> Session:
     """A job for `notes` was handed to the worker."""
-    draft = replace(session.draft, generation=generation, run=Run.RUNNING, notes=notes, partials={}, error=None)
+    draft = replace(session.draft, generation=generation, run=Run.RUNNING, asked=notes, partials={}, error=None)
     return replace(session, draft=draft, behind=False)
 
 
@@ -170,7 +170,7 @@ def refined(session: Session, event: Event) -> Session:
     """The session after an event from the worker. Events of an older generation change nothing."""
     match event:
         case Loading(fraction):
-            return replace(session, engine=Engine(fraction=fraction))
+            return replace(session, engine=Engine(fraction=fraction, model=session.engine.model))
         case Loaded(model):
             return replace(session, engine=Engine(fraction=1.0, model=model))
         case Unavailable(error):

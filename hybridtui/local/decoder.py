@@ -99,6 +99,8 @@ class Decoder:
                 Exit.NO_MODEL,
             )
         self._vocab = lib.llama_model_get_vocab(self._model)
+        self._own_space = ""
+        self._own_space = " " if self.text(self.tokens("a")) == b" a" else ""
         self.name = model.stem
         self.parameters: int = lib.llama_model_n_params(self._model)
         template = lib.llama_model_chat_template(self._model, None)
@@ -117,9 +119,10 @@ class Decoder:
         """The model's own tokens of `text`.
 
         `start` adds the token that opens a document where the model has one. Without `markup`, text that looks like a
-        control token ("<|im_end|>") is read as plain text. A lone surrogate becomes "?".
+        control token ("<|im_end|>") is read as plain text. A lone surrogate becomes "?". Some vocabularies (Llama 2)
+        put a space before any text; one that stands there already is then not doubled.
         """
-        data = text.encode("utf-8", "replace")
+        data = text.removeprefix(self._own_space).encode("utf-8", "replace")
         room = len(data) + 16
         while True:
             buffer = (ctypes.c_int32 * room)()
@@ -268,6 +271,7 @@ class Decoder:
             batch.n_seq_id[at] = 1
             batch.seq_id[at][0] = row.sequence
             batch.logits[at] = row.question is not None
+        self._log.last = ""
         outcome = self._lib.llama_decode(self._context, batch)
         if outcome == 2:
             raise Aborted

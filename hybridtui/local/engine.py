@@ -191,6 +191,7 @@ class Engine:
         return sequence
 
     def _read(self, sequence: int, tokens: Sequence[int]) -> None:
+        self._decoder.forget(sequence)
         begun = self._clock()
         try:
             self._decoder.feed({sequence: tokens})

@@ -78,14 +78,15 @@ def check(model: Path, available: int | None) -> None:
 
 
 def identity(model: Path) -> str:
-    """What stands for a model where its answers are kept: its name, its size and a hash of its first 64 KiB.
+    """What stands for a model where its answers are kept: name, size, time of change, a hash of its first 64 KiB.
 
     Raises `HybridError` (exit 4) when the file cannot be read.
     """
     try:
         with model.open("rb") as file:
             head = file.read(_HEAD)
-        return f"{model.name} {model.stat().st_size} {hashlib.sha256(head).hexdigest()}"
+        found = model.stat()
+        return f"{model.name} {found.st_size} {found.st_mtime_ns} {hashlib.sha256(head).hexdigest()}"
     except OSError as error:
         raise HybridError(
             "The model file cannot be read",

@@ -110,12 +110,14 @@ class _Run:
             known = self._cache.get_many([key for key in keys if key])
             left = []
             for task, key in zip(tasks, keys, strict=True):
+                outcome = task.answered(known[key]) if key in known else None
                 if key is None:
                     items.append(task.unasked())
-                elif key not in known:
+                elif outcome is None:
+                    if key not in self._asked:
+                        self._queue[key] = None
                     self._asked.setdefault(key, []).append(task)
-                    self._queue.setdefault(key)
-                elif isinstance(outcome := task.answered(known[key]), Item):
+                elif isinstance(outcome, Item):
                     items.append(outcome)
                     self._tally.recalled += 1
                 else:
@@ -146,15 +148,22 @@ class _Run:
         engine = self._tier.engine
         while self._queue:
             key = next(iter(self._queue))
-            order = self._queue[key] = self._queue[key] or self._asked[key][0].order(key, self._tier)
-            if not engine.fits(order):
-                del self._queue[key]
-                yield from self._settle([task.tighter(_too_long(order, self._tier)) for task in self._asked.pop(key)])
+            order = self._queue[key] or self._asked[key][0].order(key, self._tier)
+            if isinstance(order, HybridError):
+                yield from self._unable(key, f"{order.title}: {order.cause}")
+            elif not engine.fits(order):
+                yield from self._unable(key, _too_long(order, self._tier))
             elif engine.full(order):
+                self._queue[key] = order
                 return
             else:
                 del self._queue[key]
                 engine.begin(order)
+
+    def _unable(self, key: Key, why: str) -> Iterator[Event]:
+        """The model cannot be asked this."""
+        del self._queue[key]
+        yield from self._settle([task.tighter(why) for task in self._asked.pop(key)])
 
     def _partials(self, key: Key, shown: str) -> Iterator[Event]:
         for task in self._asked[key]:

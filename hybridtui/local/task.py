@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from hybridtui.core.cut import cut, judged
+from hybridtui.core.errors import HybridError
+from hybridtui.core.fidelity import problems
 from hybridtui.core.plan import Window
 from hybridtui.core.refine import Item
 from hybridtui.core.steering import Compression, Mode, Steering
 from hybridtui.core.words import line
-from hybridtui.local import faithful, prompts
+from hybridtui.local import faithful, prompts, rewrite
 from hybridtui.local.engine import Order
 from hybridtui.local.rewrite import Wording
 from hybridtui.local.tier import Tier
@@ -46,19 +47,23 @@ class Task:
         match self.mode:
             case Mode.REWRITE:
                 task = prompts.task(self.compression, self.instruction)
-                return key("rewrite", model, task, prompts.note(sentence.text, sentence.headings), str(self.attempt))
+                note = prompts.note(sentence.text, sentence.headings)
+                return key("rewrite", model, rewrite.METHOD, task, note, str(self.attempt))
             case Mode.FAITHFUL if judged(words):
                 roles = "".join(word.role.value[0] for word in words)
                 return key("faithful", model, faithful.METHOD, roles, *(word.text for word in words))
         return None
 
-    def order(self, name: str, tier: Tier) -> Order:
-        """What the model has to do. Raises `HybridError` when it cannot be loaded or asked."""
+    def order(self, name: str, tier: Tier) -> Order | HybridError:
+        """What the model, which is loaded, has to do; or why it cannot be asked: it has no usable chat template."""
         sentence = self.window.sentence
         if self.mode is Mode.FAITHFUL:
             return tier.faithful.order(name, self.window.words)
-        rewrite = tier.rewrite(self.compression, self.instruction)
-        return rewrite.order(name, sentence.text, sentence.headings, self.attempt)
+        try:
+            writer = tier.rewrite(self.compression, self.instruction)
+        except HybridError as error:
+            return error
+        return writer.order(name, sentence.text, sentence.headings, self.attempt)
 
     def unasked(self) -> Item:
         """The item where no model is asked: as it was written, or cut down by code."""
@@ -67,12 +72,20 @@ class Task:
             return self._item(sentence.text, None)
         return self._item(self._cut(()), Mode.RULES)
 
-    def answered(self, value: Any) -> Item | Task:
-        """The item that the model's answer gives, or the task that is left where the answer must not stand."""
-        if self.mode is Mode.FAITHFUL:
-            return self._item(self._cut(value), Mode.FAITHFUL)
-        text, problem = value
-        return self.tighter(f"the model's wording {problem}") if problem else self._item(text, Mode.REWRITE)
+    def answered(self, value: JSON) -> Item | Task | None:
+        """The item that the model's answer gives, or the task that is left where that must not stand.
+
+        None where `value` is no answer at all: what is kept on a disk may be anything.
+        """
+        match self.mode, value:
+            case Mode.FAITHFUL, [*margins] if len(margins) == len(judged(self.window.words)):
+                numbers = [float(each) for each in margins if isinstance(each, int | float)]
+                return self._item(self._cut(numbers), Mode.FAITHFUL) if len(numbers) == len(margins) else None
+            case Mode.REWRITE, [str(text), str(problem)]:
+                found = (problem, *problems(self.window.sentence.text, text))
+                why = next(filter(None, found), "")
+                return self.tighter(f"the model's wording {why}") if why else self._item(text, Mode.REWRITE)
+        return None
 
     def tighter(self, why: str) -> Task:
         """The same with less freedom for the model, because of `why`."""

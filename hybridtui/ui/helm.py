@@ -69,6 +69,7 @@ class Helm(Frame):
     def compare_now(self) -> None:
         """The same at once, unless nothing has changed since."""
         if not alike(self._compared, self.session):
+            self.workers.cancel_group(self, "compare")
             self._compared = self.session
             self.become(arranged(self.session, arrangement(self.session)))
 
@@ -132,6 +133,7 @@ class Helm(Frame):
             if after.draft.merged == self.session.draft.merged:
                 self.remark("No other line says the same.")
             self.become(after)
+            self.compare()
 
     def current_item(self) -> Item | None:
         """The draft item under the cursor, once it is done."""

@@ -59,7 +59,7 @@ def _local(session: Session) -> list[str]:
     live = "live" if session.live else "live off"
     if engine.error:
         return [f"✗ {visible(engine.error.title)}", live]
-    if engine.model is None:
+    if engine.model is None or (engine.fraction < 1 and session.draft.run is Run.RUNNING):
         return [f"loading the local model {engine.fraction:.0%}", live]
     stats = draft.stats
     doing = {

@@ -125,3 +125,16 @@ def test_a_spec_line_leads_to_its_sentence_as_taken_or_by_its_words() -> None:
     assert sources_at(taken, spec, rows["- Keep file 30 days"]) == ("b",)
     assert sources_at(taken, spec, rows["- Paint it blue"]) == ()
     assert sources_at(taken, spec, 0) == ()
+
+
+def test_a_model_that_comes_back_into_memory_is_known_all_the_while() -> None:
+    session = after(Loaded(Model("m", "/m.gguf")), Loading(0.4))
+    assert session.engine.model == Model("m", "/m.gguf")
+    assert session.engine.fraction == 0.4
+
+
+def test_spans_and_notes_are_of_one_text_until_the_next_job_starts() -> None:
+    session = submitted(after(Started(1, SPANS)), 2, "another text")
+    assert session.draft.notes != "another text"
+    assert session.draft.spans == SPANS
+    assert refined(session, Started(2, ())).draft.notes == "another text"

@@ -85,7 +85,7 @@ def flag() -> Flag:
 
 @pytest.fixture(scope="session")
 def loaded(starter: Path, flag: Flag) -> Iterator[Decoder]:
-    decoder = Decoder(starter, sequences=6, aborted=flag)
+    decoder = Decoder(starter, sequences=8, aborted=flag)
     yield decoder
     decoder.close()
 
@@ -102,7 +102,7 @@ def decoder(loaded: Decoder, flag: Flag) -> Decoder:
 @pytest.fixture(scope="session")
 def small(starter: Path) -> Iterator[Decoder]:
     """The real starter model with room for 256 tokens, 32 in a batch."""
-    decoder = Decoder(starter, sequences=4, context=256, batch=32)
+    decoder = Decoder(starter, sequences=6, context=256, batch=32)
     yield decoder
     decoder.close()
 

@@ -17,7 +17,7 @@ PROMPT = (1, 2, 3)
 class Ledger(Decoder):
     """A decoder that writes down what it is fed; each answer is the number of tokens that the sequence then holds."""
 
-    def __init__(self, sequences: int = 5, context: int = 100) -> None:
+    def __init__(self, sequences: int = PROMPTS + 3, context: int = 100) -> None:
         self.sequences, self.context = sequences, context
         self.past: dict[int, list[int]] = {sequence: [] for sequence in range(sequences)}
         self.batches: list[dict[int, list[int]]] = []
@@ -92,7 +92,7 @@ def test_a_line_waits_where_the_context_has_no_room_for_it() -> None:
 
 def test_long_runs_take_turns_so_that_lines_appear_one_by_one() -> None:
     ticks = count()
-    engine = Engine(Ledger(6, 1000), clock=lambda: float(next(ticks)))  # one second for three tokens: slow
+    engine = Engine(Ledger(PROMPTS + 4, 1000), clock=lambda: float(next(ticks)))  # one second for three tokens: slow
     for name in "abc":
         engine.begin(order(name, 30))
     engine.begin(order("writes", 1, 1, 1))
@@ -100,14 +100,49 @@ def test_long_runs_take_turns_so_that_lines_appear_one_by_one() -> None:
     assert turns == [["a", "writes"], ["b", "writes"], ["c", "writes"]]
 
 
-def test_each_of_two_prompts_stays_warm_and_a_third_takes_the_place_of_the_older() -> None:
+def reads(decoder: Ledger) -> list[list[int]]:
+    """The prompts read, in order."""
+    return [run for batch in decoder.batches for run in batch.values() if 9 not in run]
+
+
+def test_prompts_stay_warm_and_one_more_takes_the_place_of_the_least_recently_used() -> None:
     decoder = Ledger()
     engine = Engine(decoder)
-    for prompt in ((1,), (2,), (1,), (3,), (2,)):
+    for prompt in ((1,), (2,), (3,), (1,), (4,), (1,), (2,)):
         engine.begin(order("line", 1, prompt=prompt))
         results(engine)
-    read = [batch for batch in decoder.batches if 9 not in next(iter(batch.values()))]
-    assert [next(iter(batch.values())) for batch in read] == [[1], [2], [3]]
+    assert reads(decoder) == [[1], [2], [3], [4], [2]]
+
+
+def test_a_warm_prompt_that_nobody_stands_behind_makes_room() -> None:
+    decoder = Ledger(context=20)
+    engine = Engine(decoder)
+    for prompt, size in (((1,) * 12, 3), ((2,) * 8, 10), ((1,) * 12, 3)):
+        engine.begin(order("line", size, prompt=prompt))
+        results(engine)
+        assert sum(map(len, decoder.past.values())) <= 20
+    assert len(reads(decoder)) == 3
+
+
+def test_a_prompt_that_lines_stand_behind_counts_until_they_end() -> None:
+    engine = Engine(Ledger(context=20))
+    engine.begin(order("first", 4, prompt=(1,) * 8))
+    assert engine.full(order("second", 4, prompt=(2,) * 8))
+    assert not engine.full(order("second", 4, prompt=(1,) * 8))
+    results(engine)
+    assert not engine.full(order("second", 4, prompt=(2,) * 8))
+
+
+def test_a_prompt_broken_off_leaves_nothing_behind() -> None:
+    class Broken(Ledger):
+        def feed(self, *_: object) -> dict[Place, dict[int, float]]:
+            self.past[0] += [1]
+            raise Aborted
+
+    decoder = Broken()
+    with pytest.raises(Aborted):
+        Engine(decoder).begin(order("line", 1))
+    assert not any(decoder.past.values())
 
 
 def test_what_a_line_shows_is_told_and_giving_up_frees_its_place() -> None:

@@ -12,13 +12,13 @@ from hybridtui.core.plan import plan
 from hybridtui.core.refine import Completed, Dropped, Event, Failed, Item, Partial, Ready, Started, Stopped
 from hybridtui.core.steering import Compression, Mode, Steering, Wish
 from hybridtui.local.decoder import Aborted, Decoder
-from hybridtui.local.engine import Ask, Engine, Line, Order
+from hybridtui.local.engine import Ask, Ended, Engine, Line, Order
 from hybridtui.local.faithful import Faithful
 from hybridtui.local.protocol import Refine
 from hybridtui.local.refinery import Refinery
 from hybridtui.local.rewrite import Rewrite
 from hybridtui.local.tier import Tier
-from hybridtui.local.window_cache import WindowCache
+from hybridtui.local.window_cache import JSON, Key, WindowCache
 from tests.local.conftest import FAITHFUL, LONG_SENTENCE, RAMBLE, REWRITE, Flag
 
 NOTES = "I want to keep the original file for 30 days. Then send the team a mail about the 4 rows."
@@ -33,7 +33,7 @@ class StarterTier(Tier):
         self._decoder = decoder
         self._engine = Engine(decoder)
         self._faithful = Faithful(decoder)
-        self._rewrites = {}
+        self._frame = None
         self._mode, self._small = None, True
         self.says = says
 
@@ -143,6 +143,54 @@ def test_an_edit_costs_only_its_own_sentence_and_a_move_nothing(tier: StarterTie
     assert (moved.stats.tokens, moved.stats.recalled) == (0, 2)
     assert edited.stats.recalled == 1
     assert 0 < edited.stats.tokens < first.stats.tokens / 2
+
+
+def test_a_sentence_said_again_further_on_is_asked_about_once(tier: StarterTier) -> None:
+    notes = "\n\n".join(f"Send the mail {number % 64} to the team." for number in range(70))
+    *events, last = refinery(tier).run(Refine(1, notes, FAITHFUL))
+    assert isinstance(last, Completed)
+    assert last.stats.done == 70
+    assert sum(len(event.items) for event in events if isinstance(event, Ready)) == 70
+
+
+@pytest.mark.parametrize("kept", [None, 3, "x", [], ["x"], [True, {}], [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]])
+@pytest.mark.parametrize("steering", [FAITHFUL, REWRITE])
+def test_what_the_disk_kept_may_be_anything(tier: StarterTier, kept: JSON, steering: Steering) -> None:
+    class Damaged(WindowCache):
+        def get_many(self, keys: Sequence[Key]) -> dict[Key, JSON]:
+            return {**dict.fromkeys(keys, kept), **super().get_many(keys)}
+
+    works = Refinery(tier, Damaged(None, 0, raise_), Flag())
+    *events, last = works.run(Refine(1, "It should send the mail.", steering))
+    assert isinstance(last, Completed)
+    assert len(items(events)) == 1
+
+
+def test_without_a_usable_chat_template_lines_are_faithful_and_say_so(
+    tier: StarterTier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tier.decoder, "template", "{{ raise_exception('no') }}")
+    *events, last = refinery(tier).run(Refine(1, "It should send the mail.", REWRITE))
+    (item,) = items(events).values()
+    assert isinstance(last, Completed)
+    assert item.mode is Mode.FAITHFUL
+    assert "chat template" in item.remark
+
+
+def test_another_attempt_at_a_wording_is_another_one_and_always_the_same(tier: StarterTier) -> None:
+    def words(attempt: int) -> str:
+        writer = tier.rewrite(Compression.DENSE, "")
+        engine = Engine(tier.decoder)
+        engine.begin(writer.order("one", "It should send the mail to the team every day.", (), attempt))
+        while engine.busy:
+            ended = list(engine.turn())[-1]
+        assert isinstance(ended, Ended)
+        text: str = ended.result.text
+        return text
+
+    drawn = [words(attempt) for attempt in (0, 1, 2, 3, 1)]
+    assert drawn[1] == drawn[4]
+    assert len(set(drawn)) >= 3
 
 
 def test_what_is_near_the_cursor_comes_first(tier: StarterTier) -> None:
