@@ -85,7 +85,11 @@ class Terminal:
     def text(self) -> str:
         """The screen as text."""
         if self._text[0] != len(self.sent):  # laying it out costs more than reading does
-            self._text = len(self.sent), "\n".join(self.screen.display)
+            # pyte's own `display` breaks off at what is left of a wide character when half of it is drawn over
+            rows = (
+                [self.screen.buffer[y][x].data for x in range(self.screen.columns)] for y in range(self.screen.lines)
+            )
+            self._text = len(self.sent), "\n".join(map("".join, rows))
         return self._text[1]
 
     def strays(self) -> list[str]:

@@ -197,8 +197,9 @@ def test_without_a_usable_model_the_draft_says_what_to_do_and_notes_are_kept(
     notes, model = tmp_path / "notes.md", tmp_path / "m.gguf"
     if data := content():
         model.write_bytes(data)
-    with Terminal([*HYBRIDTUI, str(notes), "--model", str(model)], size=(80, 24)) as terminal:
-        terminal.shows("✗")
+    command = [*HYBRIDTUI, str(notes), "--model", str(model)]
+    with Terminal(command, size=(80, 24), env={"HYBRIDTUI_LOCAL_MODE": "rewrite"}) as terminal:
+        terminal.shows("live", "Opus")
         terminal.type("we need a login page", LEADER, "2")
         terminal.shows(*says)
         terminal.until(holds(notes, b"we need a login page"))
@@ -210,21 +211,20 @@ def test_without_a_usable_model_the_draft_says_what_to_do_and_notes_are_kept(
 @needs_starter
 def test_a_killed_worker_starts_again_and_a_killed_workbench_leaves_none(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
-    lines = [
-        f"we need page {number} of at most {number + 10} MB, and um never touch column {number}." for number in range(8)
-    ]
+    lines = [f"It should check the page {number} of the file and tell the owner." for number in range(40)]
     notes.write_text("\n".join(lines) + "\n")
-    with Terminal([*HYBRIDTUI, str(notes)]) as terminal:
-        terminal.shows("refining 2/")
+    with Terminal([*HYBRIDTUI, str(notes)], env={"HYBRIDTUI_LOCAL_MODE": "rewrite"}) as terminal:
+        terminal.shows("refining", "/40")
         worker = worker_of(terminal.process.pid)
         assert worker is not None
         os.kill(worker, signal.SIGKILL)
         terminal.until(lambda: worker_of(terminal.process.pid) not in (None, worker))
-        terminal.shows("✓ refined 8/8", seconds=120)
+        terminal.type(LEADER, "w")  # to auto, which is quicker
+        terminal.shows("✓ refined 40/40", seconds=120)
         assert notes.read_text() == "\n".join(lines) + "\n"
         terminal.type("Typed before the end. ")
         terminal.until(lambda: notes.read_text().startswith("Typed before the end. "))
-        terminal.type(LEADER, "r")
+        terminal.type(LEADER, "w", LEADER, "w", LEADER, "w")  # back to the model
         terminal.until(lambda: "refining" in terminal.text)
         worker = worker_of(terminal.process.pid)
         assert worker is not None

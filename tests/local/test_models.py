@@ -71,7 +71,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, content: bytes) -> No
 
 def test_a_model_larger_than_the_memory_is_refused_with_both_figures(tmp_path: Path) -> None:
     file = tmp_path / "huge.gguf"
-    file.write_bytes(b"GGUF")
+    file.write_bytes(b"GGUF".ljust(24, b"\1"))
     os.truncate(file, 40 * 2**30)
     cause = refusal(file, 4 * 2**30).cause
     assert "40.2 GiB" in cause
