@@ -14,7 +14,7 @@ import pytest
 from hybridtui.core.config import SETTINGS
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.local.decoder import Aborted, Anything, Decoder
-from hybridtui.local.llama import MOST_THREADS
+from hybridtui.local.llama import MOST_THREADS, SPIN
 from tests.local.conftest import Flag
 
 STORY = "The quick brown fox jumps over the lazy dog. " * 12
@@ -156,6 +156,10 @@ def test_loading_tells_its_progress(starter: Path) -> None:
     assert decoder.parameters == 134_515_008
     assert decoder.context == 4096
     decoder.close()
+
+
+def test_threads_that_wait_for_each_other_do_not_spin_for_long(decoder: Decoder) -> None:
+    assert os.environ["GOMP_SPINCOUNT"] == SPIN  # read by libgomp when it is loaded
 
 
 def test_loading_can_be_given_up(starter: Path) -> None:

@@ -100,6 +100,16 @@ def test_long_runs_take_turns_so_that_lines_appear_one_by_one() -> None:
     assert turns == [["a", "writes"], ["b", "writes"], ["c", "writes"]]
 
 
+def test_a_line_that_writes_does_not_keep_others_from_reading() -> None:
+    ticks = count()
+    engine = Engine(Ledger(PROMPTS + 3, 1000), clock=lambda: float(next(ticks)))
+    engine.begin(order("writes", *[1] * 9))
+    for name in "ab":
+        engine.begin(order(name, 33, 1))
+    turns = [[each.name for each in engine.turn()] for _ in range(2)]
+    assert turns == [["writes", "a"], ["writes", "a", "b"]]
+
+
 def reads(decoder: Ledger) -> list[list[int]]:
     """The prompts read, in order."""
     return [run for batch in decoder.batches for run in batch.values() if 9 not in run]

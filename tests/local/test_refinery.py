@@ -302,7 +302,8 @@ def test_empty_notes_complete_at_once(tier: StarterTier) -> None:
 def test_an_interrupted_job_says_so_and_the_next_one_is_whole(tier: StarterTier, flag: Flag) -> None:
     works = refinery(tier, flag)
     seen = []
-    for event in works.run(Refine(3, RAMBLE, FAITHFUL)):
+    notes = "\n\n".join(f"Send the mail {number} to the team of the owner." for number in range(90))
+    for event in works.run(Refine(3, notes, FAITHFUL)):
         seen.append(event)
         flag.up = flag.up or isinstance(event, Ready)
     assert isinstance(seen[-1], Stopped)
