@@ -33,7 +33,3 @@ class Repeats:
         self._runs = [run + 1 if token == earlier else 0 for run, earlier in zip(self._runs, self._recent, strict=True)]
         self._recent.appendleft(token)
         return any(map(ge, self._runs, self._enough))
-
-    def surplus(self) -> int:
-        """Tokens at the end of the sequence to cut off so that one turn of its loop is left; 0 if it has none."""
-        return max((run for run, enough in zip(self._runs, self._enough, strict=True) if run >= enough), default=0)

@@ -100,18 +100,3 @@ def test_notes_of_people_are_no_loops(document: Path) -> None:
     if not document.exists():
         pytest.skip("this corpus document may not be copied into the project and is not beside it")
     assert caught(words(document.read_text(encoding="utf-8"))) is None
-
-
-@given(st.lists(st.integers(10, 99), max_size=50, unique=True), st.integers(1, LONGEST))
-def test_cutting_off_the_surplus_leaves_one_turn_of_the_loop(before: list[int], length: int) -> None:
-    cycle = [100 + at for at in range(length)]
-    sequence = before + cycle * (TURNS + LEAST)
-    repeats = Repeats()
-    end = next(at for at, token in enumerate(sequence, 1) if repeats.sees(token))
-    assert sequence[: end - repeats.surplus()] == before + cycle
-
-
-def test_a_sequence_without_a_loop_has_no_surplus() -> None:
-    repeats = Repeats()
-    assert not any([repeats.sees(token) for token in (1, 2, 1, 2, 3)])
-    assert repeats.surplus() == 0
