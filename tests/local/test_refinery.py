@@ -286,6 +286,14 @@ def test_notes_longer_than_any_context_are_refined_whole(small: Decoder) -> None
     assert {item.mode for item in items(events).values()} == {Mode.FAITHFUL}
 
 
+def test_a_line_of_ten_thousand_words_is_carried_beside_the_rest(tier: StarterTier) -> None:
+    line = "copy of the row in the file " * 1_430
+    *events, last = refinery(tier).run(Refine(1, f"{line}\n\nSend the mail to the team.", FAITHFUL))
+    by_mode = {item.mode: item.text for item in items(events).values()}
+    assert isinstance(last, Completed)
+    assert by_mode == {None: line.strip(), Mode.FAITHFUL: "Send mail to team"}
+
+
 def test_what_is_verbatim_is_carried_as_it_is(tier: StarterTier) -> None:
     fence = "```python\nthe  answer = 42\n```"
     *events, _ = refinery(tier).run(Refine(1, fence, FAITHFUL))
