@@ -58,7 +58,7 @@ KEYS: tuple[Key, ...] = (
     Key("stop", "s", "Stop", "Stop the refinement, or Claude's reply (what arrived is kept)", "Stop"),
     Key("refine", "r", "Refine now", "Run the local refinement again", "Refine"),
     Key("live", "l", "Live on/off", "Refine while you type, or only when asked", "Live"),
-    Key("model", "m", "Claude model", "Choose the next Claude model", "Model"),
+    Key("model", "m", "Claude model", "Choose the next Claude model"),
     Key("palette", "p", "Commands", "Search every command", anywhere="ctrl+p"),
     Key("notices", "x", "Dismiss notices", "Take the notices off the screen", anywhere="escape"),
     Key("quit", "q", "Quit", "Save and leave", "Quit", anywhere="ctrl+q"),
