@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from hybridtui.core.errors import HybridError
 from hybridtui.core.refine import Event
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.local import models
+from hybridtui.local.cache_file import CacheFile
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.decoder import Decoder
+from tests.local.cache_files import AMPLE
 
 RAMBLE = (
     "ok so I want a small page where the people can also drop the file and then it should check the columns. "
@@ -112,3 +115,20 @@ async def refiner(starter: Path, tmp_path: Path) -> AsyncIterator[LocalRefiner]:
     client = LocalRefiner(None, tmp_path / "worker.log")
     yield client
     await client.close()
+
+
+@pytest.fixture
+def told() -> list[HybridError]:
+    return []
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "windows.sqlite3"
+
+
+@pytest.fixture
+def cache(file: Path, told: list[HybridError]) -> Iterator[CacheFile]:
+    cache = CacheFile(file, AMPLE, told.append)
+    yield cache
+    cache.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,24 +17,7 @@ from hypothesis import strategies as st
 from hybridtui.core.errors import HybridError
 from hybridtui.local.cache_file import SMALLEST, CacheFile
 from hybridtui.local.window_cache import key
-from tests.local.cache_files import AMPLE, entry, execute, journal, read
-
-
-@pytest.fixture
-def told() -> list[HybridError]:
-    return []
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "windows.sqlite3"
-
-
-@pytest.fixture
-def cache(file: Path, told: list[HybridError]) -> Iterator[CacheFile]:
-    cache = CacheFile(file, AMPLE, told.append)
-    yield cache
-    cache.close()
+from tests.local.cache_files import entry, execute, journal, read
 
 
 def before_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:

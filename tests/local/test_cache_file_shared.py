@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,24 +10,7 @@ import pytest
 from hybridtui.core.errors import HybridError
 from hybridtui.local.cache_file import SMALLEST, CacheFile
 from hybridtui.local.window_cache import key
-from tests.local.cache_files import AMPLE, entry, journal, on_a_small_disk, read, start
-
-
-@pytest.fixture
-def told() -> list[HybridError]:
-    return []
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "windows.sqlite3"
-
-
-@pytest.fixture
-def cache(file: Path, told: list[HybridError]) -> Iterator[CacheFile]:
-    cache = CacheFile(file, AMPLE, told.append)
-    yield cache
-    cache.close()
+from tests.local.cache_files import entry, journal, on_a_small_disk, read, start
 
 
 def test_a_process_outlives_another_one_beginning_the_file_anew(

@@ -15,7 +15,7 @@ import pytest
 
 from hybridtui.core.fidelity import problems
 from hybridtui.core.plan import plan
-from hybridtui.core.refine import Completed, Dropped, Failed, Item, Loaded, Ready, Unavailable
+from hybridtui.core.refine import Completed, Dropped, Event, Failed, Item, Loaded, Ready, Unavailable
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.core.words import Role
 from hybridtui.local.client import LocalRefiner
@@ -228,7 +228,7 @@ async def test_what_random_weights_word_freely_falls_back(model: Path, tmp_path:
 
 async def reword_ramble(model: Path, log: Path) -> None:
     """Let `model` word the ramble freely: what stands passes the check, and everything else is faithful."""
-    items = await items_of(model, log, REWRITE)
+    items = items_of(await events_of(model, log, REWRITE))
     sentences = {window.item_id: window.sentence.text for window in plan(RAMBLE)}
     assert {item.mode for item in items} <= {Mode.REWRITE, Mode.FAITHFUL, Mode.RULES}
     for item in items:
@@ -239,8 +239,8 @@ async def reword_ramble(model: Path, log: Path) -> None:
             assert is_subsequence(terms(item.text), terms(sentences[item.id]))
 
 
-async def items_of(model: Path, log: Path, steering: Steering) -> list[Item]:
-    """The draft of the ramble."""
+async def events_of(model: Path, log: Path, steering: Steering) -> list[Event]:
+    """All that a worker with `model` says about the ramble."""
     client = LocalRefiner(model, log, eager=True)
     client.submit(RAMBLE, steering)
     try:
@@ -249,24 +249,23 @@ async def items_of(model: Path, log: Path, steering: Steering) -> list[Item]:
     finally:
         await client.close()
     assert isinstance(seen[-1], Completed)
-    return [item for event in seen if isinstance(event, Ready) for item in event.items]
+    return seen
+
+
+def items_of(events: Sequence[Event]) -> list[Item]:
+    """The draft."""
+    return [item for event in events if isinstance(event, Ready) for item in event.items]
 
 
 async def refine_ramble(model: Path, log: Path) -> Loaded:
     """Refine the ramble in a worker with `model` and hold the draft against it."""
-    client = LocalRefiner(model, log, eager=True)
-    client.submit(RAMBLE, FAITHFUL)
-    try:
-        async with aclosing(client.events()) as events:
-            seen = await until(events, Completed, Failed, Unavailable)
-    finally:
-        await client.close()
+    seen = await events_of(model, log, FAITHFUL)
     completed = seen[-1]
     assert isinstance(completed, Completed)
     assert completed.stats.chosen > 0
     loaded = next(event for event in reversed(seen) if isinstance(event, Loaded))
     windows = {window.item_id: window for window in plan(RAMBLE)}
-    items = {item.id: item for event in seen if isinstance(event, Ready) for item in event.items}
+    items = {item.id: item for item in items_of(seen)}
     dropped = [key for event in seen if isinstance(event, Dropped) for key in event.keys]
     assert sorted([*items, *dropped]) == sorted(windows)
     for key, item in items.items():

@@ -34,16 +34,6 @@ class Clock:
         return self.now
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "windows.sqlite3"
-
-
-@pytest.fixture
-def told() -> list[HybridError]:
-    return []
-
-
 def stored(file: Path, *keys: Key) -> dict[Key, JSON]:
     """What a process that starts now finds on the disk."""
     told: list[HybridError] = []
