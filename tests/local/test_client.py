@@ -45,9 +45,8 @@ from tests.local.conftest import (
     wait_until,
 )
 
-LONG_NOTES = "\n\n".join(
-    f"It should also check the columns of the file number {n} and tell the team." for n in range(300)
-)
+_SENTENCES = [f"It should also check the columns of the file number {n} and tell the team." for n in range(300)]
+LONG_NOTES, SIXTY_SENTENCES = "\n\n".join(_SENTENCES), "\n\n".join(_SENTENCES[:60])
 
 
 async def finish(client: LocalRefiner, text: str, steering: Steering = FAITHFUL) -> list[Event]:
@@ -209,7 +208,7 @@ async def test_stop_before_the_worker_runs_takes_the_job_back(refiner: LocalRefi
 
 async def test_a_killed_worker_is_told_and_its_job_done_by_the_next(refiner: LocalRefiner) -> None:
     async with aclosing(refiner.events()) as events:
-        generation = refiner.submit(RAMBLE, FAITHFUL)
+        generation = refiner.submit(SIXTY_SENTENCES, FAITHFUL)
         await until(events, Ready)
         assert refiner.pid is not None
         os.kill(refiner.pid, signal.SIGKILL)
@@ -225,7 +224,7 @@ async def test_a_killed_worker_is_told_and_its_job_done_by_the_next(refiner: Loc
 async def test_what_a_killed_worker_was_told_is_not_asked_again(starter: Path, tmp_path: Path) -> None:
     client = LocalRefiner(None, tmp_path / "worker.log", cache=tmp_path / "windows.db")
     async with aclosing(client.events()) as events:
-        client.submit("\n\n".join(LONG_NOTES.split("\n\n")[:60]), FAITHFUL)
+        client.submit(SIXTY_SENTENCES, FAITHFUL)
         for _ in range(40):
             await until(events, Ready)
         assert client.pid is not None
