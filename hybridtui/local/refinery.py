@@ -133,7 +133,9 @@ class _Run:
         yield from self._join()
         if not self._tier.engine.busy:
             return
-        for outcome in self._tier.engine.turn():
+        outcomes = list(self._tier.engine.turn())
+        self._keep([each for each in outcomes if isinstance(each, Ended)])
+        for outcome in outcomes:
             match outcome:
                 case Grown(name, shown):
                     if shown:
@@ -141,8 +143,14 @@ class _Run:
                         yield from self._partials(Key(name), shown)
                 case Ended(name, result):
                     self._tally.ended(result)
-                    self._cache.put(Key(name), to_json(result))
                     yield from self._answered(Key(name), to_json(result))
+
+    def _keep(self, ended: Sequence[Ended]) -> None:
+        """Keep what the model said before it is told: whoever kills this process then costs the windows under way."""
+        for each in ended:
+            self._cache.put(Key(each.name), to_json(each.result))
+        if ended:
+            self._cache.flush()
 
     def _join(self) -> Iterator[Event]:
         engine = self._tier.engine

@@ -225,14 +225,14 @@ async def test_what_a_killed_worker_was_told_is_not_asked_again(starter: Path, t
     client = LocalRefiner(None, tmp_path / "worker.log", cache=tmp_path / "windows.db")
     async with aclosing(client.events()) as events:
         client.submit(SIXTY_SENTENCES, FAITHFUL)
-        for _ in range(40):
+        for _ in range(20):
             await until(events, Ready)
         assert client.pid is not None
         os.kill(client.pid, signal.SIGKILL)
         *_, completed = await until(events, Completed)
     await client.close()
     assert isinstance(completed, Completed)
-    assert completed.stats.recalled > 0
+    assert completed.stats.recalled >= 20
     assert completed.stats.done == completed.stats.total == 60
 
 
