@@ -35,10 +35,11 @@ class Bench:
         return self.app.workbench
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Wait until `condition` holds; the test's own time limit is the only clock."""
-        while not condition():
-            await self.pilot.pause()
-            await asyncio.sleep(0)
+        """Wait until `condition` holds; not for ever, as the runner's own limit cannot reach into Textual's loop."""
+        async with asyncio.timeout(90):
+            while not condition():
+                await self.pilot.pause()
+                await asyncio.sleep(0)
 
     async def review(self) -> None:
         """Open the checkpoint."""

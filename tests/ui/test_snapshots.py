@@ -75,9 +75,10 @@ def desk(tmp_path: Path) -> tuple[HybridApp, Fakes]:
 
 
 async def _until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    while not condition():
-        await pilot.pause()
-        await asyncio.sleep(0)
+    async with asyncio.timeout(90):  # the runner's own limit cannot reach into Textual's loop
+        while not condition():
+            await pilot.pause()
+            await asyncio.sleep(0)
 
 
 async def _draft(pilot: Pilot[None], app: HybridApp, fakes: Fakes) -> None:
@@ -161,7 +162,7 @@ def test_a_line_behind_the_notes(desk: tuple[HybridApp, Fakes], snap_compare: Co
         fakes.refiner.draft(
             Item("new", Kind.CONSTRAINT, "Small upload page, drag and drop, max 20 MB a file", ("new",)), spans=spans
         )
-        await _until(pilot, lambda: bench.session.replacing)
+        await _until(pilot, lambda: bench.draft.cursor in bench.session.replacing)
         await pilot.press("t")
         await _until(pilot, lambda: isinstance(app.screen, SwapScreen))
         await pilot.pause(0.2)

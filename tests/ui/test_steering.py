@@ -61,7 +61,7 @@ async def stale(b: Bench) -> None:
     b.screen.notes.load_text(MB[1])
     await b.until(lambda: MB[1] in b.fakes.refiner.submitted)
     b.fakes.refiner.draft(item("b", "Max 20 MB per file"), spans=(Span("b", 0, len(MB[1])),))
-    await b.until(lambda: "b" in b.screen.session.replacing)
+    await b.until(lambda: b.screen.draft.cursor == "b" and "b" in b.screen.session.replacing)
 
 
 async def test_the_settings_are_where_the_steering_begins(bench: OpenBench) -> None:
