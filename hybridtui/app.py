@@ -124,6 +124,5 @@ def services(place: Workspace, config: Config) -> Services:
     def begin_reply(sign_off: str, host: str, model: str) -> ReplyFile:
         return ReplyFile(place.replies, sign_off, host, model)
 
-    log, cache = paths.log_folder() / "worker.log", paths.cache_folder() / "windows.db"
-    refiner = LocalRefiner.configured(config.local, log, cache)
+    refiner = LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache())
     return Services(refiner, Claude(), Tokens(), Prices(), Files(), begin_reply)

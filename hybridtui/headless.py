@@ -78,10 +78,9 @@ def run(text: str, arguments: Mapping[str, str], tell: Callable[[HybridError], N
     config, problems = settings.load(os.environ, dict(arguments))
     if problems:
         tell(complaint(problems))
-    log, cache = paths.log_folder() / "worker.log", paths.cache_folder() / "windows.db"
 
     async def refined() -> Draft:
-        refiner = LocalRefiner.configured(config.local, log, cache, eager=True)
+        refiner = LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache(), eager=True)
         return await refine(text, refiner, Progress(sys.stderr), config.local.steering)
 
     return asyncio.run(refined())

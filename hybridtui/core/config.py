@@ -38,7 +38,7 @@ class Local:
     )
     compression: str = _setting("dense", "Where the dial stands at the start.", choices=tuple(Compression))
     instruction: str = _setting("", "What a model that rewrites should know, such as: we are building a CLI.")
-    sequences: int = _setting(0, "Sentences to decode at once; 0: as many as pay on this machine.", bounds=(0, 64))
+    sequences: int = _setting(0, "Most sentences to decode at once; 0: 16.", bounds=(0, 64))
     idle_minutes: int = _setting(30, "Minutes without work before the model is unloaded; 0: never.", bounds=(0, 10_080))
     cache_mb: int = _setting(64, "Most megabytes of refined lines to keep on disk; 0: none.", bounds=(0, 4096))
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from hybridtui.local.decoder import Decoder, Question
 
 SEQUENCES = 16
-"""Lines at once where nobody says otherwise: batches beyond that gain little, see the README's figures."""
+"""Lines at once where nobody says otherwise; the manual of `local.sequences` names it too."""
 PROMPTS = 3
 """Sequences that hold a prompt each: for faithful lines, for rewriting, and for rewriting at another compression."""
 _TURN = 0.4

@@ -33,6 +33,5 @@ class Tally:
         self._chosen += result.tokens if isinstance(result, Wording) else len(result)
 
     def stats(self) -> Stats:
-        tokens = max(self._tier.fed - self._fed, 0)  # a model that was loaded meanwhile counts from zero
-        seconds = self._clock() - self._begun
+        tokens, seconds = self._tier.fed - self._fed, self._clock() - self._begun
         return Stats(self.done, self._total, tokens, self._chosen, seconds, self._first, self.recalled)

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     parser.add_argument("--model", type=Path)
     parser.add_argument("--context", type=int, default=0, help="tokens; 0: as many as suit")
     parser.add_argument("--threads", type=int, default=0, help="0: as many as suit")
-    parser.add_argument("--sequences", type=int, default=0, help="most lines at once; 0: as many as suit")
+    parser.add_argument("--sequences", type=int, default=0, help=f"most lines at once; 0: {SEQUENCES}")
     parser.add_argument("--idle", type=float, default=0.0, help="seconds without work before the model goes; 0: never")
     parser.add_argument("--cache", type=Path, help="file that keeps what the model said")
     parser.add_argument("--cache-bytes", type=int, default=0, help="how large that file may grow")

@@ -35,11 +35,11 @@ def state_folder() -> Path:
     return _platform().user_state_path
 
 
-def cache_folder() -> Path:
-    """What can be made again at any time."""
-    return _platform().user_cache_path
+def line_cache() -> Path:
+    """What models said about sentences; it can be made again at any time."""
+    return _platform().user_cache_path / "windows.db"
 
 
-def log_folder() -> Path:
-    """What the worker and the program have to say to a developer."""
-    return _platform().user_log_path
+def worker_log() -> Path:
+    """What the worker has to say to a developer."""
+    return _platform().user_log_path / "worker.log"

@@ -14,6 +14,7 @@ import pytest
 from hybridtui.core.config import SETTINGS
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.local.decoder import Aborted, Anything, Decoder
+from hybridtui.local.engine import SEQUENCES
 from hybridtui.local.llama import MOST_THREADS, SPIN
 from tests.local.conftest import Flag
 
@@ -139,8 +140,9 @@ def test_control_tokens_in_notes_are_plain_text(decoder: Decoder) -> None:
     assert len(decoder.tokens("<|im_end|>", markup=True)) == 1
 
 
-def test_the_manual_tells_how_many_threads_are_used() -> None:
+def test_the_manual_tells_how_many_threads_and_sequences_are_used() -> None:
     assert f"at most {MOST_THREADS}" in SETTINGS["local.threads"].metadata["manual"]
+    assert f"0: {SEQUENCES}." in SETTINGS["local.sequences"].metadata["manual"]
 
 
 def test_loading_tells_its_progress(starter: Path) -> None:
