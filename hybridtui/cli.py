@@ -115,7 +115,7 @@ def _refine(arguments: argparse.Namespace) -> int:
     if arguments.json:
         result = json.dumps(draft.as_json(), indent=2) + "\n"
     else:
-        from hybridtui.core.spec import assemble
+        from hybridtui.core.spec_edits import assemble
 
         result = assemble(draft.items)
     from hybridtui.store import atomic

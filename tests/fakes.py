@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from hybridtui.core.checkpoint import Approved, Envelope
+from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind
 from hybridtui.core.ports import Credential, Services

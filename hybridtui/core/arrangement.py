@@ -31,7 +31,7 @@ def arrangement(session: Session) -> Arrangement:
         return Arrangement(merged, None)
     session = replace(session, draft=replace(draft, merged=merged))
     new = [item for item in session.draft.items if session.line_of(item) is None and not session.is_dropped(item)]
-    return Arrangement(merged, stale(session.trace, session.standing, session.draft, new))
+    return Arrangement(merged, stale(session.record, session.standing, session.draft, new))
 
 
 def arranged(session: Session, found: Arrangement) -> Session:
@@ -44,7 +44,7 @@ def arranged(session: Session, found: Arrangement) -> Session:
 def alike(one: Session, other: Session) -> bool:
     """Whether an arrangement of one is sure to be one of the other."""
     parts = (
-        (each.draft.by_key, each.draft.spans, each.draft.run, each.apart, each.dropped, each.standing)
+        (each.draft.by_key, each.draft.spans, each.draft.run, each.apart, each.record.aside, each.standing)
         for each in (one, other)
     )
     return all(mine is yours for mine, yours in zip(*parts, strict=True))

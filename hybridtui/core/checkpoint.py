@@ -1,112 +1,95 @@
-"""Why this file exists: nothing leaves this machine unless a human approved exactly these bytes.
+"""Why this file exists: the stop before a hand-off is a state machine, so that no order of events gets round it.
 
-An `Envelope` is everything a hand-off consists of. Its digest is the sign-off. `approve` is the only way to obtain an
-`Approved`, and the executor's `hand_off` takes nothing else: sending an unsigned envelope is a type error.
+A checkpoint is open until it is signed or void. It is signed once, with the code that stands for exactly what was
+shown; before that every check has to be done and every secret answered. Whatever changes meanwhile voids it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
-from typing import final
+from enum import StrEnum
 
+from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import Exit, HybridError
 
+CODE = 4
+"""Characters of the short code: one in 923,521, so that the code of an earlier envelope does not pass by luck."""
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """What is signed: where it goes, who pays, with which settings, and the payload's exact bytes.
-
-    `target` is one of "api", "claude-code", "clipboard", "file". `host` is the scheme, name and port the bytes go to.
-    `credential` names the source of the credential, never the credential. `settings` are display pairs; whatever they
-    say is also inside `payload`. `folder` and `permission` apply to Claude Code only.
-    """
-
-    target: str
-    host: str
-    credential: str
-    model: str
-    settings: tuple[tuple[str, str], ...]
-    payload: bytes
-    folder: str = ""
-    permission: str = ""
-
-    def canonical(self) -> bytes:
-        """One byte string for one envelope: sorted JSON of every field but the payload, a NUL, then the payload."""
-        head = {
-            "target": self.target,
-            "host": self.host,
-            "credential": self.credential,
-            "model": self.model,
-            "settings": [list(pair) for pair in self.settings],
-            "folder": self.folder,
-            "permission": self.permission,
-        }
-        text = json.dumps(head, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return text.encode() + b"\0" + self.payload
-
-    def digest(self) -> str:
-        """SHA-256 over `canonical()`, 64 lower-case hexadecimal digits: the sign-off."""
-        return hashlib.sha256(self.canonical()).hexdigest()
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Without 0, 1, i, l and o, which are taken for one another."""
 
 
-_SEAL = object()
+class State(StrEnum):
+    """Where a checkpoint stands."""
+
+    OPEN = "open"
+    VOID = "void"
+    SIGNED = "signed"
 
 
-@final
-class Approved:
-    """An envelope together with the human's sign-off. Made by `approve` alone; immutable."""
-
-    __slots__ = ("envelope", "sign_off")
-    envelope: Envelope
-    sign_off: str
-
-    def __init__(self, envelope: Envelope, sign_off: str, seal: object) -> None:
-        if seal is not _SEAL:
-            raise TypeError("an Approved comes from approve() only")
-        object.__setattr__(self, "envelope", envelope)
-        object.__setattr__(self, "sign_off", sign_off)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("an Approved cannot be changed")
-
-
-def approve(envelope: Envelope, sign_off: str) -> Approved:
-    """Bind the human's `sign_off` (the digest that was on the screen) to `envelope`.
-
-    Raises `HybridError` (exit 3) when the envelope is not the one that was shown.
-    """
-    if sign_off != envelope.digest():
-        raise HybridError(
-            "Not sent: this is not what was reviewed",
-            "The text, the model or the destination changed after the checkpoint opened.",
-            "Open the checkpoint again and review what is there now.",
-            Exit.REFUSED,
-        )
-    return Approved(envelope, sign_off, _SEAL)
+def short_code(digest: str) -> str:
+    """What the human types to sign the envelope with that digest: four letters and digits that are hard to mistake."""
+    number, code = int(digest, 16), ""
+    for _ in range(CODE):
+        number, at = divmod(number, len(_ALPHABET))
+        code += _ALPHABET[at]
+    return code
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """The review in progress: the envelope on the screen and the digest that a sign-off must equal.
 
-    `void` is true once anything that was reviewed has changed; a void checkpoint cannot be signed.
+    `pending` names the checks that still run; `blockers` counts the secrets that wait for an answer. `typed` says
+    whether the code has to be typed; else any deliberate key signs.
     """
 
     envelope: Envelope
     digest: str
-    void: bool = False
+    state: State = State.OPEN
+    pending: frozenset[str] = frozenset()
+    blockers: int = 0
+    typed: bool = True
 
     @classmethod
-    def of(cls, envelope: Envelope) -> Checkpoint:
+    def of(
+        cls, envelope: Envelope, *, pending: frozenset[str] = frozenset(), blockers: int = 0, typed: bool = True
+    ) -> Checkpoint:
         """Open the review of `envelope`."""
-        return cls(envelope, envelope.digest())
+        return cls(envelope, envelope.digest(), State.OPEN, pending, blockers, typed)
+
+    @property
+    def code(self) -> str:
+        """The short code that signs this envelope."""
+        return short_code(self.digest)
+
+    @property
+    def obstacle(self) -> str:
+        """Why it cannot be signed now, in words; empty when it can."""
+        if self.state is State.VOID:
+            return "What was shown has changed since. Review what is there now."
+        if self.state is State.SIGNED:
+            return "This was signed already."
+        if self.pending:
+            return f"Still at work: {', '.join(sorted(self.pending))}."
+        if self.blockers:
+            return f"{self.blockers} {'secret waits' if self.blockers == 1 else 'secrets wait'} for an answer."
+        return ""
 
     def edited(self) -> Checkpoint:
-        """What was reviewed changed: the review no longer counts."""
-        return replace(self, void=True)
+        """What was reviewed changed: the review no longer counts. A signed one stays what it is."""
+        return self if self.state is State.SIGNED else replace(self, state=State.VOID)
 
-    def sign(self) -> Approved:
-        """The human's deliberate second key. Raises `HybridError` (exit 3) when the checkpoint is void."""
-        return approve(self.envelope, "" if self.void else self.digest)
+    def checked(self, check: str, blockers: int) -> Checkpoint:
+        """The check called `check` is done, and `blockers` secrets wait for an answer now."""
+        return replace(self, pending=self.pending - {check}, blockers=blockers)
+
+    def sign(self, code: str = "") -> tuple[Checkpoint, Approved]:
+        """The human signed by typing `code`. Raises `HybridError` (exit 3) when there is an obstacle or it is wrong."""
+        if obstacle := self.obstacle:
+            raise HybridError(
+                "Not signed", obstacle, "Open the checkpoint again and review what is there now.", Exit.REFUSED
+            )
+        if self.typed and code.strip().casefold() != self.code:
+            raise HybridError("Not signed", "That is not the code shown.", f"Type {self.code}.", Exit.REFUSED)
+        return replace(self, state=State.SIGNED), approve(self.envelope, self.digest)

@@ -61,6 +61,17 @@ class Claude:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The stop before a hand-off."""
+
+    sign_off: str = _setting("code", "How to sign: type the code shown, or press a key.", choices=("code", "key"))
+    terms: str = _setting("", "Words that must not leave this machine, separated by commas: clients, code names.")
+    profile: str = _setting(
+        "plain", "Whose structure a spec should have; openspec also wants scenarios.", choices=("plain", "openspec")
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Ui:
     """The screen."""
 
@@ -78,11 +89,17 @@ class Config:
 
     local: Local = Local()
     claude: Claude = Claude()
+    checkpoint: Checkpoint = Checkpoint()
     ui: Ui = Ui()
     keys: Mapping[str, str] = field(default_factory=_no_keys)
 
 
-GROUPS: Mapping[str, type[Local] | type[Claude] | type[Ui]] = {"local": Local, "claude": Claude, "ui": Ui}
+GROUPS: Mapping[str, type[Local] | type[Claude] | type[Checkpoint] | type[Ui]] = {
+    "local": Local,
+    "claude": Claude,
+    "checkpoint": Checkpoint,
+    "ui": Ui,
+}
 """The groups by the names of their tables in the file."""
 
 SETTINGS: Mapping[str, Field[Any]] = {

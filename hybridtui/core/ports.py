@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from hybridtui.core.checkpoint import Approved, Envelope
 from hybridtui.core.config import Config
+from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.refine import Event
 from hybridtui.core.reply import Reply, ReplyEvent, Usage

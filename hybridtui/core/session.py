@@ -14,13 +14,14 @@ from types import MappingProxyType
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.draft import Draft, Run, advanced
 from hybridtui.core.errors import HybridError
+from hybridtui.core.index import nearest
 from hybridtui.core.meter import Meter
+from hybridtui.core.record import Record
 from hybridtui.core.refine import Event, Failed, Item, Loaded, Loading, Model, Unavailable
 from hybridtui.core.reply import Reply
-from hybridtui.core.spec import spec_items
+from hybridtui.core.spec import parse, text_hash
 from hybridtui.core.stale import Stale
 from hybridtui.core.steering import Mode, Steering
-from hybridtui.core.trace import Trace, nearest, text_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,8 @@ class Session:
     """Everything the workbench knows.
 
     `standing` maps the ids of the taken items that stand in the spec as they were taken to their lines there. `behind`
-    says that the notes were edited after the draft was asked for. `dropped` are keys of sentences whose items the human
-    wants no more, `apart` ids of items that the human has split from others, and `outdated` the lines of the spec that
-    were found to be behind the notes.
+    says that the notes were edited after the draft was asked for. `apart` are ids of items that the human has split
+    from others, and `outdated` the lines of the spec that were found to be behind the notes.
     """
 
     live: bool = True
@@ -52,9 +52,8 @@ class Session:
     steering: Steering = Steering()
     draft: Draft = Draft()
     behind: bool = False
-    dropped: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
-    trace: Trace = Trace()
+    record: Record = Record()
     standing: Mapping[str, str] = field(default_factory=_no_lines)
     outdated: tuple[Stale, ...] = ()
     meter: Meter | None = None
@@ -115,7 +114,8 @@ class Session:
 
     def is_dropped(self, item: Item) -> bool:
         """Whether the human wants the item no more."""
-        return bool(self.dropped) and self.dropped.issuperset(item.sources)
+        aside = self.record.aside
+        return bool(aside) and all(source in aside for source in item.sources)
 
     def replaced_by(self, item: Item) -> str:
         """The line of the spec that the draft item would replace: stale, or its own in other words; empty if none."""
@@ -126,11 +126,11 @@ class Session:
 
     @cached_property
     def _items(self) -> frozenset[str]:
-        return self.trace.items
+        return self.record.items
 
     @cached_property
     def _taken(self) -> frozenset[str]:
-        return frozenset(source for link in self.trace.links for source in link.sources)
+        return frozenset(source for link in self.record.links for source in link.sources)
 
     @cached_property
     def _said(self) -> frozenset[str]:
@@ -139,7 +139,7 @@ class Session:
     @cached_property
     def _lines(self) -> Mapping[str, str]:
         """The lines in the spec by the sentences they were taken from."""
-        links = (link for link in self.trace.links if link.item in self.standing)
+        links = (link for link in self.record.links if link.item in self.standing)
         return {source: self.standing[link.item] for link in links for source in link.sources}
 
 
@@ -153,16 +153,15 @@ def took(session: Session, items: Sequence[Item]) -> Session:
     """The human took `items` into the spec, or put them in the place of what stood there; so they are wanted."""
     return replace(
         session,
-        trace=session.trace.take(items),
+        record=session.record.take(items),
         standing={**session.standing, **{item.id: item.text for item in items}},
-        dropped=session.dropped.difference(*(item.sources for item in items)),
     )
 
 
 def respecified(session: Session, spec: str) -> Session:
     """The spec's text is now `spec`: what was taken may be gone from it, undone or reworded."""
-    texts = {text_hash(entry.text): entry.text for entry in spec_items(spec)}
-    standing = {link.item: texts[link.hash] for link in session.trace.links if link.hash in texts}
+    texts = {text_hash(entry.text): entry.text for entry in parse(spec).items}
+    standing = {link.item: texts[link.hash] for link in session.record.links if link.hash in texts}
     return replace(session, standing=standing)
 
 
@@ -190,12 +189,13 @@ def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:
 
     A sentence that is no longer in the notes is none.
     """
-    text = next((item.text for item in spec_items(spec) if item.start <= row < item.end), "")
-    if not text:
+    item = parse(spec).at(row)
+    if item is None or not item.text:
         return ()
+    text = item.text
     draft = session.draft
     there = {span.key for span in draft.spans}
-    if taken := tuple(source for source in session.trace.sources(text) if source in there):
+    if taken := tuple(source for source in session.record.sources(text) if source in there):
         return taken
     found = nearest(text, [draft.notes[span.start : span.end] for span in draft.spans])
     return tuple(draft.spans[index].key for index in found)

@@ -1,30 +1,41 @@
-"""Why this file exists: the spec is plain Markdown; this is how items become one, enter one, and are found in one."""
+"""Why this file exists: the spec is plain Markdown; this reads one as a title, sections and items that can be named.
+
+Markdown is the document, and stays as it is: a `Spec` only says what stands where in its text.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 
-from markdown_it.token import Token
-
-from hybridtui.core.blocks import CHECKBOX, line_spans, parser
+from hybridtui.core.blocks import CHECKBOX, Span, line_spans, parser
 from hybridtui.core.english.titles import title_kind
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
 
-_LEVEL = 2
-_FENCE = re.compile(r"(`{3,}|~{3,})")
+_NUMBERING = re.compile(r"^[\d.)\s]+")
 _GAP = r"(?:[ \t]|$)"
-_MARK = re.compile(
+MARK = re.compile(
     rf"[0-9]{{1,9}}(?=\\*[.)]{_GAP})"
     rf"|(?=\\*(?:>|#{{1,6}}{_GAP}|[-+*]{_GAP}|\[[ xX]\]\s|`{{3,}}[^`]*$|~{{3}}|(?:[-*_][ \t]*){{3,}}$))"
 )
 """What opens a block, a check box or a rule, up to where a backslash makes plain text of it: "> 50 MB", "1. May"."""
-_PREFIX = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*")
+PREFIX = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*")
 """What stands before the text of an entry or a paragraph on its first line."""
-_NUMBERING = re.compile(r"^[\d.)\s]+")
+
+_PREFIXES = {
+    Kind.GOAL: "G",
+    Kind.REQUIREMENT: "R",
+    Kind.CONSTRAINT: "C",
+    Kind.OUT_OF_SCOPE: "O",
+    Kind.QUESTION: "Q",
+    Kind.BACKGROUND: "B",
+    None: "T",
+}
 _ALIASES = {
     "goal": Kind.GOAL,
     "requirement": Kind.REQUIREMENT,
@@ -39,235 +50,132 @@ _ALIASES = {
 }
 
 
+def text_hash(text: str) -> str:
+    """The identity of an item's text: 16 hexadecimal digits, blind to spacing and a final full stop."""
+    return hashlib.sha256(" ".join(text.split()).removesuffix(".").encode(errors="surrogatepass")).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
-class SpecItem:
-    """One item of a spec: a list entry, a paragraph, a fence or a table.
+class Known:
+    """An item as it was when the spec was last read: its id and the hash of its text."""
 
-    `start` and `end` are line numbers counting from 0, end exclusive. `kind` comes from the headings above it and is
-    None where none of them names one.
-    """
+    id: str
+    hash: str
 
-    start: int
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading: its title as written (inline markup included), its level (1 to 6), its line, and the kind it names."""
+
+    title: str
+    level: int
+    line: int
     end: int
-    text: str
     kind: Kind | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
-    line: int
+class SpecItem:
+    """One item of a spec: a list entry, a paragraph, a fence or a table.
+
+    `id` names it ("R3"; "R3.1" within R3) however it moves or changes. `kind` comes from the headings above it and is
+    None where none of them names one. `text` is what it says, on one line and without its bullet, unless it is
+    `verbatim` (a fence or a table). `start` and `end` are line numbers counting from 0, end exclusive; `span` is where
+    its text stands, in characters of the spec. `parent` is the id of the entry that it is nested in ("" for none), and
+    a `criterion` is an entry that says when its parent is met.
+    """
+
+    id: str
+    kind: Kind | None
+    text: str
+    start: int
     end: int
-    level: int
-    title: str
+    span: Span
+    parent: str = ""
+    verbatim: bool = False
+    criterion: bool = False
 
 
-def assemble(items: Iterable[Item]) -> str:
-    """A whole spec of `items`, grouped under the headings of their kinds, in the order given, ending in one newline."""
-    listed = list(items)
-    parts: list[str] = []
-    for kind in Kind:
-        if texts := [item.text for item in listed if item.kind is kind]:
-            parts += [f"{'#' * _LEVEL} {kind.heading}", "\n".join(_entries(texts, "-"))]
-    return "\n\n".join(parts) + "\n"
+@dataclass(frozen=True)
+class Spec:
+    """A spec as it is read: its text, and what stands where in it."""
+
+    text: str
+    sections: tuple[Section, ...]
+    items: tuple[SpecItem, ...]
+
+    @cached_property
+    def title(self) -> str:
+        """The first heading of the first level; empty where there is none."""
+        return next((section.title for section in self.sections if section.level == 1), "")
+
+    @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """What to give to the next `parse`, so that items keep their ids."""
+        return tuple(Known(item.id, text_hash(item.text)) for item in self.items)
+
+    def item(self, id: str) -> SpecItem | None:
+        """The item called `id`."""
+        return next((item for item in self.items if item.id == id), None)
+
+    def at(self, row: int) -> SpecItem | None:
+        """The item on line `row`, counting from 0."""
+        return next((item for item in self.items if item.start <= row < item.end), None)
 
 
-def take(spec: str, items: Sequence[Item]) -> str:
-    """`spec` with `items` added, each at the end of the section of its kind; a missing section is made.
-
-    Nothing that is there changes: the old lines are a subsequence of the new ones. An item that is there word for
-    word is not added again.
-    """
-    there = {_squeezed(item.text) for item in spec_items(spec)}
-    fresh: list[Item] = []
-    for item in items:
-        if (text := _squeezed("\n".join(_closed(item.text)))) not in there:
-            there.add(text)
-            fresh.append(item)
-    if not fresh:
-        return spec
-    if not spec.strip():
-        return spec + ("\n" if spec[-1:] not in ("", "\n", "\r") else "") + assemble(fresh)
-    for kind in Kind:
-        if texts := [item.text for item in fresh if item.kind is kind]:
-            spec = _added(spec, kind, texts)
-    return spec
-
-
-def swap(spec: str, old: str, item: Item) -> str:
-    """`spec` with the text of `item` in the place of its first item that says `old`; unchanged where there is none.
-
-    Bullet, indentation and check box stay, and so do all other lines. A block of several lines leaves the list.
-    """
-    entry = next((entry for entry in spec_items(spec) if _squeezed(entry.text) == _squeezed(old)), None)
-    if entry is None:
-        return spec
-    lines, spans = _lines(spec), line_spans(spec)
-    first = lines[entry.start]
-    if _is_block(item.text):
-        new = _closed(item.text)
-        new = [""] * (entry.start > 0 and bool(lines[entry.start - 1].strip())) + new
-        new += [""] * (entry.end < len(lines) and bool(lines[entry.end].strip()))
-    elif "\n" in entry.text or (entry.text == first and _FENCE.match(first)):
-        new = [f"{_marker(lines, 0, entry.start)} {_escaped(item.text)}"]
-    else:
-        start = _end_of(_PREFIX, first)
-        new = [first[: start + _end_of(CHECKBOX, first[start:])] + _escaped(item.text)]
-    return spec[: spans[entry.start][0]] + _newline(spec).join(new) + spec[spans[entry.end - 1][1] :]
-
-
-def spec_items(spec: str) -> tuple[SpecItem, ...]:
-    """Every item of `spec` in order, for tracing. Headings and rules are none."""
-    lines = _lines(spec)
+def parse(text: str, known: Sequence[Known] = ()) -> Spec:
+    """Read a spec, whatever it is; any text is one. Items that were `known` keep their ids."""
+    spans = line_spans(text)
+    lines = [text[start:end] for start, end in spans]
     tokens = parser().parse("\n".join(lines))
+    sections: list[Section] = []
     found: list[SpecItem] = []
-    stack: list[_Heading] = []
+    stack: list[Section] = []
     for token, following in zip_longest(tokens, tokens[1:]):
         if not token.map:
             continue
         start, end = token.map
         if token.type == "heading_open" and following and token.level == 0:
-            level = int(token.tag[1:])
-            stack = [heading for heading in stack if heading.level < level]
-            stack.append(_Heading(start, end, level, following.content))
-        elif token.type == "paragraph_open" and following:
-            found.append(SpecItem(start, end, _plain(following.content.replace("\n", " ")), _kind(stack)))
-        elif token.type in ("fence", "table_open"):
-            found.append(SpecItem(start, end, "\n".join(lines[start:end]), _kind(stack)))
-    return tuple(found)
+            title, level = following.content, int(token.tag[1:])
+            section = Section(title, level, start, end, named(title) or (title_kind(title) if level > 1 else None))
+            stack = [*(each for each in stack if each.level < level), section]
+            sections.append(section)
+        elif token.type in ("paragraph_open", "fence", "table_open") and start < end:
+            kind = next((each.kind for each in reversed(stack) if each.kind), None)
+            verbatim = token.type != "paragraph_open"
+            said = "\n".join(lines[start:end]) if verbatim or not following else _plain(following.content)
+            first = spans[start][0] + (0 if verbatim else _text_start(lines[start]))
+            found.append(SpecItem("", kind, said, start, end, (first, spans[end - 1][1]), verbatim=verbatim))
+    return Spec(text, tuple(sections), _identified(found, known))
 
 
-def _added(spec: str, kind: Kind, texts: Sequence[str]) -> str:
-    lines = _lines(spec)
-    tokens = parser().parse("\n".join(lines))
-    headings = [
-        _Heading(token.map[0], token.map[1], int(token.tag[1:]), tokens[index + 1].content)
-        for index, token in enumerate(tokens)
-        if token.type == "heading_open" and token.level == 0 and token.map
-    ]
-    sections = [(named, heading) for heading in headings if (named := _named(heading.title))]
-    order = list(Kind)
-    if home := next((heading for named, heading in sections if named is kind), None):
-        limit = next((heading.line for heading in headings if heading.line > home.line), len(lines))
-        at = _end(lines, tokens, home.end, limit)
-        marker = _marker(lines, home.end, at)
-        entries = _entries(texts, marker)
-        listed = at > home.end and _in_list(tokens, at)
-        return _inserted(spec, lines, at, entries if listed else ["", *entries])
-    level = sections[0][1].level if sections else _LEVEL
-    section = [f"{'#' * level} {kind.heading}", "", *_entries(texts, "-")]
-    later = next((heading for named, heading in sections if order.index(named) > order.index(kind)), None)
-    if later:
-        return _inserted(spec, lines, later.line, section)
-    return _inserted(spec, lines, _end(lines, tokens, 0, len(lines)), ["", *section])
-
-
-def _entries(texts: Iterable[str], marker: str) -> list[str]:
-    """The lines of list entries; what has several lines stands as a block of its own between blank lines."""
-    lines: list[str] = []
-    for text in texts:
-        if _is_block(text):
-            lines += ["", *_closed(text), ""] if lines and lines[-1] else [*_closed(text), ""]
-        else:
-            lines.append(f"{marker} {_escaped(text)}")
-    return lines[:-1] if lines and not lines[-1] else lines
-
-
-def _escaped(text: str) -> str:
-    """The Markdown that says the one line `text`, whatever it begins with."""
-    text = text.strip()
-    mark = _MARK.match(text)
-    return f"{text[: mark.end()]}\\{text[mark.end() :]}" if mark else text
-
-
-def _plain(markdown: str) -> str:
-    """The text that a paragraph says: without a check box, and without the backslash of `_escaped`."""
-    text = markdown[box.end() :] if (box := CHECKBOX.match(markdown)) else markdown
-    mark = _MARK.match(text)
-    return text[: mark.end()] + text[mark.end() :].removeprefix("\\") if mark else text
-
-
-def _is_block(text: str) -> bool:
-    return "\n" in text or "\r" in text
-
-
-def _closed(text: str) -> list[str]:
-    """A block, with its fence closed if it was not, or it would swallow what follows; a line stays what it is."""
-    fence = _FENCE.match(text)
-    if _is_block(text) and fence and parser().parse("\n".join([*_lines(text), "", "after"]))[-1].type == "fence":
-        return [text, fence[1]]
-    return [text]
-
-
-def _inserted(spec: str, lines: Sequence[str], at: int, added: Sequence[str]) -> str:
-    """`spec` with the lines `added` before line `at`, set off by a blank line from whatever text would touch them."""
-    newline = _newline(spec)
-    block = list(added)
-    if block and not block[0] and (at == 0 or not lines[at - 1].strip()):
-        block = block[1:]
-    if at < len(lines) and lines[at].strip():
-        block.append("")
-    spans = line_spans(spec)
-    if at < len(lines):
-        offset = spans[at][0]
-        return spec[:offset] + newline.join(block) + newline + spec[offset:]
-    return spec + newline + newline.join(block) + newline
-
-
-def _end(lines: Sequence[str], tokens: Sequence[Token], start: int, limit: int) -> int:
-    """The line behind the last text in lines `start` to `limit`; before a fence that nothing closes."""
-    at = limit
-    while at > start and not lines[at - 1].strip():
-        at -= 1
-    for token in tokens:
-        if token.type == "fence" and token.map and token.map[0] < at <= token.map[1]:
-            last = lines[token.map[1] - 1].strip(" \t>")
-            if token.map[1] - token.map[0] < 2 or not last.startswith(token.markup) or last.strip(token.markup[0]):
-                return _end(lines, (), start, token.map[0])
-    return at
-
-
-def _in_list(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the text before line `at` is the end of a list."""
-    return any(
-        token.type == "bullet_list_open" and token.level == 0 and token.map and token.map[0] < at <= token.map[1]
-        for token in tokens
-    )
-
-
-def _marker(lines: Sequence[str], start: int, end: int) -> str:
-    """The bullet that the section's last entry has."""
-    for line in reversed(lines[start:end]):
-        if line[:2] in ("- ", "* ", "+ "):
-            return line[0]
-    return "-"
-
-
-def _kind(stack: Sequence[_Heading]) -> Kind | None:
-    for heading in reversed(stack):
-        if kind := _named(heading.title) or (title_kind(heading.title) if heading.level > 1 else None):
-            return kind
-    return None
-
-
-def _named(title: str) -> Kind | None:
+def named(title: str) -> Kind | None:
     """The kind whose section a heading opens, however it is cased, numbered, emphasised or pluralised."""
     name = re.sub(r"[\W_]+", " ", _NUMBERING.sub("", title)).strip().casefold()
     return _ALIASES.get(name) or _ALIASES.get(name.removesuffix("s"))
 
 
-def _newline(spec: str) -> str:
-    return "\r\n" if "\r\n" in spec else "\n" if "\n" in spec or "\r" not in spec else "\r"
+def _identified(items: Sequence[SpecItem], known: Sequence[Known]) -> tuple[SpecItem, ...]:
+    count: Counter[str] = Counter()
+    found = []
+    for item in items:
+        prefix = _PREFIXES[item.kind]
+        count[prefix] += 1
+        found.append(replace(item, id=f"{prefix}{count[prefix]}"))
+    return tuple(found)
 
 
-def _end_of(pattern: re.Pattern[str], text: str) -> int:
-    """Where what the text begins with ends; 0 where it begins with something else."""
-    found = pattern.match(text)
-    return found.end() if found else 0
+def _text_start(line: str) -> int:
+    """Where what the line says begins, behind bullet, quote mark and check box."""
+    start = PREFIX.match(line)
+    at = start.end() if start else 0
+    box = CHECKBOX.match(line, at)
+    return box.end() if box else at
 
 
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _lines(text: str) -> list[str]:
-    return [text[start:end] for start, end in line_spans(text)]
+def _plain(markdown: str) -> str:
+    """The text that a paragraph says: without a check box, and without the backslash before a mark."""
+    markdown = markdown.replace("\n", " ")
+    text = markdown[box.end() :] if (box := CHECKBOX.match(markdown)) else markdown
+    mark = MARK.match(text)
+    return text[: mark.end()] + text[mark.end() :].removeprefix("\\") if mark else text

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hybridtui.core.draft import Draft
+from hybridtui.core.index import Index
+from hybridtui.core.record import Record
 from hybridtui.core.refine import Item
-from hybridtui.core.trace import Index, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Stale:
     new: str = ""
 
 
-def stale(trace: Trace, lines: Mapping[str, str], draft: Draft, candidates: Sequence[Item]) -> tuple[Stale, ...]:
+def stale(record: Record, lines: Mapping[str, str], draft: Draft, candidates: Sequence[Item]) -> tuple[Stale, ...]:
     """Which of the taken lines are behind the notes that `draft` was made of, in the order in which they were taken.
 
     `lines` maps the ids of taken items to their lines as they stand in the spec. A line that the draft says word for
@@ -38,7 +39,7 @@ def stale(trace: Trace, lines: Mapping[str, str], draft: Draft, candidates: Sequ
     said_now = {item.text for item in draft.items}
     behind = [
         link
-        for link in trace.links
+        for link in record.links
         if link.item in lines and lines[link.item] not in said_now and not there.issuperset(link.sources)
     ]
     if not behind:

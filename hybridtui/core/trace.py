@@ -1,131 +1,69 @@
-"""Why this file exists: every item of a spec can be followed back to the sentences of the notes it came from.
+"""Why this file exists: every item of a spec can be followed back to the notes, and what cannot be is told apart.
 
-The spec is plain Markdown, so the links live beside it and are found by the item's text. Where an item has none (the
-human typed it, or changed it), the nearest sentences are found lexically: the share of the item's terms, weighted by
-how rare each is in the notes (inverse document frequency), that a sentence covers.
+This is the creep report: what the spec adds, drops and alters, and where it is behind.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import math
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from hybridtui.core.errors import HybridError
-from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
-
-_VERSION = 1
-_TERM = re.compile(r"\w+")
-
-ENOUGH = 0.5
-"""A sentence that covers less than this share of an item's weighted terms is no source of it."""
+from enum import StrEnum
+from functools import cached_property
 
 
-def text_hash(text: str) -> str:
-    """The identity of an item's text: 16 hexadecimal digits, blind to spacing and a final full stop."""
-    return hashlib.sha256(" ".join(text.split()).removesuffix(".").encode(errors="surrogatepass")).hexdigest()[:16]
+class ItemVerdict(StrEnum):
+    """What became of the notes in an item."""
+
+    CARRIED = "carried"
+    ALTERED = "altered"
+    ADDED = "added"
+    STALE = "stale"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One item that was taken: its id and kind, the hash of its text then, and the sentences it came from."""
+class SentenceVerdict(StrEnum):
+    """What became of a sentence in the spec."""
 
-    item: str
-    kind: Kind
-    hash: str
-    sources: tuple[str, ...]
+    CARRIED = "carried"
+    DROPPED = "dropped"
+    FILLER = "filler"
+    SET_ASIDE = "set aside"
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """Every link of a spec, in the order in which the items were taken."""
+class TracedItem:
+    """An item's verdict, the keys of its sentences, and how sure that is: 1.0 as taken, else the share covered.
 
-    links: tuple[Link, ...] = ()
-
-    @property
-    def items(self) -> frozenset[str]:
-        """Ids of the items that were taken into the spec once, even if the human removed or changed them there."""
-        return frozenset(link.item for link in self.links)
-
-    def take(self, items: Sequence[Item]) -> Trace:
-        """The trace after `items` were taken. Taking an item again replaces its link."""
-        fresh = {item.id: Link(item.id, item.kind, text_hash(item.text), item.sources) for item in items}
-        return Trace(tuple(link for link in self.links if link.item not in fresh) + tuple(fresh.values()))
-
-    def sources(self, text: str) -> tuple[str, ...]:
-        """The sentence keys that the spec item `text` was taken from; empty when it is not as it was taken."""
-        wanted = text_hash(text)
-        return next((link.sources for link in reversed(self.links) if link.hash == wanted), ())
-
-    def to_json(self) -> str:
-        """The text of `<stem>.trace.json`."""
-        links = [
-            {"item": link.item, "kind": link.kind.value, "hash": link.hash, "sources": list(link.sources)}
-            for link in self.links
-        ]
-        return json.dumps({"version": _VERSION, "links": links}, indent=1) + "\n"
-
-
-def from_json(text: str) -> Trace:
-    """Read what `Trace.to_json` wrote; an empty text is an empty trace.
-
-    Raises `HybridError` when the text is something else: links can be rebuilt, so the caller may go on without.
+    `differences` say what an altered item has that its sentences have not, or the other way round, each in words.
     """
-    if not text.strip():
-        return Trace()
-    try:
-        data = json.loads(text)
-        if data["version"] != _VERSION:
-            raise ValueError(f"version {data['version']!r}, not {_VERSION}")
-        return Trace(
-            tuple(
-                Link(str(link["item"]), Kind(link["kind"]), str(link["hash"]), tuple(map(str, link["sources"])))
-                for link in data["links"]
-            )
-        )
-    except (ValueError, KeyError, TypeError) as problem:
-        raise HybridError(
-            "The trace file cannot be read",
-            str(problem),
-            "The workbench goes on without it and finds sources by their words. Delete the file to end this note.",
-        ) from None
+
+    id: str
+    verdict: ItemVerdict
+    sources: tuple[str, ...]
+    score: float
+    differences: tuple[str, ...] = ()
 
 
-class Index:
-    """Sentences to be searched for the one that a text came from, however often."""
+@dataclass(frozen=True, slots=True)
+class TracedSentence:
+    """A sentence's verdict, and the ids of the items that carry it."""
 
-    def __init__(self, sentences: Sequence[str]) -> None:
-        self._size = len(sentences)
-        self._having: dict[str, list[int]] = {}
-        for at, sentence in enumerate(sentences):
-            for term in set(_terms(sentence)):
-                self._having.setdefault(term, []).append(at)
-
-    def nearest(self, text: str) -> int | None:
-        """Index of the sentence that most likely gave rise to `text`: the best, if it covers at least `ENOUGH`."""
-        # Sorted, because the order of a set differs between runs and so would the last bit of a sum of floats.
-        wanted = sorted(set(_terms(text)))
-        scores: dict[int, float] = {}
-        whole = 0.0
-        for term in wanted:
-            having = self._having.get(term, ())
-            weight = math.log(1 + self._size / (1 + len(having)))
-            whole += weight
-            for at in having:
-                scores[at] = scores.get(at, 0.0) + weight
-        best = max(sorted(scores), key=scores.__getitem__, default=None)
-        return best if best is not None and scores[best] >= ENOUGH * whole else None
+    key: str
+    verdict: SentenceVerdict
+    items: tuple[str, ...] = ()
 
 
-def nearest(text: str, sentences: Sequence[str]) -> tuple[int, ...]:
-    """Indices of the sentences that most likely gave rise to `text`: the best, if it covers at least `ENOUGH`."""
-    found = Index(sentences).nearest(text)
-    return () if found is None else (found,)
+@dataclass(frozen=True)
+class Trace:
+    """Every item of a spec and every sentence of its notes, in their order."""
 
+    items: tuple[TracedItem, ...] = ()
+    sentences: tuple[TracedSentence, ...] = ()
 
-def _terms(text: str) -> list[str]:
-    return [match.group().casefold() for match in _TERM.finditer(text)]
+    @cached_property
+    def by_item(self) -> dict[str, TracedItem]:
+        """The items by their ids."""
+        return {each.id: each for each in self.items}
+
+    @cached_property
+    def by_sentence(self) -> dict[str, TracedSentence]:
+        """The sentences by their keys."""
+        return {each.key: each for each in self.sentences}

@@ -39,9 +39,9 @@ def compression(steering: Steering, wish: Wish) -> Compression:
 
 def dropped(session: Session, item: Item) -> Session:
     """`item` is not wanted, or wanted after all."""
-    if session.is_dropped(item):
-        return replace(session, dropped=session.dropped.difference(item.sources))
-    return replace(session, dropped=session.dropped.union(item.sources))
+    record = session.record
+    wanted = record.want(*item.sources) if session.is_dropped(item) else record.set_aside(*item.sources)
+    return replace(session, record=wanted)
 
 
 def parted(session: Session, item: Item) -> Session:

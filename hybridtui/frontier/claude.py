@@ -14,7 +14,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from hybridtui.core.checkpoint import Approved, Envelope
+from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Credential
 from hybridtui.core.reply import ReplyEvent, ReplyFailed
@@ -54,7 +54,7 @@ class Claude:
         return Envelope("api", find_host(source), source.name, model, request.settings(), request.encode())
 
     def hand_off(self, approved: Approved) -> AsyncGenerator[ReplyEvent]:
-        """Send the approved bytes once, without retries, and stream what comes back.
+        """Send the approved bytes once, without retries, and stream what comes back. A sign-off used up sends nothing.
 
         Raises TypeError at once for anything but an `Approved`: the rule that the type checker enforces, at run time.
         """
@@ -71,6 +71,7 @@ class Claude:
         decoder = Decoder()
         try:
             _recheck(approved, find_host(source), source.name)
+            approved.spend()
             client = await asyncio.to_thread(_client, envelope, self._read_seconds)
             async with client, aclosing(_answer(client, envelope.payload, decoder)) as events:
                 async for event in events:

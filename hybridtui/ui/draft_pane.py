@@ -21,7 +21,7 @@ from hybridtui.ui.draft_rows import GLYPHS, Row, about, counts, note, rows, titl
 from hybridtui.ui.keys import DRAFT, bindings
 from hybridtui.ui.messages import ItemSelected, TakeRequested
 
-_SHOWN = ("draft", "engine", "steering", "trace", "standing", "outdated", "dropped", "apart")
+_SHOWN = ("draft", "engine", "steering", "record", "standing", "outdated", "apart")
 """The parts of a session that the draft depends on."""
 
 

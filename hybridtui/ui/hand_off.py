@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from hybridtui.core.checkpoint import Approved
+from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import ReplyLog, Services
 from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, received, stopped

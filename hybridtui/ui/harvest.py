@@ -10,10 +10,11 @@ from textual import on, work
 from hybridtui.core.ports import Refiner
 from hybridtui.core.refine import Item
 from hybridtui.core.session import Session, sources_at, took
-from hybridtui.core.spec import spec_items, swap, take
+from hybridtui.core.spec import parse
+from hybridtui.core.spec_edits import swap, take
 from hybridtui.ui.helm import Helm
 from hybridtui.ui.keys import Key
-from hybridtui.ui.messages import ItemSelected, SpecLineSelected, Taken, TakeRequested
+from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, TakeRequested
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.swap import Choice, SwapScreen
 
@@ -77,7 +78,7 @@ class Harvest(Helm):
     @work(group="swap", exclusive=True)
     async def _swap(self, item: Item, old: str) -> None:
         """Put `item` in the place of the line `old`, if the human wants it so."""
-        kind = next((entry.kind for entry in spec_items(self.spec.text) if entry.text == old), None)
+        kind = next((entry.kind for entry in parse(self.spec.text).items if entry.text == old), None)
         choice = await self.app.push_screen_wait(SwapScreen(old, item, kind))
         if choice is Choice.BESIDE:
             self._take([item])
@@ -97,4 +98,4 @@ class Harvest(Helm):
         """The spec becomes `spec`, in which `items` stand, as one undo step."""
         self.spec.amend(spec)
         self.become(took(self.session, items))
-        self.post_message(Taken())
+        self.post_message(Recorded())

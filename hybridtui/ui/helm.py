@@ -20,6 +20,7 @@ from hybridtui.ui.draft_rows import decider
 from hybridtui.ui.frame import Frame
 from hybridtui.ui.instruction import InstructionScreen
 from hybridtui.ui.keys import Key
+from hybridtui.ui.messages import Recorded
 
 FRAME = 0.05
 """Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
@@ -123,6 +124,7 @@ class Helm(Frame):
         """The line is not wanted, or wanted after all."""
         if item := self._chosen():
             self.become(wishes.dropped(self.session, item))
+            self.post_message(Recorded())
             self.compare()
             self.echo(f"{'Dropped' if self.session.is_dropped(item) else 'Wanted again'}: {item.text}")
 

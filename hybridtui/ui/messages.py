@@ -29,8 +29,8 @@ class TakeRequested(Message):
     """The human wants the draft item under the cursor."""
 
 
-class Taken(Message):
-    """Lines of the draft were put into the spec."""
+class Recorded(Message):
+    """What is known about the spec besides its text changed: what was taken, set aside or answered."""
 
 
 class Settled(Message):

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from textual.app import App
 
-from hybridtui.core.checkpoint import Approved, Checkpoint, Envelope
+from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.meter import Meter
 from hybridtui.core.ports import Executor
 from hybridtui.ui.checkpoint import CheckpointScreen
@@ -41,10 +42,10 @@ class Review:
         """
         meter = await self._weigh()
         # From here to the open checkpoint nothing waits, so that no edit comes between and goes unseen.
-        checkpoint = Checkpoint.of(self._compose())
+        checkpoint = Checkpoint.of(self._compose(), typed=False)
         missing = self._executor.credential().missing
         self._under_way(checkpoint)
         signed = await app.push_screen_wait(CheckpointScreen(checkpoint, meter, missing))
         left = self._standing()
         self._under_way(None)
-        return left.sign() if signed and left else None
+        return left.sign()[1] if signed and left else None

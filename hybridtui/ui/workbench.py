@@ -10,18 +10,18 @@ from pathlib import PurePath
 from textual import on, work
 from textual.app import SystemCommand
 
-from hybridtui.core.checkpoint import Envelope
 from hybridtui.core.draft import Run
+from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.models import MODELS
 from hybridtui.core.ports import Desk, Services
+from hybridtui.core.record import from_json
 from hybridtui.core.reply import Reply
 from hybridtui.core.session import Session, respecified
-from hybridtui.core.trace import from_json
 from hybridtui.ui.hand_off import HandOff
 from hybridtui.ui.harvest import Harvest
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
-from hybridtui.ui.messages import NotesEdited, Settled, SpecEdited, Taken
+from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
 from hybridtui.ui.papers import Papers
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.review import Review
@@ -52,7 +52,7 @@ class Workbench(Harvest):
             desk,
             notes=lambda: self.notes.text,
             spec=lambda: self.spec.text,
-            trace=lambda: self.session.trace.to_json(),
+            trace=lambda: self.session.record.to_json(),
             tell=self.tell,
             changed=lambda: self.become(self.session),
         )
@@ -82,7 +82,7 @@ class Workbench(Harvest):
 
     def _open_trace(self) -> None:
         try:
-            self.session = replace(self.session, trace=from_json(self.desk.trace.text))
+            self.session = replace(self.session, record=from_json(self.desk.trace.text))
         except HybridError as error:
             self.tell(error, "warning")
 
@@ -133,8 +133,8 @@ class Workbench(Harvest):
 
     # The spec
 
-    @on(Taken)
-    def _keep_trace(self) -> None:
+    @on(Recorded)
+    def _keep_record(self) -> None:
         self._papers.trace.touch()
 
     @on(SpecEdited)

@@ -102,7 +102,7 @@ def test_an_edit_that_leaves_the_line_as_it_was_makes_nothing_stale_or_new() -> 
 def test_a_dropped_line_takes_no_place() -> None:
     taken = took(at_rest(Session(), "Max 50 MB.", (Span("c", 0, 10),), C), [C])
     new = line("d", "Max 20 MB")
-    session = at_rest(replace(taken, dropped=frozenset("d")), "Max 20 MB.", (Span("d", 0, 10),), new)
+    session = at_rest(replace(taken, record=taken.record.set_aside("d")), "Max 20 MB.", (Span("d", 0, 10),), new)
     assert [(each.item, each.new) for each in session.stale] == [("c", "")]
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mypy import api
 
-from hybridtui.core.checkpoint import Approved, Checkpoint, Envelope, approve
+from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import Exit, HybridError
 
 ENVELOPE = Envelope("api", "https://api.example", "ANTHROPIC_API_KEY", "claude-opus-5-5", (("effort", "high"),), b"{}")
@@ -72,9 +73,9 @@ def test_any_other_sign_off_is_refused(sign_off: str) -> None:
 
 def test_an_edit_voids_the_review() -> None:
     checkpoint = Checkpoint.of(ENVELOPE)
-    assert checkpoint.sign().sign_off == checkpoint.digest
+    assert checkpoint.sign(checkpoint.code)[1].sign_off == checkpoint.digest
     with pytest.raises(HybridError):
-        checkpoint.edited().sign()
+        checkpoint.edited().sign(checkpoint.code)
 
 
 def test_an_approved_cannot_be_made_or_changed_by_hand() -> None:
@@ -86,7 +87,7 @@ def test_an_approved_cannot_be_made_or_changed_by_hand() -> None:
 
 
 SNIPPET = """
-from hybridtui.core.checkpoint import Approved, Envelope
+from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.ports import Executor
 
 def signed(executor: Executor, approved: Approved) -> None:

@@ -120,7 +120,7 @@ def test_a_spec_line_leads_to_its_sentence_as_taken_or_by_its_words() -> None:
         session = refined(session, event)
     spec = "# Spec\n\n## Requirements\n\n- Do A\n- Keep file 30 days\n- Paint it blue\n"
     rows = {line: row for row, line in enumerate(spec.splitlines())}
-    taken = Session(draft=session.draft, trace=session.trace.take([draft_item("a", "Do A")]))
+    taken = Session(draft=session.draft, record=session.record.take([draft_item("a", "Do A")]))
     assert sources_at(taken, spec, rows["- Do A"]) == ("a",)
     assert sources_at(taken, spec, rows["- Keep file 30 days"]) == ("b",)
     assert sources_at(taken, spec, rows["- Paint it blue"]) == ()

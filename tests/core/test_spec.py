@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
-from hybridtui.core.spec import SpecItem, assemble, spec_items, take
+from hybridtui.core.spec import parse
+from hybridtui.core.spec_edits import assemble, take
 
 FENCE = "```\n# no heading\n- no bullet\n```"
 
@@ -53,7 +54,7 @@ def test_a_block_of_several_lines_stands_byte_for_byte_between_the_spec_items() 
 
 def test_an_open_fence_does_not_swallow_what_follows() -> None:
     text = assemble([item(Kind.GOAL, "```\nopen"), item(Kind.QUESTION, "Who?")])
-    assert spec_items(text)[-1].text == "Who?"
+    assert parse(text).items[-1].text == "Who?"
 
 
 @given(specs, items)
@@ -119,7 +120,7 @@ one_line = st.builds(
 def test_an_item_says_in_the_spec_what_it_said_in_the_draft_whatever_it_begins_with(texts: list[str]) -> None:
     taken = [item(Kind.GOAL, text) for text in texts]
     spec = take("", taken)
-    assert [" ".join(one.text.split()) for one in spec_items(spec)] == [" ".join(text.split()) for text in texts]
+    assert [" ".join(one.text.split()) for one in parse(spec).items] == [" ".join(text.split()) for text in texts]
     assert take(spec, taken) == spec
 
 
@@ -166,17 +167,17 @@ def test_every_entry_is_found_with_its_lines_and_its_kind() -> None:
         "# T\n\nintro\n\n## Open questions\n- [x] who\n  pays?\n  - nested\n\n"
         f"{FENCE}\n\n### Import\n> quoted\n\n## Elsewhere\nend"
     )
-    assert spec_items(spec) == (
-        SpecItem(2, 3, "intro", None),
-        SpecItem(5, 7, "who pays?", Kind.QUESTION),
-        SpecItem(7, 8, "nested", Kind.QUESTION),
-        SpecItem(9, 13, FENCE, Kind.QUESTION),
-        SpecItem(15, 16, "quoted", Kind.QUESTION),
-        SpecItem(18, 19, "end", None),
-    )
+    assert [(each.start, each.end, each.text, each.kind) for each in parse(spec).items] == [
+        (2, 3, "intro", None),
+        (5, 7, "who pays?", Kind.QUESTION),
+        (7, 8, "nested", Kind.QUESTION),
+        (9, 13, FENCE, Kind.QUESTION),
+        (15, 16, "quoted", Kind.QUESTION),
+        (18, 19, "end", None),
+    ]
 
 
 def test_a_heading_inside_a_fence_or_a_quote_opens_no_section() -> None:
     spec = f"{FENCE}\n\n> ## Goal\n\n- x\n"
-    assert spec_items(spec)[-1].kind is None
+    assert parse(spec).items[-1].kind is None
     assert take(spec, [item(Kind.GOAL, "g")]).endswith("## Goal\n\n- g\n")

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from hybridtui.core.draft import Draft
 from hybridtui.core.kinds import Kind
+from hybridtui.core.record import Record
 from hybridtui.core.refine import Item, Span
 from hybridtui.core.stale import Stale, stale
-from hybridtui.core.trace import Trace
 
 
 def line(text: str, *sources: str) -> Item:
@@ -29,7 +29,7 @@ def draft_of(**sentences: str) -> Draft:
 
 
 def found(taken: list[Item], draft: Draft, *candidates: Item) -> tuple[Stale, ...]:
-    return stale(Trace().take(taken), {item.id: item.text for item in taken}, draft, candidates)
+    return stale(Record().take(taken), {item.id: item.text for item in taken}, draft, candidates)
 
 
 def test_a_changed_sentence_leads_to_the_line_that_takes_the_place_of_the_old() -> None:
@@ -53,7 +53,7 @@ def test_what_still_stands_in_the_notes_is_not_stale() -> None:
 
 
 def test_a_line_that_the_human_changed_or_removed_is_not_looked_at() -> None:
-    trace = Trace().take([line("Show progress", "a")])
+    trace = Record().take([line("Show progress", "a")])
     assert stale(trace, {}, draft_of(b="Check columns."), ()) == ()
 
 

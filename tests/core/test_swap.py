@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hybridtui.core.blocks import line_spans
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
-from hybridtui.core.spec import spec_items, swap, take
+from hybridtui.core.spec import parse
+from hybridtui.core.spec_edits import swap, take
 
 FENCE = "```\ncode\n```"
 
@@ -51,16 +52,16 @@ TEXTS = st.sampled_from(["new", "> 5 MB", "[x] mark", "1) one", "# 1", "--- ", "
 
 @given(SPECS, TEXTS, st.data())
 def test_other_lines_stay_and_the_new_text_is_found_again(spec: str, text: str, data: st.DataObject) -> None:
-    entries = [entry for entry in spec_items(spec) if "\n" not in entry.text and entry.text.strip()]
+    entries = [entry for entry in parse(spec).items if "\n" not in entry.text and entry.text.strip()]
     if not entries:
         return
     old = data.draw(st.sampled_from(entries))
-    first = next(entry for entry in spec_items(spec) if " ".join(entry.text.split()) == " ".join(old.text.split()))
+    first = next(entry for entry in parse(spec).items if " ".join(entry.text.split()) == " ".join(old.text.split()))
     after = swap(spec, old.text, item(text))
     before, now = ([text[start:end] for start, end in line_spans(text)] for text in (spec, after))
     assert now[: first.start] == before[: first.start]
     assert now[first.start + 1 :] == before[first.end :]
-    assert " ".join(text.split()) in {" ".join(entry.text.split()) for entry in spec_items(after)}
+    assert " ".join(text.split()) in {" ".join(entry.text.split()) for entry in parse(after).items}
 
 
 def test_a_swap_of_what_was_taken_is_as_if_the_new_line_had_been_taken() -> None:

@@ -66,7 +66,7 @@ def test_a_dropped_line_stays_in_sight_is_not_new_and_comes_back() -> None:
 
 def test_to_take_a_dropped_line_is_to_want_it() -> None:
     session = took(dropped(at_rest(line("a")), line("a")), [line("a")])
-    assert session.dropped == frozenset()
+    assert session.record.aside == {}
 
 
 def test_lines_that_say_the_same_are_one_until_they_are_split_and_again_once_merged() -> None:

@@ -12,7 +12,7 @@ from typing import Any, cast
 import httpx2
 import pytest
 
-from hybridtui.core.checkpoint import Approved, Checkpoint
+from hybridtui.core.envelope import Approved, approve
 from hybridtui.core.errors import Exit
 from hybridtui.core.reply import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking, Usage
 from hybridtui.frontier.claude import Claude
@@ -66,7 +66,7 @@ async def test_the_server_receives_the_signed_bytes_unchanged(sign: Sign) -> Non
     async with FakeClaude() as server:
         sign(server)
         envelope = Claude().compose(ODD_SPEC, "claude-opus-5-5", 32_000, "high")
-        async for _ in Claude().hand_off(Checkpoint.of(envelope).sign()):
+        async for _ in Claude().hand_off(approve(envelope, envelope.digest())):
             pass
     (request,) = server.requests
     assert request.body == envelope.payload
@@ -143,7 +143,8 @@ async def test_without_a_credential_the_failure_says_how_to_set_one_up(
     async with FakeClaude() as server:
         sign(server)
         monkeypatch.delenv("ANTHROPIC_API_KEY")
-        approved = Checkpoint.of(Claude().compose(SPEC, "claude-opus-5-5", 1_000, "")).sign()
+        envelope = Claude().compose(SPEC, "claude-opus-5-5", 1_000, "")
+        approved = approve(envelope, envelope.digest())
         (failed,) = [event async for event in Claude().hand_off(approved)]
     assert server.requests == []
     assert isinstance(failed, ReplyFailed)
@@ -202,12 +203,12 @@ async def test_the_key_is_in_no_repr_and_no_envelope(sign: Sign) -> None:
 
 LOGGING_PROBE = """
 import asyncio
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.envelope import approve
 from hybridtui.frontier.claude import Claude
 
 async def main():
     envelope = Claude().compose("# Goal", "claude-opus-5-5", 100, "")
-    async for event in Claude().hand_off(Checkpoint.of(envelope).sign()):
+    async for event in Claude().hand_off(approve(envelope, envelope.digest())):
         print(type(event).__name__)
 
 asyncio.run(main())

@@ -194,7 +194,7 @@ async def test_a_stale_line_is_shown_beside_the_new_one_and_replaced_in_one_step
         await b.pilot.press("enter")
         await b.until(lambda: drawn(b) == ["✓ Max 20 MB per file"])
         assert b.screen.spec.text == "## Requirements\n\n- Max 20 MB per file\n"
-        assert b.screen.session.trace.sources("Max 20 MB per file") == ("b",)
+        assert b.screen.session.record.sources("Max 20 MB per file") == ("b",)
         b.screen.spec.undo()
         await b.until(lambda: b.screen.spec.text == "## Requirements\n\n- Max 50 MB\n")
         await b.until(lambda: "b" in b.screen.session.replacing)

@@ -103,7 +103,7 @@ async def test_an_edit_of_the_spec_voids_the_review(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
         await b.review()
         b.screen.spec.insert("and B")
-        await b.until(lambda: b.screen.session.checkpoint and b.screen.session.checkpoint.void)
+        await b.until(lambda: b.screen.session.checkpoint and b.screen.session.checkpoint.obstacle)
         await b.pilot.press("S")
         await b.until(lambda: b.app.screen is b.screen)
         assert b.fakes.executor.sent == []
