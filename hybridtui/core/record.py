@@ -77,7 +77,7 @@ class Record:
     links: tuple[Link, ...] = ()
     known: tuple[Known, ...] = ()
     waivers: tuple[Waiver, ...] = ()
-    leaks: tuple[Decision, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     aside: Mapping[str, str] = field(default_factory=_nothing)
 
     @property
@@ -110,9 +110,9 @@ class Record:
         kept = (each for each in self.waivers if (each.rule, each.item, each.hash) != same)
         return replace(self, waivers=(*kept, waiver))
 
-    def decide(self, leak: Decision) -> Record:
+    def decide(self, decision: Decision) -> Record:
         """The record with a decision about a secret, which replaces an earlier one."""
-        return replace(self, leaks=(*(each for each in self.leaks if each.hash != leak.hash), leak))
+        return replace(self, decisions=(*(each for each in self.decisions if each.hash != decision.hash), decision))
 
     def to_json(self) -> str:
         """The text of `<stem>.trace.json`."""
@@ -127,7 +127,7 @@ class Record:
                 {"rule": each.rule, "item": each.item, "hash": each.hash, "reason": each.reason}
                 for each in self.waivers
             ],
-            "secrets": [{"hash": each.hash, "leave": each.leave.value, "word": each.word} for each in self.leaks],
+            "secrets": [{"hash": each.hash, "leave": each.leave.value, "word": each.word} for each in self.decisions],
             "set_aside": dict(self.aside),
         }
         return json.dumps(table, indent=1) + "\n"
