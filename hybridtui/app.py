@@ -22,7 +22,7 @@ from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.files import Files
-from hybridtui.store.replies import ReplyFile, latest
+from hybridtui.store.replies import ReplyFile, latest, latest_spec
 from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
@@ -115,14 +115,14 @@ def open_workbench(path: str | None, model: str | None) -> int:
 def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()) -> Desk:
     """The documents of a workspace, as the workbench opens them. Raises `HybridError` when one cannot be read."""
     notes, spec, trace = (Files().load(str(path)) for path in (place.notes, place.spec, place.trace))
-    return Desk(notes, spec, trace, config, notices, latest(place.replies) or Reply())
+    return Desk(notes, spec, trace, config, notices, latest(place.replies) or Reply(), latest_spec(place.replies))
 
 
 def services(place: Workspace, config: Config) -> Services:
     """The real tiers."""
 
-    def begin_reply(sign_off: str, host: str, model: str) -> ReplyFile:
-        return ReplyFile(place.replies, sign_off, host, model)
+    def begin_reply(sign_off: str, host: str, model: str, spec: str) -> ReplyFile:
+        return ReplyFile(place.replies, sign_off, host, model, spec)
 
     refiner = LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache())
     return Services(refiner, Claude(), Tokens(), Prices(), Files(), begin_reply)

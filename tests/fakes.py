@@ -135,7 +135,7 @@ class Fakes:
     prices: FlatPrices = field(default_factory=FlatPrices)
 
     def services(self) -> Services:
-        def begin_reply(sign_off: str, host: str, model: str) -> ReplyFile:
-            return ReplyFile(self.folder / "notes.replies", sign_off, host, model)
+        def begin_reply(sign_off: str, host: str, model: str, spec: str) -> ReplyFile:
+            return ReplyFile(self.folder / "notes.replies", sign_off, host, model, spec)
 
         return Services(self.refiner, self.executor, WordCounter(), self.prices, Files(), begin_reply)

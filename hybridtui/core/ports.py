@@ -136,19 +136,22 @@ class ReplyLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything the workbench is given. `begin_reply` takes sign-off, host and model; it raises `HybridError`."""
+    """What the workbench is given. `begin_reply` takes sign-off, host, model and spec, and raises `HybridError`."""
 
     refiner: Refiner
     executor: Executor
     tokens: TokenCounter
     prices: PriceList
     documents: Documents
-    begin_reply: Callable[[str, str, str], ReplyLog]
+    begin_reply: Callable[[str, str, str, str], ReplyLog]
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the workbench opens with: the documents as loaded, the settings and their faults, the last reply."""
+    """What the workbench opens with: the documents as loaded, the settings and their faults, the last reply.
+
+    `sent` is the spec of the last hand-off, None where there was none.
+    """
 
     notes: Document
     spec: Document
@@ -156,3 +159,4 @@ class Desk:
     config: Config = Config()
     notices: tuple[HybridError, ...] = ()
     reply: Reply = Reply()
+    sent: str | None = None

@@ -14,26 +14,32 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking, Usage
 from hybridtui.store.atomic import disk_error, encoded, write
 
+_SPEC = ".spec.md"
+
 
 class ReplyFile:
     """One answer on the disk: `<UTC time>-<8 digits of the sign-off>.md`, with a record `.json` beside it.
 
     Every chunk is handed to the operating system before `append` returns, so ending this process loses nothing. The
-    record says "streaming" until `record` writes how it ended; one that still says so was interrupted. Summarised
-    thinking goes to `.thinking.md`, which exists only if there was some.
+    record says "streaming" until `record` writes how it ended; one that still says so was interrupted. The spec that
+    it answers is kept as `.spec.md`. Summarised thinking goes to `.thinking.md`, which exists only if there was some.
     """
 
-    def __init__(self, folder: Path, sign_off: str, host: str, model: str, now: datetime | None = None) -> None:
-        """Begin the answer to the hand-off signed with `sign_off`. Raises `HybridError` when it cannot be written."""
+    def __init__(
+        self, folder: Path, sign_off: str, host: str, model: str, spec: str, now: datetime | None = None
+    ) -> None:
+        """Begin the answer to `spec`, signed with `sign_off`. Raises `HybridError` when it cannot be written."""
         stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         self._host = host
         self._thinking: BinaryIO | None = None
         self.path, self._text = _begin(folder, f"{stamp}-{sign_off[:8]}")
         try:
+            write(self.path.with_suffix(_SPEC), encoded(spec))
             self.record(Reply(ReplyState.STREAMING, model, sign_off))
         except HybridError:
             self.close()
-            self.path.unlink(missing_ok=True)
+            for path in (self.path, self.path.with_suffix(_SPEC)):
+                path.unlink(missing_ok=True)
             raise
 
     def append(self, event: ReplyEvent) -> None:
@@ -101,6 +107,16 @@ def latest(folder: Path) -> Reply | None:
     for record in sorted(folder.glob("*.json"), reverse=True):
         with suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError):
             return _read(record)
+    return None
+
+
+def latest_spec(folder: Path) -> str | None:
+    """The spec of the newest hand-off kept in `folder` that reached the other side; None where there is none."""
+    for record in sorted(folder.glob("*.json"), reverse=True):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            table = json.loads(record.read_bytes())
+            if table["may_be_billed"] or table["state"] != ReplyState.FAILED:
+                return record.with_suffix(_SPEC).read_bytes().decode("utf-8", "surrogateescape")
     return None
 
 

@@ -26,12 +26,12 @@ class HandOff:
         self._trouble = trouble
         self._saving = True
 
-    async def run(self, approved: Approved) -> None:
-        """Send, and follow. Cancelling stops the reply and keeps what arrived."""
+    async def run(self, approved: Approved, spec: str) -> None:
+        """Send, and follow. Cancelling stops the reply and keeps what arrived. `spec` is kept beside the reply."""
         envelope = approved.envelope
         reply = Reply(ReplyState.WAITING, envelope.model, approved.sign_off)
         try:
-            log = self._services.begin_reply(approved.sign_off, envelope.host, envelope.model)
+            log = self._services.begin_reply(approved.sign_off, envelope.host, envelope.model, spec)
         except HybridError as error:
             # What is paid for must be kept: without a place to keep it nothing is sent.
             self._changed(replace(reply, state=ReplyState.FAILED, error=error, billable=False))

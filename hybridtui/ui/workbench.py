@@ -206,7 +206,7 @@ class Workbench(Harvest):
             return
         if approved:
             hand_off = HandOff(self.services, self._reply_changed, self.tell)
-            self.run_worker(hand_off.run(approved), group=SENDING)
+            self.run_worker(hand_off.run(approved, self.spec.text), group=SENDING)
             self.claude.focus()
 
     def _envelope(self) -> Envelope:

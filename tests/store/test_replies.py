@@ -18,7 +18,7 @@ import pytest
 from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import Reply, ReplyState, ReplyText, ReplyThinking, Usage
 from hybridtui.store import replies
-from hybridtui.store.replies import ReplyFile, latest
+from hybridtui.store.replies import ReplyFile, latest, latest_spec
 
 NOW = datetime(2031, 2, 3, 4, 5, 6, tzinfo=UTC)
 SIGN_OFF = "0123456789abcdef" * 4
@@ -26,7 +26,7 @@ HOST = "https://api.example.com"
 
 
 def begun(folder: Path) -> ReplyFile:
-    return ReplyFile(folder, SIGN_OFF, HOST, "claude-opus-5-5", NOW)
+    return ReplyFile(folder, SIGN_OFF, HOST, "claude-opus-5-5", "- Do A\n", NOW)
 
 
 def record(file: ReplyFile) -> dict[str, object]:
@@ -119,7 +119,7 @@ def test_kill_9_loses_nothing_that_arrived_and_leaves_a_record_that_says_streami
     script = (
         "import sys; from pathlib import Path; from hybridtui.store.replies import ReplyFile;"
         "from hybridtui.core.reply import ReplyText;"
-        "file = ReplyFile(Path(sys.argv[1]), '0' * 64, 'h', 'm'); file.append(ReplyText('what arrived'));"
+        "file = ReplyFile(Path(sys.argv[1]), '0' * 64, 'h', 'm', 's'); file.append(ReplyText('what arrived'));"
         "print('written', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -128,7 +128,7 @@ def test_kill_9_loses_nothing_that_arrived_and_leaves_a_record_that_says_streami
         assert child.stdout is not None
         assert child.stdout.readline() == b"written\n"
         os.kill(child.pid, signal.SIGKILL)
-    (text,) = tmp_path.glob("*.md")
+    (text,) = tmp_path.glob("*Z-*[0-9a-f].md")
     assert text.read_text() == "what arrived"
     assert json.loads(text.with_suffix(".json").read_text())["state"] == "streaming"
 
@@ -173,7 +173,7 @@ def test_a_full_disk_is_an_error(tmp_path: Path) -> None:
 def test_the_newest_reply_is_read_back_as_it_was(tmp_path: Path) -> None:
     early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
     for now, text in ((late, "newest"), (early, "oldest")):
-        file = ReplyFile(tmp_path, "ab" * 32, "https://claude.invalid", "claude-opus-5-5", now)
+        file = ReplyFile(tmp_path, "ab" * 32, "https://claude.invalid", "claude-opus-5-5", "", now)
         file.append(ReplyText(text))
         file.append(ReplyThinking("hm"))
         usage, cost = Usage(input=3, output=4), Decimal("0.0001")
@@ -185,10 +185,22 @@ def test_the_newest_reply_is_read_back_as_it_was(tmp_path: Path) -> None:
 
 def test_a_reply_that_was_interrupted_is_shown_as_broken_and_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
     assert latest(tmp_path) is None
-    file = ReplyFile(tmp_path, "ab" * 32, "https://claude.invalid", "claude-opus-5-5")
+    file = ReplyFile(tmp_path, "ab" * 32, "https://claude.invalid", "claude-opus-5-5", "")
     file.append(ReplyText("Half"))
     (tmp_path / "99999999T000000Z-damaged.json").write_text("{")
     read = latest(tmp_path)
     assert read
     assert (read.state, read.text) == (ReplyState.FAILED, "Half")
     assert read.error
+
+
+def test_the_spec_of_the_last_hand_off_that_got_through_is_kept(tmp_path: Path) -> None:
+    assert latest_spec(tmp_path) is None
+    file = begun(tmp_path)
+    assert latest_spec(tmp_path) == "- Do A\n"
+    file.record(Reply(ReplyState.ENDED, "claude-opus-5-5", SIGN_OFF))
+    later = ReplyFile(tmp_path, SIGN_OFF, HOST, "claude-opus-5-5", "- Do B\n", NOW.replace(hour=9))
+    later.record(Reply(ReplyState.FAILED, "claude-opus-5-5", SIGN_OFF, billable=False))
+    assert latest_spec(tmp_path) == "- Do A\n"
+    later.record(Reply(ReplyState.FAILED, "claude-opus-5-5", SIGN_OFF))
+    assert latest_spec(tmp_path) == "- Do B\n"
