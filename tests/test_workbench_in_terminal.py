@@ -39,7 +39,7 @@ def test_from_notes_to_a_stopped_reply(size: tuple[int, int], tmp_path: Path) ->
     assert "don't touch the billing columns" in notes.read_text()
     assert "My own line: under 3 s." in spec.read_text()
     assert b"My own line: under 3 s." in claude.requests[0].body
-    (reply,) = (tmp_path / "notes.replies").glob("*Z-*[0-9a-f].md")
+    (reply,) = (tmp_path / "notes.replies").glob("*Z-????????.md")
     assert reply.read_text() == "The answer begins. "
     assert terminal.strays() == []
     assert LEAVES_SCREEN in terminal.sent

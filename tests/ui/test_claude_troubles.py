@@ -70,4 +70,4 @@ async def test_a_failed_hand_off_keeps_what_arrived_says_what_to_do_and_can_be_r
         assert again.state is ReplyState.ENDED
         await b.until(lambda: text.source == "Better now.")
         assert title not in str(outcome.content)
-        assert len(list((b.folder / "notes.replies").glob("*Z-*[0-9a-f].md"))) == 2
+        assert len(list((b.folder / "notes.replies").glob("*.spec.md"))) == 2

@@ -73,7 +73,7 @@ async def test_a_hand_off_needs_the_second_key_and_streams_into_pane_four(bench:
         await b.until(lambda: b.screen.session.reply.state is ReplyState.ENDED)
         assert b.screen.session.reply.cost is not None
         assert b.screen.claude.has_focus
-        (saved,) = (b.folder / "notes.replies").glob("*Z-*[0-9a-f].md")
+        (saved,) = (b.folder / "notes.replies").glob("*Z-????????.md")
         assert saved.read_text() == "Done: **A**."
 
 
@@ -144,7 +144,7 @@ async def test_stopping_a_reply_keeps_what_arrived(bench: OpenBench) -> None:
         await b.until(lambda: b.screen.session.reply.text)
         await b.pilot.press("s")
         await b.until(lambda: b.screen.session.reply.state is ReplyState.STOPPED)
-        (saved,) = (b.folder / "notes.replies").glob("*Z-*[0-9a-f].md")
+        (saved,) = (b.folder / "notes.replies").glob("*Z-????????.md")
         assert saved.read_text() == "Half an ans"
 
 
