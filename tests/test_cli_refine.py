@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui import cli, headless
+from hybridtui import cli
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import (
@@ -31,6 +31,9 @@ from hybridtui.core.refine import (
     Unavailable,
 )
 from hybridtui.core.steering import Steering
+from hybridtui.headless import refine
+from hybridtui.headless.draft import Draft
+from hybridtui.headless.progress import Progress
 from tests.test_cli import Terminal
 
 SPANS = (Span("aa.0", 1, 5), Span("bb.0", 6, 9))
@@ -73,11 +76,11 @@ def drafted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Mapping[str, str
     """Let the command line get `A_RUN` instead of starting a model; returns what it was asked to refine, and how."""
     asked: list[tuple[str, Mapping[str, str]]] = []
 
-    def instead(text: str, arguments: Mapping[str, str], tell: object) -> headless.Draft:
+    def instead(text: str, arguments: Mapping[str, str]) -> Draft:
         asked.append((text, arguments))
-        return asyncio.run(headless.refine(text, FakeRefiner(A_RUN), lambda event: None))
+        return asyncio.run(refine.refine(text, FakeRefiner(A_RUN), lambda event: None))
 
-    monkeypatch.setattr(headless, "run", instead)
+    monkeypatch.setattr(refine, "drafted", instead)
     return asked
 
 
@@ -189,27 +192,27 @@ async def test_a_missing_model_ends_with_its_own_code_and_leaves_no_worker() -> 
     error = HybridError("No local model", exit=Exit.NO_MODEL)
     refiner = FakeRefiner([Unavailable(error)])
     with pytest.raises(HybridError) as caught:
-        await headless.refine("x", refiner, lambda event: None)
+        await refine.refine("x", refiner, lambda event: None)
     assert caught.value is error
     assert refiner.closed
 
 
 async def test_a_worker_that_is_started_again_may_still_finish() -> None:
     died = Failed(0, HybridError("The worker ended"))
-    draft = await headless.refine("x", FakeRefiner([*A_RUN[:3], died, *A_RUN[1:]]), lambda event: None)
+    draft = await refine.refine("x", FakeRefiner([*A_RUN[:3], died, *A_RUN[1:]]), lambda event: None)
     assert draft.items == (FIRST, SECOND)
 
 
 @pytest.mark.parametrize("events", [[], A_RUN[:4]])
 async def test_a_run_that_breaks_off_is_a_failure_and_not_a_short_spec(events: list[Event]) -> None:
     with pytest.raises(HybridError, match="broke off") as caught:
-        await headless.refine("x", FakeRefiner(events), lambda event: None)
+        await refine.refine("x", FakeRefiner(events), lambda event: None)
     assert caught.value.exit == Exit.OTHER_SIDE
 
 
 def test_progress_is_one_line_on_a_terminal_and_silent_elsewhere() -> None:
     for stream, lines in ((Terminal(), 1), (io.StringIO(), 0)):
-        progress = headless.Progress(stream)
+        progress = Progress(stream)
         for event in A_RUN:
             progress(event)
         shown = stream.getvalue()
@@ -245,8 +248,8 @@ def test_on_a_terminal_no_control_character_of_the_notes_comes_out(
 ) -> None:
     evil = Item("aa.0", Kind.GOAL, "\x1b]0;title\x07red", ("aa.0",))
     events = (Started(1, SPANS), Ready(1, (evil,), STATS), Completed(1, STATS))
-    draft = asyncio.run(headless.refine("x", FakeRefiner(events), lambda event: None))
-    monkeypatch.setattr(headless, "run", lambda *_: draft)
+    draft = asyncio.run(refine.refine("x", FakeRefiner(events), lambda event: None))
+    monkeypatch.setattr(refine, "drafted", lambda *_: draft)
     (tmp_path / "n.md").write_text("x")
     main, end = os.openpty()
     with open(end, "w") as terminal:

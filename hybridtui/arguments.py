@@ -1,0 +1,112 @@
+"""Why this file exists: what may stand on the command line is told in one place, and parsing it loads nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping
+
+from hybridtui import __version__
+from hybridtui.core.steering import Compression, Mode
+
+_FORMS = """\
+hybridtui [PATH] [--model FILE.gguf]
+       hybridtui refine NOTES [-o OUT] [--json] [--model FILE.gguf] [--mode MODE] ...
+       hybridtui lint SPEC [--notes NOTES] [--json] [--strict]
+       hybridtui trace SPEC --notes NOTES [--json]
+       hybridtui convert SPEC --to json|md|openspec [-o OUT]
+       hybridtui schema"""
+_EXITS = """\
+exit codes: 0 done, 1 findings, 2 bad input or usage, 3 refused: not signed, 4 no model, 5 the other side failed
+"""
+_FIRST_WORD = """
+A command as the first word is the command; a file of that name is reached as ./refine, ./lint and so on."""
+
+
+def parser(command: str) -> ArgumentParser:
+    """The parser of a command, or, for "", of the workbench; it gives the arguments of what runs it, by their names."""
+    purpose, add_arguments = _COMMANDS[command]
+    made = ArgumentParser(
+        prog=f"hybridtui {command}".strip(),
+        usage=None if command else _FORMS,
+        description=purpose,
+        epilog=_EXITS if command else _EXITS + _FIRST_WORD,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_arguments(made)
+    return made
+
+
+def _workbench(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        help="notes to open: a file, or a folder with notes.md (default: the last ones)",
+    )
+    _add_model(parser)
+    parser.add_argument("--version", action="version", version=f"hybridtui {__version__}")
+
+
+def _refine(parser: ArgumentParser) -> None:
+    parser.add_argument("notes", metavar="NOTES", help='file of notes; "-" is standard input')
+    _add_output(parser)
+    parser.add_argument(
+        "--json", dest="as_json", action="store_true", help="print items, their sentences and figures as JSON"
+    )
+    parser.add_argument("--mode", choices=list(Mode), help="who decides how a line reads (default: as configured)")
+    parser.add_argument("--compression", choices=list(Compression), help="the dial (default: as configured)")
+    parser.add_argument("--instruction", metavar="TEXT", help="what a model that rewrites should know")
+    _add_model(parser)
+
+
+def _lint(parser: ArgumentParser) -> None:
+    _add_spec(parser, 'spec in Markdown; "-" is standard input')
+    parser.add_argument(
+        "--notes", metavar="NOTES", help="what the spec was made from: tells what it adds, alters and drops, too"
+    )
+    parser.add_argument("--json", dest="as_json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--strict", action="store_true", help="end with 1 on warnings, too")
+
+
+def _trace(parser: ArgumentParser) -> None:
+    _add_spec(parser, 'spec in Markdown; "-" is standard input')
+    parser.add_argument("--notes", metavar="NOTES", required=True, help="what the spec was made from")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="print items and sentences as JSON")
+
+
+def _convert(parser: ArgumentParser) -> None:
+    _add_spec(parser, 'spec in Markdown or in JSON as this command writes it; "-" is standard input')
+    parser.add_argument("--to", choices=["json", "md", "openspec"], required=True, help="the form to print it in")
+    _add_output(parser)
+
+
+def _schema(parser: ArgumentParser) -> None:
+    """Nothing to choose: there is one schema."""
+
+
+def _add_spec(parser: ArgumentParser, meaning: str) -> None:
+    parser.add_argument("spec", metavar="SPEC", help=meaning)
+
+
+def _add_output(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", default="-", help="write to this file instead of standard output"
+    )
+
+
+def _add_model(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--model", metavar="FILE.gguf", help="local model (default: the configured or the starter model)"
+    )
+
+
+_COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
+    "": ("Notes refined by a local model, signed off by hand, executed once by Claude.", _workbench),
+    "refine": ("Refine notes with the local model and print the spec as Markdown. Uses no network.", _refine),
+    "lint": ("Print what in a spec deserves a second look, as a compiler would. Uses no network.", _lint),
+    "trace": ("Print where each item of a spec came from, and what was dropped. Uses no network.", _trace),
+    "convert": ("Print a spec in another form. Uses no network.", _convert),
+    "schema": ("Print the JSON Schema of a spec in JSON.", _schema),
+}

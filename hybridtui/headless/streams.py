@@ -1,0 +1,89 @@
+"""Why this file exists: scripts rely on what comes in through which stream, what goes out through which, and unharmed.
+
+Input is read exactly as it is: no newline translated, a byte order mark kept as the character it is, and bytes that
+are not UTF-8 kept as lone surrogates, which `store.atomic.encoded` turns back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from pathlib import Path
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.glyphs import visible
+
+STDIN = "-"
+
+
+def read(argument: str, what: str) -> str:
+    """The text of a file, or of standard input where `argument` is "-". `what` names it in errors ("the spec").
+
+    Raises `HybridError` when it cannot be read.
+    """
+    from hybridtui.store.atomic import disk_error
+
+    title = f"Cannot read {what}"
+    try:
+        if argument != STDIN:
+            data = Path(argument).read_bytes()
+        elif sys.stdin is None:
+            raise OSError(errno.EBADF, "Standard input is closed")
+        else:
+            data = sys.stdin.buffer.read()
+    except OSError as error:
+        raise disk_error(title, error) from error
+    except ValueError as error:
+        raise HybridError(title, str(error), "Choose another path.") from error
+    return data.decode("utf-8", "surrogateescape")
+
+
+def write(text: str, output: str = STDIN) -> None:
+    """Put a result into the file `output`, or on standard output where that is "-".
+
+    A terminal gets control characters made visible; a file or a pipe gets `text` as it is. A reader that has gone away
+    has seen enough, which is no failure. Raises `HybridError` when it cannot be written.
+    """
+    from hybridtui.store import atomic
+
+    if output != STDIN:
+        atomic.write(Path(output), atomic.encoded(text))
+        return
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "Standard output is closed")
+        sys.stdout.buffer.write(atomic.encoded(visible(text) if sys.stdout.isatty() else text))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _forget_output()
+    except OSError as error:
+        _forget_output()
+        raise atomic.disk_error("Cannot write the result", error) from error
+
+
+def check_output(output: str, source: str, what: str) -> None:
+    """Refuse, before any work is done, to write over the `source` ("the notes", say `what`) or to where no file can be.
+
+    Raises `HybridError`.
+    """
+    if output == STDIN:
+        return
+    if source != STDIN and os.path.realpath(source) == os.path.realpath(output):
+        raise HybridError(f"Not written: that file holds {what}", output, "Give another path after -o.")
+    if os.path.exists(output) and not os.path.isfile(output):
+        raise HybridError("Not written: that is no file", output, "Give the path of a file after -o, or leave it out.")
+
+
+def tell(error: HybridError) -> None:
+    """Title, cause and next step on standard error, with nothing in them that a terminal would obey."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"hybridtui: {visible(str(error))}\n")
+
+
+def _forget_output() -> None:
+    """Python flushes once more at exit, which must not fail again."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
