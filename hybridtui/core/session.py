@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from types import MappingProxyType
 
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.draft import Draft, Run, advanced
 from hybridtui.core.errors import HybridError
+from hybridtui.core.examination import Examination
 from hybridtui.core.index import nearest
 from hybridtui.core.meter import Meter
-from hybridtui.core.record import Record
+from hybridtui.core.record import Decision, Record
 from hybridtui.core.refine import Event, Failed, Item, Loaded, Loading, Model, Unavailable
 from hybridtui.core.reply import Reply
 from hybridtui.core.spec import parse, text_hash
@@ -43,7 +44,8 @@ class Session:
 
     `standing` maps the ids of the taken items that stand in the spec as they were taken to their lines there. `behind`
     says that the notes were edited after the draft was asked for. `apart` are ids of items that the human has split
-    from others, and `outdated` the lines of the spec that were found to be behind the notes.
+    from others, and `outdated` the lines of the spec that were found to be behind the notes. `once` are decisions about
+    secrets that hold for the next hand-off only.
     """
 
     live: bool = True
@@ -57,6 +59,8 @@ class Session:
     standing: Mapping[str, str] = field(default_factory=_no_lines)
     outdated: tuple[Stale, ...] = ()
     meter: Meter | None = None
+    examination: Examination = Examination()
+    once: tuple[Decision, ...] = ()
     checkpoint: Checkpoint | None = None
     reply: Reply = Reply()
 
@@ -64,6 +68,11 @@ class Session:
     def mode(self) -> Mode | None:
         """Who decides how a line reads; None while that is left to a model that is not there yet."""
         return self.steering.mode or (self.engine.model.mode if self.engine.model else None)
+
+    @property
+    def decided(self) -> Record:
+        """The record with the decisions that hold for the next hand-off only."""
+        return reduce(Record.decide, self.once, self.record)
 
     @cached_property
     def fresh(self) -> tuple[Item, ...]:
@@ -163,6 +172,14 @@ def respecified(session: Session, spec: str) -> Session:
     texts = {text_hash(entry.text): entry.text for entry in parse(spec).items}
     standing = {link.item: texts[link.hash] for link in session.record.links if link.hash in texts}
     return replace(session, standing=standing)
+
+
+def examined(session: Session, examination: Examination) -> Session:
+    """Spec and notes were looked over; the spec's items are called by the same ids from now on."""
+    record, known = session.record, examination.spec.known
+    if known != record.known:
+        record = replace(record, known=known)
+    return replace(session, examination=examination, record=record)
 
 
 def refined(session: Session, event: Event) -> Session:
