@@ -17,6 +17,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
 from hybridtui.core.glyphs import visible
+from hybridtui.core.region import changed_region
 from hybridtui.ui.keys import EDITOR, bindings
 
 
@@ -69,13 +70,13 @@ class Editor(TextArea):
 
         Only what differs is replaced; the cursor stays where it is, seen from the text around it.
         """
-        old = self.text
-        start = _common_prefix(old, text)
-        tail = _common_prefix(old[start:][::-1], text[start:][::-1])
-        if start == len(old) == len(text):
+        region = changed_region(self.text, text)
+        if region.start == region.end == region.new_end:
             return
-        place = self.location(len(old) - tail)
-        self.replace(text[start : len(text) - tail], self.location(start), place, maintain_selection_offset=True)
+        place = self.location(region.end)
+        self.replace(
+            text[region.start : region.new_end], self.location(region.start), place, maintain_selection_offset=True
+        )
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor, if it is in the document: while undoing, Textual asks before it has put it back."""
@@ -106,15 +107,3 @@ class Editor(TextArea):
         """Draw again with other spans."""
         self.notify_style_update()
         self.refresh()
-
-
-def _common_prefix(one: str, other: str) -> int:
-    """How many characters two texts begin with in common, found by halving (comparing slices is fast)."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[:middle] == other[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -8,12 +8,13 @@ from textual.content import Content
 from textual.widgets import TextArea
 
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.editor import Editor, StyledSpan
+from hybridtui.ui.editor import StyledSpan
+from hybridtui.ui.marked_editor import MarkedEditor
 from hybridtui.ui.messages import NotesEdited
 
 
-class NotesPane(Editor):
-    """Pane 1. Shows which sentences the selected item came from."""
+class NotesPane(MarkedEditor):
+    """Pane 1. Shows which sentences the selected item came from, and which ones nothing came of."""
 
     def __init__(self) -> None:
         super().__init__(id="notes", placeholder="Ramble here. The draft beside it follows as you type.")

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from textual.widgets import TextArea
 
 from hybridtui.core.blocks import parser
-from hybridtui.ui.editor import Editor, StyledSpan
+from hybridtui.ui.editor import StyledSpan
+from hybridtui.ui.marked_editor import MarkedEditor
 from hybridtui.ui.messages import SpecEdited, SpecLineSelected
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
@@ -16,7 +17,7 @@ _MARKER = re.compile(r"\s*(?:[-*+]|\d+[.)]|>)(?= )")
 _INLINE = re.compile(r"(?P<code>`[^`\n]+`)|(?P<strong>\*\*[^*\n]+\*\*)")
 
 
-class SpecPane(Editor):
+class SpecPane(MarkedEditor):
     """Pane 3. Markdown, highlighted line by line: only the lines on the screen are ever looked at."""
 
     BORDER_TITLE = "3 Spec"
