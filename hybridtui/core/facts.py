@@ -88,20 +88,26 @@ def absent(found: Sequence[Fact], text: str, there: Sequence[Fact]) -> tuple[Fac
     for fact in found:
         if fact.kind is FactKind.NEGATION or (fact.kind, fact.value) in values:
             continue
-        if fact.kind in _LITERAL and _stands(fact, folded if fact.kind in _FOLDED else exact):
+        text_there = folded if fact.kind in _FOLDED else exact
+        if fact.kind in _LITERAL and stands(fact.value, text_there, plural=fact.kind is FactKind.NAME):
             continue
         missing.append(fact)
     return tuple(missing)
+
+
+def shown(kind: FactKind, value: str) -> str:
+    """How a fact is told of in a sentence."""
+    if kind in (FactKind.NUMBER, FactKind.LIMIT, FactKind.DATE, FactKind.VERSION):
+        return value
+    return f'the {kind.value} "{value}"'
 
 
 _FOLDED = frozenset({FactKind.NAME, FactKind.EMAIL})
 _LITERAL = _FOLDED | {FactKind.CODE, FactKind.QUOTE, FactKind.URL}
 
 
-def _stands(fact: Fact, text: str) -> bool:
-    """Whether the value stands in `text`, not merely within a longer word; a name may stand in its plural."""
-    value = fact.value
-    plural = fact.kind is FactKind.NAME
+def stands(value: str, text: str, *, plural: bool) -> bool:
+    """Whether `value` stands in `text`, not merely within a longer word, or in its plural if that is as good."""
     at = text.find(value)
     while at >= 0:
         end = at + len(value)

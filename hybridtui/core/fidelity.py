@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hybridtui.core import wording
+from hybridtui.core.english.counts import counted
 from hybridtui.core.english.cues import kind_of
 from hybridtui.core.english.negations import Negation, negations, unanswered
 from hybridtui.core.english.opposites import opposites
-from hybridtui.core.english.quantities import quantities
-from hybridtui.core.english.stems import says, stem, words
-from hybridtui.core.facts import Fact, FactKind, absent, facts
+from hybridtui.core.english.stems import stem, words
+from hybridtui.core.facts import Fact, FactKind, absent, facts, shown
 from hybridtui.core.glyphs import visible
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
@@ -70,11 +70,11 @@ def _facts(source: str, result: str, said: Sequence[Fact], says_now: Sequence[Fa
         was = next((each for each in lost if each[0] is kind and _alike(kind, each[1], value)), None)
         if was:
             lost.remove(was)
-            yield f"says {_shown(kind, value)}, the note says {_shown(*was)}"
+            yield f"says {shown(kind, value)}, the note says {shown(*was)}"
         else:
-            yield f"says {_shown(kind, value)}, which the note does not"
+            yield f"says {shown(kind, value)}, which the note does not"
     for kind, value in lost:
-        yield f"leaves out {_shown(kind, value)}"
+        yield f"leaves out {shown(kind, value)}"
 
 
 def _told(found: Sequence[Fact]) -> list[tuple[FactKind, str]]:
@@ -91,28 +91,12 @@ def _alike(kind: FactKind, one: str, other: str) -> bool:
     return one.split()[0] == other.split()[0] or one.split()[1:] == other.split()[1:]
 
 
-def _shown(kind: FactKind, value: str) -> str:
-    if kind in (FactKind.NUMBER, FactKind.LIMIT, FactKind.DATE, FactKind.VERSION):
-        return value
-    return f'the {kind.value} "{value}"'
-
-
 def _counts(source: str, result: str) -> Iterator[str]:
     """Numbers that have changed places: "3 admins and 7 users" for "7 admins and 3 users"."""
-    counted = _counted(source)
-    for thing, numbers in _counted(result).items():
-        if thing in counted and not numbers & counted[thing]:
-            yield f"counts {min(numbers)} where the note counts {min(counted[thing])} ({thing})"
-
-
-def _counted(text: str) -> dict[str, set[str]]:
-    """The first content word (its stem) right after each number without a unit, and those numbers."""
-    found: dict[str, set[str]] = {}
-    for each in quantities(text):
-        following = words(text[each.end : each.end + 40])
-        if not each.unit and following and says(following[0]):
-            found.setdefault(stem(following[0]), set()).add(each.number)
-    return found
+    there = counted(source)
+    for thing, numbers in counted(result).items():
+        if thing in there and not numbers & there[thing]:
+            yield f"counts {min(numbers)} where the note counts {min(there[thing])} ({thing})"
 
 
 def _negations(source: str, result: str) -> Iterator[str]:

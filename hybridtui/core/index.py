@@ -1,41 +1,104 @@
-"""Why this file exists: which sentence a text came from is found by their words, and looked for again and again."""
+"""Why this file exists: which sentences a text came from is found by their words, and looked for again and again.
+
+Words are compared by their Snowball stems. Ranking is by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
+Framework", 2009) plus the share of the text's terms that a sentence covers, weighted by inverse document frequency.
+Only that share is held against a threshold: it is one of the whole, whatever the length of the notes, while the
+value of BM25 depends on them. An inverted index makes a query cost what the postings of its terms cost.
+"""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
 
-_TERM = re.compile(r"\w+")
+from hybridtui.core.english.stems import says, stem, words
+from hybridtui.core.wording import SCAFFOLD
 
 ENOUGH = 0.5
 """A sentence that covers less than this share of an item's weighted terms is no source of it."""
 
+_SATURATION, _LENGTH = 1.2, 0.75
+"""BM25's k1 and b, as they are commonly set."""
+
+_SHORTENED = 4
+"""Letters: a stem that begins with a whole other one of this length is that word ("auth", "notif")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sentence that a text may have come from: its index, and the share of the text's terms that it covers."""
+
+    index: int
+    score: float
+
 
 class Index:
-    """Sentences to be searched for the one that a text came from, however often."""
+    """Sentences to be searched for those that a text came from, however often."""
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        self._size = len(sentences)
-        self._having: dict[str, list[int]] = {}
+        self._having: dict[str, dict[int, int]] = {}
+        self._lengths = [0] * len(sentences)
         for at, sentence in enumerate(sentences):
-            for term in set(_terms(sentence)):
-                self._having.setdefault(term, []).append(at)
+            found = _terms(sentence)
+            self._lengths[at] = len(found)
+            for term, count in Counter(found).items():
+                self._having.setdefault(term, {})[at] = count
+        self._mean = sum(self._lengths) / max(1, len(sentences)) or 1.0
+        self._sorted = sorted(self._having)
+
+    def best(self, text: str, most: int = 3) -> tuple[Match, ...]:
+        """The `most` sentences that most likely gave rise to `text`, the likeliest first; none that share no term."""
+        wanted = self.weights(text)
+        whole = sum(wanted.values())
+        ranks: dict[int, float] = {}
+        scores: dict[int, float] = {}
+        for term, weight in wanted.items():
+            for at, count in self._postings(term).items():
+                length = 1 - _LENGTH + _LENGTH * self._lengths[at] / self._mean
+                saturated = count * (_SATURATION + 1) / (count + _SATURATION * length)
+                scores[at] = scores.get(at, 0.0) + weight
+                ranks[at] = ranks.get(at, 0.0) + weight * (1 + saturated / (_SATURATION + 1))
+        order = nsmallest(most, ranks, key=lambda at: (-ranks[at], at))
+        return tuple(Match(at, scores[at] / whole) for at in order)
 
     def nearest(self, text: str) -> int | None:
         """Index of the sentence that most likely gave rise to `text`: the best, if it covers at least `ENOUGH`."""
-        # Sorted, because the order of a set differs between runs and so would the last bit of a sum of floats.
-        wanted = sorted(set(_terms(text)))
-        scores: dict[int, float] = {}
-        whole = 0.0
-        for term in wanted:
-            having = self._having.get(term, ())
-            weight = math.log(1 + self._size / (1 + len(having)))
-            whole += weight
-            for at in having:
-                scores[at] = scores.get(at, 0.0) + weight
-        best = max(sorted(scores), key=scores.__getitem__, default=None)
-        return best if best is not None and scores[best] >= ENOUGH * whole else None
+        return next((each.index for each in self.best(text, 1) if each.score >= ENOUGH), None)
+
+    def weights(self, text: str) -> Mapping[str, float]:
+        """The terms of `text`, each with its weight: the rarer it is in the sentences, the more."""
+        size = len(self._lengths)
+        # In the order of the text, because the order of a set differs between runs and so would a sum of floats.
+        counts = {term: len(self._postings(term)) for term in dict.fromkeys(_terms(text))}
+        return {term: math.log(1 + size / (1 + count)) for term, count in counts.items()}
+
+    def covered(self, terms: Collection[str], at: int) -> frozenset[str]:
+        """Those of `terms` that sentence `at` has."""
+        return frozenset(term for term in terms if at in self._postings(term))
+
+    def _postings(self, term: str) -> Mapping[int, int]:
+        """The sentences that have the term, or one that shortens it or that it shortens, and how often."""
+        others = [other for other in self._like(term) if other != term]
+        exact = self._having.get(term, {})
+        if not others:
+            return exact
+        found = Counter(exact)
+        for other in others:
+            found.update(self._having[other])
+        return found
+
+    def _like(self, term: str) -> Iterator[str]:
+        if len(term) < _SHORTENED or not term.isalpha():
+            return
+        at = bisect_left(self._sorted, term)
+        while at < len(self._sorted) and self._sorted[at].startswith(term):
+            yield self._sorted[at]
+            at += 1
+        yield from (term[:end] for end in range(_SHORTENED, len(term)) if term[:end] in self._having)
 
 
 def nearest(text: str, sentences: Sequence[str]) -> tuple[int, ...]:
@@ -45,4 +108,7 @@ def nearest(text: str, sentences: Sequence[str]) -> tuple[int, ...]:
 
 
 def _terms(text: str) -> list[str]:
-    return [match.group().casefold() for match in _TERM.finditer(text)]
+    """The stems of the words that say something, and the figures, in order; where there are none, of all words."""
+    said = words(text)
+    telling = [stem(word) for word in said if word[0].isdigit() or (says(word) and stem(word) not in SCAFFOLD)]
+    return telling or [stem(word) for word in said]

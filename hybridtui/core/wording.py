@@ -35,7 +35,7 @@ _SHORTENED = 4
 _OPEN = _set("and or then to must shall should can may will would is are be been was were not cannot")
 """After these, and where a line or a clause begins, stands a verb more often than not."""
 
-_SCAFFOLD = _set(
+SCAFFOLD = _set(
     "across after against among as before between both case during each once per so through until upon via when whether"
     " while within add allow app applic enabl ensur featur have implement includ make must need offer present provid"
     " requir support system use user want"
@@ -48,7 +48,7 @@ _LIMITING = _set(
     " minimum more most older over shorter smaller than top under up younger"
 )
 """Stems of the words that limit a figure; whether they still say the same is looked at with the facts."""
-_EMPTY = _SCAFFOLD | _LIMITING
+_EMPTY = SCAFFOLD | _LIMITING
 
 
 def problems(source: str, result: str, said: Sequence[Fact], says_now: Sequence[Fact]) -> Iterator[str]:

@@ -1,0 +1,109 @@
+"""Why this file exists: whether a text says a fact is asked of single sentences and of all notes, in any spelling.
+
+More lenient than `facts.absent`, which looks at what a model wrote: a person may convert a unit, round off a name
+("Postgres" for "PostgreSQL") or write an identifier as plain words. What they may not is say another one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from hybridtui.core.english.magnitudes import Magnitude, implied, magnitude
+from hybridtui.core.english.stems import stem, words
+from hybridtui.core.facts import Fact, FactKind, facts, stands
+
+_PARTS = re.compile(r"[^\W_]+")
+_LONGEST = 3
+_SHORTENED, _SHARE = 4, 0.6
+"""A name is another one shortened if it begins it and has at least 4 letters and 0.6 of it: "Postgres", not "Java"."""
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What one text or several say, as far as facts go: `facts` in order, and what else it takes to look one up."""
+
+    facts: tuple[Fact, ...]
+    magnitudes: frozenset[Magnitude]
+    written: frozenset[Decimal]
+    names: frozenset[str]
+    folded: str
+
+    def has(self, fact: Fact) -> bool:
+        """Whether the text says the fact, however it is written. Limits, quotations and negations are never had."""
+        match fact.kind:
+            case FactKind.NUMBER:
+                return self._has_figure(fact.value)
+            case FactKind.VERSION:
+                return self._has_literally(fact.value) or self._has_literally(fact.value.removeprefix("v"))
+            case FactKind.DATE:
+                known = [each.value for each in self.facts if each.kind is FactKind.DATE]
+                return any(each.endswith(fact.value) or fact.value.endswith(each) for each in known) or (
+                    self._has_literally(fact.value)
+                )
+            case FactKind.NAME:
+                return self._has_literally(fact.value) or self._has_name(fact.value)
+            case FactKind.CODE | FactKind.URL | FactKind.EMAIL:
+                return self._has_literally(fact.value) or _squeezed(fact.value) in self.names
+        return False
+
+    def _has_figure(self, value: str) -> bool:
+        """Whether it has the figure, with its unit as far as both have one ("max 50" may mean 50 MB)."""
+        wanted = magnitude(value)
+        if Magnitude(wanted.number, wanted.unit) in self.magnitudes:
+            return True
+        if wanted.bare is not None:
+            return wanted.bare in self.written or Magnitude(wanted.bare, "") in self.magnitudes
+        number = Decimal(value.split()[0]).normalize()
+        return any(each.kind is FactKind.NUMBER and magnitude(each.value).bare == number for each in self.facts)
+
+    def _has_literally(self, value: str) -> bool:
+        return stands(value.casefold(), self.folded, plural=True)
+
+    def _has_name(self, value: str) -> bool:
+        name = _squeezed(value)
+        if not name or name in self.names or stem(name) in self.names:
+            return bool(name)
+        if len(name) < _SHORTENED or not name.isalpha():
+            return False
+        return any(_shortens(*sorted((name, each), key=len)) for each in self.names)
+
+
+def _squeezed(value: str) -> str:
+    return "".join(_PARTS.findall(value)).casefold()
+
+
+def _shortens(short: str, long: str) -> bool:
+    return len(short) >= max(_SHORTENED, _SHARE * len(long)) and long.startswith(short)
+
+
+@lru_cache(maxsize=16_384)  # a sentence of the notes is compared with many items, and again after each edit
+def inventory(text: str) -> Inventory:
+    """What `text` says."""
+    found = facts(text)
+    figures = [each.value for each in found if each.kind is FactKind.NUMBER]
+    sizes = {Magnitude(each.number, each.unit) for each in (*map(magnitude, figures), *implied(text))}
+    parts = [part.casefold() for part in _PARTS.findall(text)]
+    runs = {"".join(parts[at : at + size]) for size in range(1, _LONGEST + 1) for at in range(len(parts) - size + 1)}
+    return Inventory(
+        found,
+        frozenset(sizes),
+        frozenset(Decimal(value.split()[0]).normalize() for value in figures),
+        frozenset(runs | set(map(stem, words(text)))),
+        " ".join(text.casefold().split()),
+    )
+
+
+def together(inventories: Iterable[Inventory]) -> Inventory:
+    """What several texts say between them. Its facts have the places that they have in their own texts."""
+    each = list(inventories)
+    return Inventory(
+        tuple(fact for one in each for fact in one.facts),
+        frozenset().union(*(one.magnitudes for one in each)),
+        frozenset().union(*(one.written for one in each)),
+        frozenset().union(*(one.names for one in each)),
+        "\n".join(one.folded for one in each),
+    )
