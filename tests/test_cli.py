@@ -44,12 +44,13 @@ def test_help_and_version_load_nothing_heavy(option: str) -> None:
     assert done.stderr.strip() == "[]"
 
 
-def test_help_shows_both_forms_and_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_shows_every_form_and_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         cli.main(["--help"])
     text = capsys.readouterr().out
     assert "hybridtui [PATH]" in text
-    assert "hybridtui refine NOTES" in text
+    assert all(f"hybridtui {command} " in text for command in ("refine", "lint", "trace", "convert"))
+    assert "hybridtui schema" in text
     codes = text.partition("exit codes: ")[2].partition("\n")[0]
     assert [int(part.split()[0]) for part in codes.split(", ")] == [int(code) for code in Exit]
 
@@ -58,7 +59,19 @@ def test_version_is_the_packages() -> None:
     assert run("--version").stdout.decode() == f"hybridtui {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--colour"], ["refine"], ["refine", "a", "b"], ["a", "b"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--colour"],
+        ["refine"],
+        ["refine", "a", "b"],
+        ["a", "b"],
+        ["lint"],
+        ["trace", "a"],
+        ["convert", "a"],
+        ["schema", "a"],
+    ],
+)
 def test_wrong_usage_is_bad_input(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
@@ -104,3 +117,12 @@ def test_the_workbench_without_a_keyboard_points_to_the_command(path: str) -> No
     done = run(path)
     assert done.returncode == Exit.BAD_INPUT
     assert b"hybridtui refine -" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["refine", "lint", "trace", "convert", "schema"])
+def test_each_command_has_a_help_of_its_own(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        cli.main([command, "--help"])
+    text = capsys.readouterr().out
+    assert text.startswith(f"usage: hybridtui {command} ")
+    assert "exit codes: 0 done" in text

@@ -104,6 +104,20 @@ def test_help_and_version_use_no_network(witness: Witness) -> None:
     assert witness.lines("network") == []
 
 
+def test_commands_on_a_spec_use_no_network_and_no_model(witness: Witness, tmp_path: Path) -> None:
+    notes, spec, exported = (str(tmp_path / name) for name in ("n.md", "s.md", "s.json"))
+    Path(notes).write_text(NOTES)
+    Path(spec).write_text("## Requirements\n\n- A small upload page, max 50 MB\n")
+    assert "findings" in run(witness, "lint", spec, "--notes", notes, "--json")
+    assert "n1" in run(witness, "trace", spec, "--notes", notes)
+    run(witness, "convert", spec, "--to", "json", "-o", exported)
+    assert "50 MB" in run(witness, "convert", exported, "--to", "openspec")
+    assert "properties" in run(witness, "schema")
+    assert len(witness.lines("processes")) == 5
+    assert not witness.saw_worker()
+    assert witness.lines("network") == []
+
+
 @needs_starter
 def test_refining_uses_no_network(witness: Witness, tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(NOTES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 
 from hybridtui.core.errors import Exit
@@ -20,13 +21,23 @@ _COUNTED = {
     Severity.QUESTION: ("question", "questions"),
 }
 
+_EMPTY = Finding(
+    "empty",
+    Group.LINT,
+    Severity.ERROR,
+    "There is nothing to hand off: the spec has no item.",
+    (0, 0),
+    "",
+    fix="Refine the notes and take what is good, or write an item.",
+)
+
 
 def run(spec: str, notes: str | None, as_json: bool, strict: bool) -> Exit:
     """`hybridtui lint`: every open finding about `spec`, those about `notes` too where they are given.
 
     Ends with `Exit.FINDINGS` where there is an error, if `strict` a warning. Raises `HybridError`.
     """
-    examined = examine(spec, notes)
+    examined = _with_emptiness(examine(spec, notes))
     streams.write(json.dumps(table(examined), indent=2) + "\n" if as_json else report(examined))
     fatal = {Severity.ERROR, Severity.WARN} if strict else {Severity.ERROR}
     return Exit.FINDINGS if any(each.severity in fatal for each in examined.examination.findings) else Exit.DONE
@@ -57,6 +68,15 @@ def report(examined: Examined) -> str:
                 lines.append(f"    {_one_line(finding.fix)}")
         lines.append("")
     return visible("\n".join([*lines, _counts(examined)]) + "\n")
+
+
+def _with_emptiness(examined: Examined) -> Examined:
+    """A spec without an item has nothing that rules could object to, and yet it must not pass a gate."""
+    examination = examined.examination
+    if examination.spec.items:
+        return examined
+    findings = sorted((_EMPTY, *examination.findings), key=lambda finding: list(Group).index(finding.group))
+    return replace(examined, examination=replace(examination, findings=tuple(findings)))
 
 
 def _row(examined: Examined, finding: Finding) -> dict[str, object]:

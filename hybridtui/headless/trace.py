@@ -9,14 +9,19 @@ from enum import StrEnum
 
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
+from hybridtui.core.marks import Sort
 from hybridtui.core.notes import Sentence
 from hybridtui.core.spec import SpecItem
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, TracedItem, TracedSentence
 from hybridtui.headless import streams
 from hybridtui.headless.examined import Examined, examine
 
-_GLYPHS = {ItemVerdict.CARRIED: "=", ItemVerdict.ALTERED: "≠", ItemVerdict.ADDED: "+", ItemVerdict.STALE: "~"}
-_DROPPED = "-"
+_GLYPHS = {
+    ItemVerdict.CARRIED: "=",
+    ItemVerdict.ALTERED: Sort.ALTERED.glyph,
+    ItemVerdict.ADDED: Sort.ADDED.glyph,
+    ItemVerdict.STALE: Sort.STALE.glyph,
+}
 _QUOTE = 160  # characters; enough to know an item or a sentence by
 
 
@@ -72,7 +77,7 @@ def report(examined: Examined) -> str:
     lines.append("")
     for sentence, seen in _sentences(examined):
         if seen.verdict is SentenceVerdict.DROPPED:
-            label = f"{_DROPPED} {seen.verdict.value} {ids[sentence.key]}"
+            label = f"{Sort.DROPPED.glyph} {seen.verdict.value} {ids[sentence.key]}"
             lines.append(f"{_told(examined, sentence)} {label}: {_quote(sentence.text)}")
     if lines[-1]:
         lines.append("")
