@@ -71,6 +71,24 @@ def parser() -> MarkdownIt:
     return markdown
 
 
+def front_matter(text: str, lines: Sequence[Span]) -> int:
+    """How many of the `lines` at the top are front matter: two rules with nothing but keys and lists between them."""
+    if text[slice(*lines[0])].rstrip() != "---":
+        return 0
+    for number, span in enumerate(lines[1:], start=1):
+        line = text[slice(*span)]
+        if line.rstrip() in ("---", "..."):
+            return number + 1 if number > 1 else 0
+        if not _FRONT_MATTER_LINE.match(line):
+            return 0
+    return 0
+
+
+def underlines_prose(heading: Token, title: str) -> bool:
+    """Whether what CommonMark calls an underlined heading is a paragraph with a rule below it."""
+    return heading.markup in "=-" and bool("\n" in title or len(title) > 80 or _SENTENCE_END.search(title))
+
+
 class _Reader:
     """Walks the parser's tokens once, keeping the headings that are in force."""
 
@@ -86,7 +104,7 @@ class _Reader:
         self.next_list = ""
 
     def read(self) -> tuple[Block, ...]:
-        body = self._front_matter()
+        body = front_matter(self.text, self.lines)
         source = "\n" * body + "\n".join(self.text[start:end] for start, end in self.lines[body:])
         tokens = parser().parse(source)
         unread = {number for number in range(body, len(self.lines)) if not self._blank(number)}
@@ -114,7 +132,7 @@ class _Reader:
             self._paragraph(self._prose(tokens[index + 1], numbers), following)
         elif token.type == "heading_open":
             content = tokens[index + 1].content
-            if token.markup in "=-" and ("\n" in content or len(content) > 80 or _SENTENCE_END.search(content)):
+            if underlines_prose(token, content):
                 self._paragraph(self._prose(tokens[index + 1], numbers[:-1]), "")
             else:
                 level = int(token.tag[1:])
@@ -177,18 +195,6 @@ class _Reader:
 
     def _blank(self, number: int) -> bool:
         return not self._line(self.lines[number]).strip()
-
-    def _front_matter(self) -> int:
-        """How many lines at the top are front matter: two rules with nothing but keys and lists between them."""
-        if self._line(self.lines[0]).rstrip() != "---":
-            return 0
-        for number, span in enumerate(self.lines[1:], start=1):
-            line = self._line(span)
-            if line.rstrip() in ("---", "..."):
-                return number + 1 if number > 1 else 0
-            if not _FRONT_MATTER_LINE.match(line):
-                return 0
-        return 0
 
 
 def _title(line: str, alone: bool) -> str:

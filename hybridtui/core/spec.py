@@ -7,25 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import zip_longest
 
-from hybridtui.core.blocks import CHECKBOX, Span, line_spans, parser
+from hybridtui.core.blocks import Span
 from hybridtui.core.english.titles import title_kind
+from hybridtui.core.entries import Heading, read
+from hybridtui.core.identities import Known as Known
+from hybridtui.core.identities import Nameless, identify
 from hybridtui.core.kinds import Kind
+from hybridtui.core.nesting import Placed, is_requirement, is_scenario, placed
+from hybridtui.core.references import stated_id
 
 _NUMBERING = re.compile(r"^[\d.)\s]+")
-_GAP = r"(?:[ \t]|$)"
-MARK = re.compile(
-    rf"[0-9]{{1,9}}(?=\\*[.)]{_GAP})"
-    rf"|(?=\\*(?:>|#{{1,6}}{_GAP}|[-+*]{_GAP}|\[[ xX]\]\s|`{{3,}}[^`]*$|~{{3}}|(?:[-*_][ \t]*){{3,}}$))"
-)
-"""What opens a block, a check box or a rule, up to where a backslash makes plain text of it: "> 50 MB", "1. May"."""
-PREFIX = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*")
-"""What stands before the text of an entry or a paragraph on its first line."""
+_REMEMBERED = 500
+"""Ids of items that are gone which are kept for their return; the oldest go first."""
 
 _PREFIXES = {
     Kind.GOAL: "G",
@@ -56,22 +54,18 @@ def text_hash(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """An item as it was when the spec was last read: its id and the hash of its text."""
-
-    id: str
-    hash: str
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading: its title as written (inline markup included), its level (1 to 6), its line, and the kind it names."""
+    """A heading: its title as written (inline markup included), its level (1 to 6), its line, and the kind it names.
+
+    `line` and `end` are line numbers counting from 0, end exclusive; `span` is where the title stands, in characters.
+    """
 
     title: str
     level: int
     line: int
     end: int
     kind: Kind | None
+    span: Span = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,8 @@ class SpecItem:
     None where none of them names one. `text` is what it says, on one line and without its bullet, unless it is
     `verbatim` (a fence or a table). `start` and `end` are line numbers counting from 0, end exclusive; `span` is where
     its text stands, in characters of the spec. `parent` is the id of the entry that it is nested in ("" for none), and
-    a `criterion` is an entry that says when its parent is met.
+    a `criterion` is an entry that says when its parent is met. `written` is the id that its text, or the heading that
+    it is the body of, states; it differs from `id` where an item before it states the same.
     """
 
     id: str
@@ -94,15 +89,25 @@ class SpecItem:
     parent: str = ""
     verbatim: bool = False
     criterion: bool = False
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a spec's text: the title of a section, the text of an item, or what is between them."""
+
+    span: Span
+    of: Section | SpecItem | None
 
 
 @dataclass(frozen=True)
 class Spec:
-    """A spec as it is read: its text, and what stands where in it."""
+    """A spec as it is read: its text, what stands where in it, and the items that are gone from it."""
 
     text: str
     sections: tuple[Section, ...]
     items: tuple[SpecItem, ...]
+    gone: tuple[Known, ...] = ()
 
     @cached_property
     def title(self) -> str:
@@ -112,41 +117,88 @@ class Spec:
     @cached_property
     def known(self) -> tuple[Known, ...]:
         """What to give to the next `parse`, so that items keep their ids."""
-        return tuple(Known(item.id, text_hash(item.text)) for item in self.items)
+        return (*(Known(item.id, text_hash(item.text)) for item in self.items), *self.gone)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The whole text in pieces, in order and without a gap: see `render`."""
+        named_places: list[Section | SpecItem] = [*self.sections, *self.items]
+        parts: list[Part] = []
+        end = 0
+        for each in sorted(named_places, key=lambda each: each.span):
+            if end < each.span[0]:
+                parts.append(Part((end, each.span[0]), None))
+            parts.append(Part(each.span, each))
+            end = each.span[1]
+        if end < len(self.text):
+            parts.append(Part((end, len(self.text)), None))
+        return tuple(parts)
 
     def item(self, id: str) -> SpecItem | None:
         """The item called `id`."""
-        return next((item for item in self.items if item.id == id), None)
+        return self._by_id.get(id)
 
     def at(self, row: int) -> SpecItem | None:
         """The item on line `row`, counting from 0."""
-        return next((item for item in self.items if item.start <= row < item.end), None)
+        place = bisect_right(self.items, row, key=lambda item: item.start) - 1
+        return self.items[place] if place >= 0 and row < self.items[place].end else None
+
+    def within(self, id: str) -> tuple[SpecItem, ...]:
+        """The items directly within the item called `id` (those within none for ""), in order."""
+        return self._within.get(id, ())
+
+    def section(self, item: SpecItem) -> Section | None:
+        """The section in which the item stands: that of the last heading before it."""
+        place = bisect_right(self.sections, item.start, key=lambda section: section.line) - 1
+        return self.sections[place] if place >= 0 else None
+
+    @cached_property
+    def _by_id(self) -> dict[str, SpecItem]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _within(self) -> dict[str, tuple[SpecItem, ...]]:
+        found: dict[str, list[SpecItem]] = {}
+        for item in self.items:
+            found.setdefault(item.parent, []).append(item)
+        return {parent: tuple(items) for parent, items in found.items()}
+
+
+def render(spec: Spec) -> str:
+    """The text of a spec, put together from its parts."""
+    return "".join(spec.text[slice(*part.span)] for part in spec.parts)
 
 
 def parse(text: str, known: Sequence[Known] = ()) -> Spec:
     """Read a spec, whatever it is; any text is one. Items that were `known` keep their ids."""
-    spans = line_spans(text)
-    lines = [text[start:end] for start, end in spans]
-    tokens = parser().parse("\n".join(lines))
-    sections: list[Section] = []
-    found: list[SpecItem] = []
-    stack: list[Section] = []
-    for token, following in zip_longest(tokens, tokens[1:]):
-        if not token.map:
-            continue
-        start, end = token.map
-        if token.type == "heading_open" and following and token.level == 0:
-            title, level = following.content, int(token.tag[1:])
-            section = Section(title, level, start, end, named(title) or (title_kind(title) if level > 1 else None))
-            stack = [*(each for each in stack if each.level < level), section]
-            sections.append(section)
-        elif token.type in ("paragraph_open", "fence", "table_open") and start < end:
-            kind = next((each.kind for each in reversed(stack) if each.kind), None)
-            verbatim = token.type != "paragraph_open"
-            said = "\n".join(lines[start:end]) if verbatim or not following else _plain(following.content)
-            first = spans[start][0] + (0 if verbatim else _text_start(lines[start]))
-            found.append(SpecItem("", kind, said, start, end, (first, spans[end - 1][1]), verbatim=verbatim))
-    return Spec(text, tuple(sections), _identified(found, known))
+    page = read(text)
+    own = {heading: _own_kind(heading) for heading in page.headings}
+    kinds: dict[Heading | None, Kind | None] = {None: None}
+    for heading in page.headings:
+        kinds[heading] = own[heading] or kinds[heading.above]
+    sections = tuple(
+        Section(each.title, each.level, each.start, each.end, own[each], each.span) for each in page.headings
+    )
+    items: list[SpecItem] = []
+    nameless: list[Nameless] = []
+    named_headings: set[Heading] = set()
+    for place in placed(page, kinds):
+        entry, kind = place.entry, kinds[place.entry.heading]
+        written = _written(place, named_headings)
+        nameless.append(Nameless(_PREFIXES[kind], text_hash(entry.text), written, place.parent))
+        items.append(
+            SpecItem(
+                "", kind, entry.text, entry.start, entry.end, entry.span, "", entry.verbatim, place.criterion, written
+            )
+        )
+    names = identify(nameless, known)
+    named_items = tuple(
+        replace(item, id=name, parent=names[each.parent] if each.parent >= 0 else "")
+        for item, name, each in zip(items, names, nameless, strict=True)
+    )
+    present = set(names)
+    gone = [replace(each, gone=True) for each in known if each.id not in present]
+    return Spec(text, sections, named_items, tuple(gone[-_REMEMBERED:]))
 
 
 def named(title: str) -> Kind | None:
@@ -155,27 +207,21 @@ def named(title: str) -> Kind | None:
     return _ALIASES.get(name) or _ALIASES.get(name.removesuffix("s"))
 
 
-def _identified(items: Sequence[SpecItem], known: Sequence[Known]) -> tuple[SpecItem, ...]:
-    count: Counter[str] = Counter()
-    found = []
-    for item in items:
-        prefix = _PREFIXES[item.kind]
-        count[prefix] += 1
-        found.append(replace(item, id=f"{prefix}{count[prefix]}"))
-    return tuple(found)
+def _own_kind(heading: Heading) -> Kind | None:
+    """The kind that a heading gives by itself. The name of a requirement or a scenario says nothing about it."""
+    if is_scenario(heading):
+        return None
+    if is_requirement(heading):
+        return None if stated_id(heading.title) else Kind.REQUIREMENT
+    return named(heading.title) or (title_kind(heading.title) if heading.level > 1 else None)
 
 
-def _text_start(line: str) -> int:
-    """Where what the line says begins, behind bullet, quote mark and check box."""
-    start = PREFIX.match(line)
-    at = start.end() if start else 0
-    box = CHECKBOX.match(line, at)
-    return box.end() if box else at
-
-
-def _plain(markdown: str) -> str:
-    """The text that a paragraph says: without a check box, and without the backslash before a mark."""
-    markdown = markdown.replace("\n", " ")
-    text = markdown[box.end() :] if (box := CHECKBOX.match(markdown)) else markdown
-    mark = MARK.match(text)
-    return text[: mark.end()] + text[mark.end() :].removeprefix("\\") if mark else text
+def _written(place: Placed, used: set[Heading]) -> str:
+    """The id that an item states, or that the heading states whose first entry it is."""
+    if written := stated_id(place.entry.text):
+        return written
+    heading = place.entry.heading
+    if heading and heading not in used and place.parent < 0 and not place.criterion:
+        used.add(heading)
+        return stated_id(heading.title)
+    return ""
