@@ -14,7 +14,7 @@ _SORTS = ("value", "unit", "negation", "name", "value", "negation", "unit", "val
 _NUMBER = re.compile(r"(?<![\w.,:*-])\d{1,3}(?:,\d{3})*(?![\w.,:]*\d)(?=[\s,;.%°)-]|p\b)")
 _UNITS = (
     (r"\bseconds\b", "minutes"),
-    (r"\bsecond\b", "minute"),
+    (r"(?<=\d[ -])second\b", "minute"),
     (r"(?<=\d )s\b", "ms"),
     (r"(?<=\d )min\b", "h"),
     (r"\bminutes\b", "hours"),
