@@ -72,6 +72,13 @@ def read(text: str) -> Page:
     return _Reader(text).read()
 
 
+def escaped(text: str) -> str:
+    """The Markdown that says the one line `text`, whatever it begins with."""
+    text = text.strip()
+    mark = MARK.match(text)
+    return f"{text[: mark.end()]}\\{text[mark.end() :]}" if mark else text
+
+
 class _Reader:
     """Walks the parser's tokens once, keeping the headings and the list entries that are open."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from markdown_it.token import Token
 
 from hybridtui.core.blocks import CHECKBOX, line_spans, parser
-from hybridtui.core.entries import MARK, PREFIX
+from hybridtui.core.entries import PREFIX, escaped
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import named, parse
@@ -64,10 +64,10 @@ def swap(spec: str, old: str, item: Item) -> str:
         new = [""] * (entry.start > 0 and bool(lines[entry.start - 1].strip())) + new
         new += [""] * (entry.end < len(lines) and bool(lines[entry.end].strip()))
     elif entry.verbatim:
-        new = [f"{_marker(lines, 0, entry.start)} {_escaped(item.text)}"]
+        new = [f"{_marker(lines, 0, entry.start)} {escaped(item.text)}"]
     else:
         start = _end_of(PREFIX, first)
-        new = [first[: start + _end_of(CHECKBOX, first[start:])] + _escaped(item.text)]
+        new = [first[: start + _end_of(CHECKBOX, first[start:])] + escaped(item.text)]
     return spec[: spans[entry.start][0]] + _newline(spec).join(new) + spec[spans[entry.end - 1][1] :]
 
 
@@ -99,15 +99,8 @@ def _entries(texts: Iterable[str], marker: str) -> list[str]:
         if _is_block(text):
             lines += ["", *_closed(text), ""] if lines and lines[-1] else [*_closed(text), ""]
         else:
-            lines.append(f"{marker} {_escaped(text)}")
+            lines.append(f"{marker} {escaped(text)}")
     return lines[:-1] if lines and not lines[-1] else lines
-
-
-def _escaped(text: str) -> str:
-    """The Markdown that says the one line `text`, whatever it begins with."""
-    text = text.strip()
-    mark = MARK.match(text)
-    return f"{text[: mark.end()]}\\{text[mark.end() :]}" if mark else text
 
 
 def _is_block(text: str) -> bool:
