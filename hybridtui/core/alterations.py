@@ -32,11 +32,21 @@ _COMPARED = frozenset(
 )
 _FIGURES = frozenset({FactKind.NUMBER, FactKind.DATE, FactKind.VERSION})
 _TURNED = {"most": "least", "least": "most"}
-_KEYWORDS = SCAFFOLD | frozenset(map(stem, ("given", "scenario", "tbd", "todo", "note", "todos", "recommended")))
+_SORTS = frozenset({"not", "only"})
+"""Of negations only these are compared: to leave out what "instead" and "except" add is to leave out, not to alter."""
 
-_DENIES = frozenset(
-    stem(word)
-    for word in ["absent", "block", "broken", "closed", "dead", "deny", "disabled", "down", "empty", "end", "expire", "fail", "fewer", "forbid", "gone", "hidden", "ignore", "invalid", "keep", "lack", "locked", "lose", "lost", "miss", "missing", "off", "offline", "omit", "only", "paused", "prevent", "private", "prohibit", "protect", "read", "refuse", "reject", "remain", "same", "stay", "stop", "unable", "unchanged", "untouched", "until"]
+
+def _stems(listed: str) -> frozenset[str]:
+    return frozenset(map(stem, listed.split()))
+
+
+_KEYWORDS = SCAFFOLD | _stems("given scenario tbd todo todos note recommended")
+"""Stems of what specs write in capitals and is no name."""
+
+_DENIES = _stems(
+    "absent block broken closed dead deny disabled down empty end expire fail fewer forbid gone hidden ignore invalid"
+    " keep lack locked lose lost miss missing off offline omit only paused prevent private prohibit protect read refuse"
+    " reject remain same stay stop unable unchanged untouched until"
 )
 """Stems of words that deny something by themselves: with one of these a text need not say "not" to mean it."""
 _DENYING_WORD = re.compile(r"(?:un|non|dis)[a-z]{4,}|[a-z]{3,}less")
@@ -74,7 +84,7 @@ def compared(sources: Sequence[str], item: str, *, excluded: bool = False) -> Co
     for fact in told(here):
         if there.has(fact):
             continue
-        if was := _instead_of(fact, item, lost):
+        if was := instead_of(fact, item, lost):
             lost.remove(was)
             changed.append(f"says {shown(fact.kind, fact.value)}, the notes say {shown(was[0].kind, was[0].value)}")
         else:
@@ -107,7 +117,7 @@ def around(fact: Fact, text: str) -> frozenset[str]:
     return frozenset(content(before) + content(after)) - SCAFFOLD
 
 
-def _instead_of(fact: Fact, item: str, lost: Sequence[tuple[Fact, str]]) -> tuple[Fact, str] | None:
+def instead_of(fact: Fact, item: str, lost: Sequence[tuple[Fact, str]]) -> tuple[Fact, str] | None:
     """The fact of the sentences that stands where `fact` stands in the item; None where there is none like it."""
     here = around(fact, item)
     best, most = None, -1
@@ -154,21 +164,32 @@ def _counts(sources: Sequence[str], item: str) -> Iterator[str]:
 
 
 def _negations(sources: Sequence[str], item: str, excluded: bool) -> Iterator[str]:
-    here = negations(item)
-    there = [(each, source) for source in sources for each in negations(source)]
-    for each, source in there:
-        if not excluded and _speaks_of(each, item) and not _denied(each, here, item):
-            yield f'does not say "{_words_of(source, each)}", as the notes do'
     if excluded:
         return
-    denied_there = [each for each, _ in there]
+    here = compared_negations(item)
+    for source in sources:
+        for each in compared_negations(source):
+            if speaks_of(item, each) and not _denied(each, here, item):
+                others = (other for other in sources if other is not source)
+                if not any(speaks_of(other, each) and not denies(other, each) for other in others):
+                    yield f'does not say "{_words_of(source, each)}", as the notes do'
     for each in here:
-        speaking = [source for source in sources if _speaks_of(each, source)]
-        if speaking and not any(_denied(each, denied_there, source) for source in speaking):
+        speaking = [source for source in sources if speaks_of(source, each)]
+        if speaking and not any(denies(source, each) for source in speaking):
             yield f'says "{_words_of(item, each)}", which the notes do not'
 
 
-def _speaks_of(negation: Negation, text: str) -> bool:
+def compared_negations(text: str) -> tuple[Negation, ...]:
+    """The negations of `text` that an item must share with its sentences if both speak of the same."""
+    return tuple(each for each in negations(text) if each.sort in _SORTS)
+
+
+def denies(text: str, negation: Negation) -> bool:
+    """Whether `text` denies what `negation` does, in whatever words."""
+    return _denied(negation, compared_negations(text), text)
+
+
+def speaks_of(text: str, negation: Negation) -> bool:
     """Whether `text` is about what the negation is said of; of two words or fewer all have to be there."""
     scope = frozenset(negation.scope) - SCAFFOLD
     shared = scope.intersection(content(text))

@@ -31,7 +31,7 @@ _HARM = (
 _ROUND = "<version release round phase iteration sprint mvp>"
 _LATER_WORDS = "<later eventually someday some_day one_day in_v2 for_v2 in_phase_2 in_phase_two>"
 
-_DEFERS = cues(
+DEFERS = cues(
     r"\bout[- ]of[- ]scope\b|\bnot in scope\b|\bnon-?goal\b",
     r"\bnot (?:right )?now\b|\bnot (?:yet|today)$",
     rf"\bnot (?:for|in|part of) (?:v\d|mvp|(?:the|this) (?:(?:first|initial) )?{_ROUND})",
@@ -151,7 +151,7 @@ def kind_of(sentence: Sentence) -> Kind:
         return titled or Kind.REQUIREMENT
     text = _spoken(sentence.text)
     bare = text.rstrip(".!… ")
-    if _DEFERS.search(bare):
+    if DEFERS.search(bare):
         return Kind.OUT_OF_SCOPE
     if _asks(text):
         return Kind.QUESTION

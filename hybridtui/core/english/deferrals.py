@@ -1,0 +1,111 @@
+"""Why this file exists: "dark mode, but not now" must not come back as a requirement for dark mode.
+
+People rule things out in a clause of its own ("parked", "skip it", "maybe in v2") which names nothing: then what was
+said before it is meant, be it in the same sentence or in the one before. A clause that names something ("PDF later")
+rules out that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from hybridtui.core.english.cues import DEFERS
+from hybridtui.core.english.patterns import cues
+from hybridtui.core.english.stems import content, stem, words
+
+_CLAUSE = re.compile(
+    r"[,;:()]+|\s[–—-]+\s|(?<=[.!?…])\s+|\b(?:but|because|since|otherwise|so that|although|though)\b", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"^(?:(?:and|so|or|oh|ok|okay|well|hmm|um|uh|yeah|then|also|just|please|honestly|actually|maybe|let's|lets|i'd say"
+    r"|i would say|i think|we|i|can|could|should|would|will|we'll|i'll)\s+)+",
+    re.IGNORECASE,
+)
+_THAT = "(?: <it that this them those these the_whole_thing the_idea>)?"
+_THEN = (
+    r"(?: <for_now for_the_moment for_later for_today right_now at_the_moment this_time this_round this_year"
+    r" until_later entirely completely altogether for_this_one for_v1>)?"
+)
+_REFUSES = cues(
+    r"^<no nope nah never later someday eventually not_now not_yet not_today not_anymore no_way no_thanks>"
+    rf"{_THEN}$",
+    r"^<skip forget drop leave park kill cut scrap ditch shelve ignore table postpone defer omit>(?: about)?"
+    rf"{_THAT}(?: out| off| alone| be| aside)?{_THEN}$",
+    r"^<parked shelved postponed deferred dropped scrapped rejected skipped cut excluded>\b",
+    r"\b<is are was were stays stay been gets be> <parked shelved postponed deferred dropped scrapped excluded>\b",
+    r"\bnot in (?:this|my|our|the|a) (?:\w+ )?<lifetime life version release phase round year scope cut plan>\b",
+    r"\bnot (?:this|for this) <time round year quarter release version month>\b",
+    r"\b<not aren't isn't won't never>(?: \w+){0,2} <building doing planning including supporting adding offering"
+    r" implementing bothering tackling>\b",
+    r"\b<won't will_not not_going_to don't_plan_to no_plans_to> (?:\w+ )?"
+    r"<build do add include support offer implement>\b",
+    r"\b<maybe perhaps possibly probably> (?:(?:for|in|after|at|as|with) )?(?:the |a |an |some )?(?:\w+ ){0,2}"
+    r"<later next someday eventually v2 v3 version phase launch future year>\b",
+    r"\b<another some_other a_different> <day time year>\b|\bdown the <road line>\b",
+    r"\bback ?burner\b|\bon (?:ice|hold)\b",
+    r"\b<in for after until> (?:a |the )?<v2 v3 phase_2 phase_two version_2 version_two second_version later>\b",
+    r"\b<said say says saying> no\b|\b<rather would_rather> not\b|\bnot worth\b|\bno to (?:that|this)\b",
+    r"\bnice[- ]to[- ]have\b|\bwish ?list\b|\bcan wait\b|\bout for now\b|\bno <need point> <for to in>\b",
+)
+"""A clause that rules something out, beside the cues by which a whole sentence is one that does."""
+
+
+def _stems(listed: str) -> frozenset[str]:
+    return frozenset(map(stem, listed.split()))
+
+
+_EMPTY = _stems(
+    "skip forget drop leave park kill cut scrap ditch shelve ignore table postpone defer omit parked later now"
+    " scope version v1 v2 v3 phase release round launch plan planning year month quarter next future day time"
+    " today yet need want build building do doing idea nice cool good great lovely fun love maybe perhaps"
+    " eventually someday someone somebody said say says tell told ask asked wait first second initial priority"
+    " hold road line list thanks way point moment lifetime life worth rather include including support"
+    " supporting add adding offer offering bother exclude reject out two three"
+)
+"""Stems of the words by which things are ruled out or praised; they name nothing."""
+
+_BACK = 3
+"""Sentences: "Gift cards? No. Skip it." means what was named that far back at most."""
+
+
+_Clauses = tuple[tuple[frozenset[str], bool], ...]
+
+
+def put_off(sentences: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """For each of the sentences, which follow one another, the stems of what in it is ruled out or deferred."""
+    found = [_clauses(sentence) for sentence in sentences]
+    scopes: list[set[str]] = [set() for _ in found]
+    for at, clauses in enumerate(found):
+        named: set[str] = set()
+        for own, refused in clauses:
+            if refused:
+                scopes[at] |= own or named
+            else:
+                named |= own
+        if any(refused for _, refused in clauses) and not any(own for own, _ in clauses):
+            meant = next((back for back in range(at - 1, max(-1, at - 1 - _BACK), -1) if _named(found[back])), None)
+            if meant is not None:
+                scopes[meant] |= _named(found[meant])
+    return tuple(map(frozenset, scopes))
+
+
+def _named(clauses: _Clauses) -> frozenset[str]:
+    return frozenset().union(*(own for own, _ in clauses))
+
+
+@lru_cache(maxsize=16_384)  # notes are looked through anew after each edit, and most sentences are what they were
+def _clauses(sentence: str) -> _Clauses:
+    """The clauses: what each names, and whether it rules something out."""
+    return tuple(
+        (frozenset(content(clause)) - _EMPTY, rules_out(clause))
+        for clause in _CLAUSE.split(sentence.replace("’", "'"))
+        if words(clause)
+    )
+
+
+def rules_out(clause: str) -> bool:
+    """Whether the clause says that something is not to be built, or not now."""
+    bare = clause.replace("’", "'").strip(" \t\r\n.!?…*_\"'“”-–—>")
+    return any(_REFUSES.search(each) or DEFERS.search(each) for each in (bare, _OPENING.sub("", bare)))

@@ -1,0 +1,236 @@
+"""Why this file exists: many items are traced to the same notes, and what that takes is found out about the notes once.
+
+An item rests on a few sentences, mostly neighbours: people say a thing in two or three breaths. So an item's footing is
+a small group of sentences that covers its words: of the groups that grow from the best by `Index.best`, neighbours
+first, the one that covers most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from hybridtui.core.alterations import around, compared_negations, denies, instead_of, speaks_of, told
+from hybridtui.core.english.chatter import says_nothing
+from hybridtui.core.english.deferrals import put_off, rules_out
+from hybridtui.core.english.negations import Negation, negations
+from hybridtui.core.english.stems import content, says, words
+from hybridtui.core.english.titles import section_kind
+from hybridtui.core.index import ENOUGH, Index
+from hybridtui.core.inventory import Inventory, inventory, together
+from hybridtui.core.kinds import Kind
+from hybridtui.core.notes import Sentence
+
+GROUP = 3
+"""Sentences: an item rests on no more, as windows of three turns served best on meetings."""
+
+_NEAR = 2
+"""Sentences to each side of one in a group that may join it, whatever of the item they cover."""
+
+_SEEDS, _CANDIDATES = 3, 8
+_GAIN = 0.1
+"""The share of an item's weight by which a sentence must add to a group to join it."""
+
+_FAR = 0.25
+"""The share of an item's weight that a sentence from elsewhere in the notes must cover by itself to join a group. With
+less, any three sentences of long notes would cover half of any item between them."""
+
+_RESTATES = 0.7
+"""The share of a sentence's own words, by weight, that an item must have to carry it too: people say things twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """The sentences that a text rests on, by their indices in order, and the share of its weight that they cover."""
+
+    score: float = 0.0
+    sentences: tuple[int, ...] = ()
+
+
+class Grounds:
+    """Notes, prepared for tracing items to them."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = tuple(sentences)
+        self.texts = [each.text for each in self.sentences]
+        self.at = {each.key: at for at, each in enumerate(self.sentences)}
+        self._whole = {_squeezed(text): at for at, text in reversed(list(enumerate(self.texts)))}
+        self._index = Index(self.texts)
+
+    @cached_property
+    def filler(self) -> tuple[bool, ...]:
+        """For each sentence whether it says nothing."""
+        return tuple(not each.verbatim and _says_nothing(each.text, each.listed) for each in self.sentences)
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """The facts of all notes."""
+        return together(map(inventory, self.texts))
+
+    def same(self, text: str) -> int | None:
+        """The first sentence that is `text`, whatever its spacing."""
+        return self._whole.get(_squeezed(text))
+
+    def saying(self, text: str) -> int | None:
+        """The first sentence that says `text` word for word, but for words that say nothing."""
+        wanted = words(text)
+        candidates = sorted(self.likeliest(text))
+        return next((at for at in candidates if wanted and _says(self.texts[at], wanted)), None)
+
+    def footing(self, text: str, within: str = "") -> Footing:
+        """What `text` rests on. Words of `within`, which it is a part of, need no footing of their own."""
+        weights = self._weights(text)
+        whole = sum(weights.values())
+        given = frozenset(self._index.weights(within)) & frozenset(weights) if within else frozenset()
+        candidates = self.likeliest(text)
+        groups = [self._group(weights, given, seed, candidates) for seed in candidates[:_SEEDS]]
+        if not groups or not whole:
+            return Footing(sum(weights[term] for term in given) / whole if whole else 0.0)
+        covered, group = max(groups, key=lambda each: each[0])
+        return Footing(covered / whole, tuple(sorted({*group, *self._restating(weights, candidates)})))
+
+    def likeliest(self, text: str) -> tuple[int, ...]:
+        """The sentences that most likely gave rise to `text`, the likeliest first."""
+        return tuple(each.index for each in self._index.best(text, _CANDIDATES))
+
+    def coverage(self, text: str, at: Collection[int]) -> float:
+        """The share of the weight of `text` that the sentences at these indices cover."""
+        weights = self._weights(text)
+        covered = frozenset().union(*(self._index.covered(weights, each) for each in at))
+        whole = sum(weights.values())
+        return sum(weight for term, weight in weights.items() if term in covered) / whole if whole else 0.0
+
+    def joined(self, text: str, group: Sequence[int]) -> tuple[int, ...]:
+        """`group` with the sentences that have the facts and negations of `text` which it lacks, said of the same.
+
+        A sentence joins if it shares more words with what surrounds the fact than a sentence of the group that has
+        another such fact there: that one says what the item has altered.
+        """
+        have = together(inventory(self.texts[at]) for at in group)
+        lacking = [fact for fact in told(inventory(text)) if not have.has(fact) and self.inventory.has(fact)]
+        bare = [each for each in compared_negations(text) if not any(denies(self.texts[at], each) for at in group)]
+        if not lacking and not bare:
+            return tuple(group)
+        lost = [(fact, self.texts[at]) for at in group for fact in told(inventory(self.texts[at]))]
+        near = {at + step for at in group for step in range(-_NEAR, _NEAR + 1) if 0 <= at + step < len(self.texts)}
+        candidates = sorted({*near, *self.likeliest(text)} - {*group})
+        joining = set(group)
+        for fact in lacking:
+            here = around(fact, text)
+            was = instead_of(fact, text, lost)
+            rival = len(here & around(*was)) if was else 0
+            for at in candidates:
+                if inventory(self.texts[at]).has(fact) and len(here.intersection(content(self.texts[at]))) > rival:
+                    joining.add(at)
+        for negation in bare:
+            joining.update(at for at in candidates if _denied_by(self.texts[at], negation))
+        return tuple(sorted(joining))
+
+    def refusing(self, text: str) -> int | None:
+        """The sentence that rules out or defers what `text` asks for; None where none does, or others ask for it too.
+
+        A text that says no itself to what the sentence names is none that asks for it.
+        """
+        if rules_out(text):
+            return None
+        weights = self._weights(text)
+        denied = {each for negation in negations(text) for each in negation.scope}
+        whole = sum(weights.values())
+        best, most = None, ENOUGH * whole
+        for at in self._refusals.best(text, _CANDIDATES) if whole else ():
+            sentence = self._refused[at.index]
+            scope = self._put_off[sentence]
+            ruled_out = sum(weight for term, weight in weights.items() if term in scope)
+            if ruled_out > most and not denied & scope:
+                best, most = sentence, ruled_out
+        if best is None:
+            return None
+        wanted = max((self._asked(weights, at) for at in self.likeliest(text)), default=0.0)
+        return best if most > wanted else None
+
+    def _asked(self, weights: Mapping[str, float], at: int) -> float:
+        """How much of the weight a sentence covers by what it does not rule out."""
+        return sum(weights[term] for term in self._index.covered(weights, at) - self._put_off[at])
+
+    @cached_property
+    def _put_off(self) -> tuple[frozenset[str], ...]:
+        scopes = put_off(["" if each.verbatim else each.text for each in self.sentences])
+        return tuple(
+            scope | frozenset(content(each.text)) if section_kind(each.headings) is Kind.OUT_OF_SCOPE else scope
+            for each, scope in zip(self.sentences, scopes, strict=True)
+        )
+
+    @cached_property
+    def _refused(self) -> list[int]:
+        return [at for at, scope in enumerate(self._put_off) if scope]
+
+    @cached_property
+    def _refusals(self) -> Index:
+        return Index([self.texts[at] for at in self._refused])
+
+    def _weights(self, text: str) -> Mapping[str, float]:
+        """The terms of `text` with their weights. Figures are compared as facts, and are left out where words are."""
+        weights = self._index.weights(text)
+        return {term: weight for term, weight in weights.items() if not term[0].isdigit()} or weights
+
+    def _group(
+        self, weights: Mapping[str, float], given: frozenset[str], seed: int, candidates: Sequence[int]
+    ) -> tuple[float, tuple[int, ...]]:
+        """The group that grows from `seed`, and the weight that it covers."""
+        whole = sum(weights.values())
+        has = {at: self._index.covered(weights, at) for at in candidates}
+        far = [at for at in candidates if sum(weights[term] for term in has[at]) >= _FAR * whole]
+        group, covered = [seed], given | has[seed]
+        while len(group) < GROUP:
+            near = {at + step for at in group for step in range(-_NEAR, _NEAR + 1) if 0 <= at + step < len(self.texts)}
+            best, gain = None, _GAIN * whole
+            for at in sorted({*near, *far} - {*group}):
+                own = has.setdefault(at, self._index.covered(weights, at)) - covered
+                if (more := sum(weight for term, weight in weights.items() if term in own)) > gain:
+                    best, gain = at, more
+            if best is None:
+                break
+            group.append(best)
+            covered |= has[best]
+        return sum(weight for term, weight in weights.items() if term in covered), tuple(group)
+
+    def _restating(self, weights: Mapping[str, float], candidates: Sequence[int]) -> list[int]:
+        """Those of the candidates that say hardly anything but what the item says."""
+        found = []
+        for at in candidates:
+            own = self._weights(self.texts[at])
+            shared = [weight for term, weight in own.items() if term in weights]
+            if len(shared) > 1 and sum(shared) >= _RESTATES * sum(own.values()):
+                found.append(at)
+        return found
+
+
+_says_nothing = lru_cache(maxsize=16_384)(says_nothing)
+
+
+def _denied_by(sentence: str, negation: Negation) -> bool:
+    return speaks_of(sentence, negation) and denies(sentence, negation)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _says(sentence: str, wanted: Sequence[str]) -> bool:
+    """Whether the words `wanted` stand in `sentence` in that order, with none between them that says something."""
+    said = words(sentence)
+    rest = iter(said)
+    skipped = []
+    for word in wanted:
+        for other in rest:
+            if other == word:
+                break
+            skipped.append(other)
+        else:
+            return False
+    skipped += rest
+    return not any(says(word) or word in _TURNING or word[0].isdigit() for word in skipped)
+
+
+_TURNING = frozenset({"not", "no", "never", "only", "without", "except", "unless", "maybe", "perhaps", "probably"})
