@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hybridtui.core.secrets import words
 from hybridtui.core.secrets.secret import Secret
 from hybridtui.core.secrets.shapes import is_placeholder, is_random, is_strong
 
 _SCHEME = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,30}://")
 _USER = re.compile(r"([^\s:@/?#\"'`<>\[\](){}]{0,100}):([^\s/@\"'`<>]{1,200})@(?=[\w\[$<{.-])")
+_EXAMPLE = re.compile(r"(?:[\w-]+\.){0,3}example(?:\.\w+)?\b")
 _TOKEN_AS_USER = re.compile(r"([^\s:@/?#\"'`<>]{16,200})@(?=\w)")
 _PAIR = re.compile(
     r"(?i)(?<![\w])(AccountKey|SharedAccessKey|Password|Pwd|SharedAccessSignature)[ \t]?=[ \t]?([^\s;\"']{4,200})"
@@ -19,14 +21,18 @@ _QUERY = re.compile(
     r"(?i)[?&](?:access_?token|api_?key|key|token|auth|sig|signature|secret|client_secret|password|pwd|code"
     r"|x-amz-signature|x-amz-security-token|sv?ig)=([^\s&#\"'`<>)\]]{6,400})"
 )
-_TRIVIAL = frozenset("user username admin root password pass passwd pw secret guest test demo postgres p pass1".split())
 
 
 def url_credentials(text: str) -> Iterator[Secret]:
     """The password of "scheme://user:password@host", and a token in the place of the user."""
     for scheme in _SCHEME.finditer(text):
         found = _USER.match(text, scheme.end())
-        if found and not is_placeholder(found[2]) and found[2].casefold() not in _TRIVIAL:
+        if (
+            found
+            and not is_placeholder(found[2])
+            and found[2].casefold() not in words.TRIVIAL
+            and not _EXAMPLE.match(text, found.end())
+        ):
             yield Secret("password in a URL", found.span(2))
         elif not found and (lone := _TOKEN_AS_USER.match(text, scheme.end())) and is_random(lone[1]):
             yield Secret("token in a URL", lone.span(1))
@@ -43,7 +49,7 @@ def connection_strings(text: str) -> Iterator[Secret]:
 def command_lines(text: str) -> Iterator[Secret]:
     """The password in "curl -u user:password"."""
     for found in _CURL.finditer(text):
-        if not is_placeholder(found[2]) and found[2].casefold() not in _TRIVIAL and not found[2].isdigit():
+        if not is_placeholder(found[2]) and found[2].casefold() not in words.TRIVIAL and not found[2].isdigit():
             yield Secret("password in a command", found.span(2))
 
 

@@ -10,59 +10,65 @@ from hybridtui.core.secrets.shapes import entropy, is_placeholder, is_random, is
 
 _RUN = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{20,4000}={0,2}(?![A-Za-z0-9+/_=-])")
 _HEX = re.compile(r"(?:0x)?[0-9a-f]{32,}$|(?:0x)?[0-9A-F]{32,}$")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UUID = re.compile(r"[0-9A-Za-z]{8}(?:-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}")
 _PUBLIC = re.compile(
-    r"(?:commit|sha-?\d{0,3}|git|rev(?:ision)?|hash(?:es|ed)?|md5|digest|checksum|fingerprint|blob|tree|etag|integrity|changeset|data|trace"
-    r"|crc|public|certificate|uuid|guid|docker|image|ssh-\w+|ecdsa-\w[\w-]*|cache|nonce|base64|build|rev)\b[^\n]{0,40}$"
-    r"|(?:sha\d{3}|md5|base64)[-:=,]$|[@#]$",
+    r"""(?: commit|sha-?\d{0,3}|git|rev(?:ision)?|hash(?:es|ed)?|md5|digest|checksum|fingerprint|blob|tree|etag|integrity
+          | changeset|data|trace|crc|public|certificate|uuid|guid|docker|image|ssh-\w+|ecdsa-\w[\w-]*|cache|nonce|base64
+          | build|head|merged?|updated?|revert(?:ed)?|bump(?:ed)?|tag|see|changes|parent|upstream|cherry-pick|pinned
+          | submodule|version|fixed[ ]in )\b [^\n]{0,40} $
+        | (?:sha\d{3}|md5|base64)[-:=,]$ | [@\#]$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NAMED = re.compile(
+    r"(?:id|identifier|arn|name|version|ref|cursor|marker|hash|digest|etag|revision)s?"
+    r"[\"'`*]{0,2}[ \t]{0,2}[:=]?[ \t]{0,2}[\"'`(]{0,2}$|(?:arn|urn):[^\s]*$",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"-{5}BEGIN (?:CERTIFICATE|[A-Z ]*PUBLIC KEY|PGP (?:MESSAGE|SIGNATURE)|X509 CRL)")
-_BEFORE = 60
+_EDGE = re.compile(r"-----(?:END|BEGIN)")
+_LISTED = re.compile(r"[ \t]{1,4}(?:->[ \t])?\*?[\w./-]+\.\w")
+_NEAR = 60
+_FAR = 200
 _HEX_ENTROPY = 3.0
+_LONGEST_HEX = 160
 
 
 def random_tokens(text: str) -> Iterator[Secret]:
     """Long strings drawn at random that nothing around them calls a commit, a checksum or a public key."""
-    public = _public_blocks(text)
+    blocks = list(_public_blocks(text))
     for found in _RUN.finditer(text):
         start, end = found.span()
-        while public and public[0][1] <= start:
-            public.pop(0)
-        if (public and public[0][0] <= start) or _is_address(text, start, end):
-            continue
-        token = found[0]
-        digits = _HEX.match(token)
-        random = _is_random_hex(token) if digits else is_random(token)
-        if not random or _UUID.search(token) or is_placeholder(token):
-            continue
-        if not _PUBLIC.search(text[max(0, start - _BEFORE) : start]):
-            yield Secret("random number in hex" if digits else "random string", (start, end))
+        while blocks and blocks[0][1] <= start:
+            blocks.pop(0)
+        inside = bool(blocks) and blocks[0][0] <= start
+        in_hex = _HEX.match(found[0]) is not None
+        drawn = not inside and (_is_key(found[0]) if in_hex else is_random(found[0]))
+        if drawn and not _is_public(text, start, end):
+            yield Secret("random number in hex" if in_hex else "random string", (start, end))
 
 
-def _is_random_hex(token: str) -> bool:
+def _is_key(token: str) -> bool:
+    """Whether a number in hex may be a key: 40 capitals are how a public key's fingerprint is printed, and a long row is data."""
     token = token.removeprefix("0x")
+    if len(token) > _LONGEST_HEX or (len(token) == 40 and token.isupper()):
+        return False
     return not token.isdigit() and not token.isalpha() and entropy(token) >= _HEX_ENTROPY and not is_sequence(token)
 
 
-def _is_address(text: str, start: int, end: int) -> bool:
-    """Whether the run is a part of a path or a URL: keys of public things stand there."""
-    before = text[max(0, start - 1) : start]
-    run = text[start:end]
-    head = text[max(0, start - 200) : start].split()[-1:] if before not in ("", " ", "\n", "\t") else []
-    in_url = bool(head) and "://" in head[0]
-    return (
-        in_url
-        or before in ("~", "\\")
-        or (run.startswith("/") and before in ("", " ", "\n", "`", '"', "'"))
-        or before == "."
-    )
+def _is_public(text: str, start: int, end: int) -> bool:
+    """Whether what stands there or around it tells that everyone may know it."""
+    token, before = text[start:end], text[max(0, start - _FAR) : start]
+    if _UUID.search(token) or token.startswith("_Z") or is_placeholder(token) or before[-1:] in ("~", "\\", "%", "."):
+        return True
+    chunk = before.split()[-1] if before and not before[-1].isspace() else ""
+    if "://" in chunk or "data:" in chunk or len(chunk) == _FAR or (token.startswith("/") and len(chunk) < 2):
+        return True
+    near = before[-_NEAR:]
+    return bool(_PUBLIC.search(near) or _NAMED.search(near) or _LISTED.match(text, end))
 
 
-def _public_blocks(text: str) -> list[tuple[int, int]]:
+def _public_blocks(text: str) -> Iterator[tuple[int, int]]:
     """Where certificates, public keys and the like stand."""
-    blocks = []
     for begin in _BLOCK.finditer(text):
-        end = text.find("-----END", begin.end())
-        blocks.append((begin.start(), end if end >= 0 else begin.end()))
-    return blocks
+        close = _EDGE.search(text, begin.end())
+        yield begin.start(), close.start() if close else len(text)

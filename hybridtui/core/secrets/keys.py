@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from hybridtui.core.secrets import words
+
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_PASSWORDS = frozenset(
-    "password passwd pwd pw pass passphrase passcode userpass userpassword dbpass kennwort passwort".split()
-)
 _PINS = frozenset(["pin"])
-_TOKENS = frozenset(
-    "token secret apikey credential credentials creds bearer authtoken accesstoken secretkey apitoken authorization".split()
-)
-_KEYS = frozenset(
-    "api secret access private encryption encrypt signing auth master account client license licence ssh deploy webhook"
-    " shared storage admin service server session app subscription hmac crypto jwt bot integration write ingest".split()
-)
 
 
 class Holds(Enum):
@@ -40,12 +32,12 @@ def holds(name: str) -> Holds:
     if not parts:
         return Holds.NOTHING
     last, joined = parts[-1], "".join(parts[-2:])
-    if last in _PASSWORDS or joined in _PASSWORDS:
+    if last in words.PASSWORDS or joined in words.PASSWORDS:
         return Holds.PASSWORD
     if last in _PINS:
         return Holds.PIN
-    if last in _TOKENS or joined in _TOKENS:
+    if (last in words.TOKENS or joined in words.TOKENS) and not words.PASSING.intersection(parts[-2:-1]):
         return Holds.TOKEN
-    if last == "key" and len(parts) > 1 and parts[-2] in _KEYS and "public" not in parts:
+    if last == "key" and len(parts) > 1 and parts[-2] in words.KEYS and "public" not in parts:
         return Holds.KEY
     return Holds.NOTHING

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hybridtui.core.secrets import words
 from hybridtui.core.secrets.secret import Secret
+from hybridtui.core.secrets.shapes import is_sequence
 
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&*+_~-]{1,64}")
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9-])")
@@ -18,18 +20,15 @@ _EXAMPLE_DOMAIN = re.compile(
     r"|bar\.\w+|acme\.(?:com|org)|email\.com|mail\.com|host\.com|png|jpe?g|gif|svg|webp|service|socket|timer|py|js|json)$",
     re.IGNORECASE,
 )
-_EXAMPLE_LOCAL = frozenset(
-    """
-    git user username you your name your.name yourname youremail your-email me foo bar baz test someone somebody email
-    john.doe johndoe jane.doe janedoe noreply no-reply donotreply do-not-reply user1 user2 example sample x a b abc svn hg
-    """.split()
+_INTERNATIONAL = re.compile(r"(?<![\w+.])(?:\+\(?\d|00[1-9]\d{0,2}[ /-])[\d ()./\u00a0-]{6,24}\d(?![\w])")
+_AMERICAN = re.compile(
+    r"(?<![\w.+-])(?:\([2-9]\d{2}\)[ -]?[2-9]\d{2}[-. ]|[2-9]\d{2}([-. ])[2-9]\d{2}\1)\d{4}(?![\w-]|\.\d)"
 )
-_INTERNATIONAL = re.compile(r"(?<![\w+.])(?:\+|00(?=[1-9]\d))\(?\d[\d ()./\u00a0-]{7,24}\d(?![\w])")
-_AMERICAN = re.compile(r"(?<![\w.+-])(?:\([2-9]\d{2}\)[ -]?|[2-9]\d{2}[-. ])[2-9]\d{2}([-. ])\d{4}(?![\w-]|\.\d)")
 _NATIONAL = re.compile(r"(?<![\w.+-])\(?0\d{1,5}\)?(?:[ /-]{1,3}\d{2,8}){1,5}(?![\w-]|[./]\d)")
 _BARE = re.compile(r"(?<![\w.+-])\d{9,12}(?![\w.-]\w|\w)")
 _CALLED = re.compile(
-    r"(?:\b(?:tele?phone|tel|phone|call|mobile|cell|fax|handy|whatsapp|ring|text|sms|signal|hotline|number)\b[^\n]{0,24}|☎[ :]{0,3})$",
+    r"(?:\b(?:tele?phone|tel|phone|call|mobile|cell|fax|handy|whatsapp|ring|text|sms|signal|hotline|number)\b"
+    r"[^\n]{0,24}|☎[ :]{0,3})$",
     re.IGNORECASE,
 )
 _FICTION = re.compile(r"555\D{0,2}01\d\d$|(?:\+44|0)\D{0,3}(?:20\D?7946\D?0|1\d{2}\D?496\D?0|7700\D?900)")
@@ -47,7 +46,7 @@ def e_mails(text: str) -> Iterator[Secret]:
         if local and domain:
             name = local[0][::-1].lstrip(".!#$%&*~-")
             bare = name.casefold().split("+")[0]
-            if name and bare not in _EXAMPLE_LOCAL and not _EXAMPLE_DOMAIN.search(domain[0]):
+            if name and bare not in words.NOBODYS_ADDRESS and not _EXAMPLE_DOMAIN.search(domain[0]):
                 yield Secret("e-mail address", (at - len(name), domain.end()), personal=True)
         at = text.find("@", at + 1)
 
@@ -57,7 +56,12 @@ def phones(text: str) -> Iterator[Secret]:
     for found in _INTERNATIONAL.finditer(text):
         end = found.end()
         digits = sum(each.isdigit() for each in found[0])
-        if 9 <= digits <= 15 and len(set(found[0])) > 4 and not _FICTION.search(found[0]):
+        if (
+            9 <= digits <= 15
+            and len(set(found[0])) > 4
+            and not is_sequence(found[0][1:])
+            and not _FICTION.search(found[0])
+        ):
             yield Secret("phone number", (found.start(), end), personal=True)
     for found in _AMERICAN.finditer(text):
         if not _FICTION.search(found[0]):

@@ -1,4 +1,4 @@
-"""Why this file exists: a private host, an address behind a firewall or a home folder tells where things stand inside."""
+"""Why this file exists: hosts, addresses behind a firewall and home folders tell where things stand inside."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network, ip_network
 
+from hybridtui.core.secrets import words
 from hybridtui.core.secrets.secret import Secret
 
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)(/\d{1,2})?")
@@ -23,15 +24,9 @@ _WELL_KNOWN = re.compile(
     r"\.(?:local|internal|corp|lan)$",
     re.IGNORECASE,
 )
-_HOME = re.compile(r"(?<![\w./<>}-])(?:/home/|/Users/|/var/home/)([\w.-]{2,32})(?=[/\s\"'`,;:)\]]|$)")
-_WINDOWS_HOME = re.compile(r"(?<![\w])[A-Za-z]:[\\/]{1,2}Users[\\/]{1,2}([\w.-]{2,32})(?=[\\/\s\"'`,;:)\]]|$)")
-_NOBODY = frozenset(
-    """
-    user username users you your yourname yourusername your-name youruser me name someone somebody foo bar baz runner
-    runneradmin ubuntu debian app apps node vscode jovyan shared public default guest admin root git build builder docker
-    example test tester dev developer linuxbrew xxx all settings dashboard feed index page profile about login search
-    news home main overview view list new edit help start welcome docs
-    """.split()
+_HOME = re.compile(r"(?<![\w./<>}-])(?:/home/|/Users/|/var/home/)([A-Za-z0-9_][\w.-]{0,30}\w)(?=\.?[/\s\"'`,;:)\]]|$)")
+_WINDOWS_HOME = re.compile(
+    r"(?<![\w])[A-Za-z]:[\\/]{1,2}Users[\\/]{1,2}([A-Za-z0-9_][\w.-]{0,30}\w)(?=\.?[\\/\s\"'`,;:)\]]|$)"
 )
 
 
@@ -66,6 +61,6 @@ def home_folders(text: str) -> Iterator[Secret]:
     """Home folders, with the name of the user in them."""
     for pattern in (_HOME, _WINDOWS_HOME):
         for found in pattern.finditer(text):
-            name = found[1].rstrip(".").casefold()
-            if name not in _NOBODY and not name.isdigit():
+            name = found[1].casefold()
+            if name not in words.NOBODYS_HOME and not name.isdigit():
                 yield Secret("home folder", (found.start(), found.end(1)), personal=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from hybridtui.core.secrets import addresses, chance, personal, places, said, settings, vendors
+from hybridtui.core.secrets import addresses, chance, logins, personal, places, said, settings, vendors
 from hybridtui.core.secrets.secret import Rule, Secret
 from hybridtui.core.secrets.terms import listed
 
@@ -20,7 +20,7 @@ RULES: tuple[Rule, ...] = (
     settings.headers,
     settings.settings,
     settings.flags,
-    said.logins,
+    logins.logins,
     said.said,
     personal.e_mails,
     personal.accounts,

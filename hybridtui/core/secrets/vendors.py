@@ -55,20 +55,27 @@ _PREFIXES = tuple((prefix, sort, re.compile(tail)) for sort, prefixes, tail in _
 _LETTERS_AND_DIGITS = re.compile(r"(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])")
 _ENTROPY = 2.7
 
-_JWT = re.compile(r"eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{8,2000}")
-_TELEGRAM = re.compile(r"(?<![\w])\d{8,10}:AA[\w-]{32,35}(?![\w-])")
-_MAILCHIMP = re.compile(r"(?<![\w])[0-9a-f]{32}-us\d{1,2}(?![\w])")
-_BOT = re.compile(r"(?<![\w.])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w.-])")
-_WEBHOOK = re.compile(
-    r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/[\w/-]{20,200}"
-    r"|(?:\w{1,10}\.)?discord(?:app)?\.com/api/(?:v\d{1,2}/)?webhooks/\d{15,21}/[\w-]{40,100}"
-    r"|[\w-]{1,60}\.webhook\.office\.com/webhookb2/[\w@/-]{40,300}"
-    r"|hooks\.zapier\.com/hooks/catch/\d{3,12}/\w{5,20}"
-    r"|hooks\.airtable\.com/workflows/v1/genericWebhook/[\w/]{20,120})"
+_SHAPES = (
+    ("signed token (JWT)", "eyJ", re.compile(r"eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{8,2000}")),
+    ("Telegram token", ":AA", re.compile(r"(?<!\w)\d{8,10}:AA[\w-]{32,35}(?![\w-])")),
+    ("Mailchimp key", "-us", re.compile(r"(?<!\w)[0-9a-f]{32}-us\d{1,2}(?!\w)")),
+    ("Discord token", ".", re.compile(r"[MNO](?<![\w.-][MNO])[\w-]{23,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w.-])")),
+    (
+        "webhook address",
+        "https://",
+        re.compile(
+            r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/[\w/-]{20,200}"
+            r"|(?:\w{1,10}\.)?discord(?:app)?\.com/api/(?:v\d{1,2}/)?webhooks/\d{15,21}/[\w-]{40,100}"
+            r"|[\w-]{1,60}\.webhook\.office\.com/webhookb2/[\w@/-]{40,300}"
+            r"|hooks\.zapier\.com/hooks/catch/\d{3,12}/\w{5,20}"
+            r"|hooks\.airtable\.com/workflows/v1/genericWebhook/[\w/]{20,120})"
+        ),
+    ),
 )
+"""Sort, what the text must hold to be searched at all, and shape."""
 _BEGIN = re.compile(r"-{5}BEGIN ((?:[A-Z0-9]{2,12} ){0,3})PRIVATE KEY(?: BLOCK)?-{5}")
-_END = "-----END "
-_LONGEST_KEY = 20_000
+_END = re.compile(r"-----END [A-Z0-9 ]{3,60}-----|(?=-----BEGIN)")
+_BLANK = re.compile(r"\r?\n[ \t]*\r?\n")
 
 
 def vendor_keys(text: str) -> Iterator[Secret]:
@@ -86,32 +93,22 @@ def vendor_keys(text: str) -> Iterator[Secret]:
 
 def vendor_shapes(text: str) -> Iterator[Secret]:
     """Keys that are known by their shape: signed tokens, bots' tokens, addresses that anyone may post to."""
-    shapes = (
-        ("signed token (JWT)", _JWT),
-        ("Telegram token", _TELEGRAM),
-        ("Mailchimp key", _MAILCHIMP),
-        ("Discord token", _BOT),
-        ("webhook address", _WEBHOOK),
-    )
-    for sort, pattern in shapes:
-        for found in pattern.finditer(text):
-            if _drawn(found[0].rpartition("/")[2]) and (sort != "Discord token" or entropy(found[0]) > 4):
-                yield Secret(sort, found.span())
+    for sort, mark, pattern in _SHAPES:
+        if mark in text:
+            for found in pattern.finditer(text):
+                if _drawn(found[0].rpartition("/")[2]):
+                    yield Secret(sort, found.span())
 
 
 def private_keys(text: str) -> Iterator[Secret]:
     """Blocks of a private key, up to their end, or to the next blank line where the end is missing."""
-    at = 0
-    while begin := _BEGIN.search(text, at):
-        at = begin.end()
-        body = text[at : at + _LONGEST_KEY]
-        end = body.find(_END)
-        close = body.find("-----", end + len(_END)) if end >= 0 else -1
-        blank = re.search(r"\n[ \t]*\r?\n|\Z", body)
-        stop = close + 5 if close >= 0 else blank.start() if blank else len(body)
-        if any(_drawn(line) for line in body[:stop].split() if len(line) > 30):
-            yield Secret(f"{begin[1].strip() or 'PEM'} private key", (begin.start(), at + stop))
-            at += stop
+    for begin in _BEGIN.finditer(text):
+        edge = _END.search(text, begin.end())
+        stop = edge.end() if edge else len(text)
+        if not (edge and edge[0]) and (blank := _BLANK.search(text, begin.end(), stop)):
+            stop = blank.start()
+        if any(_drawn(line) for line in text[begin.end() : stop].split() if len(line) > 30):
+            yield Secret(f"{begin[1].strip() or 'PEM'} private key", (begin.start(), stop))
 
 
 def _opens(text: str, at: int) -> bool:
