@@ -25,8 +25,8 @@ _LABELLED = re.compile(
     rf"{_EMPHASIS}(?:(?:{_CRITERIA}|scenario[ ]\w{{1,9}}){_EMPHASIS}:|(?:accepted|done)[ ](?:when|if)\b|AC[ -]?\d)",
     re.IGNORECASE,
 )
-_STEP = re.compile(rf"{_EMPHASIS}(?:given|when|then)\b", re.IGNORECASE)
-_NEXT_STEP = re.compile(rf"{_EMPHASIS}(?:and|but)\b", re.IGNORECASE)
+_STEP = re.compile(rf"{_EMPHASIS}(?:given|when|then)(?![\w-])", re.IGNORECASE)
+_NEXT_STEP = re.compile(rf"{_EMPHASIS}(?:and|but)(?![\w-])", re.IGNORECASE)
 _REQUIREMENT = re.compile(r"requirement(?:\s+[\d.]+)?(?::.*)?", re.IGNORECASE | re.DOTALL)
 _SCENARIO = re.compile(rf"{_CRITERIA}(?:\s+\d+)?(?::.*)?", re.IGNORECASE | re.DOTALL)
 
