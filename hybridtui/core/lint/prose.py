@@ -1,0 +1,60 @@
+"""Why this file exists: rules read prose; code, quotations and links in it are somebody else's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from hybridtui.core.english.quantities import quantities
+
+BLANK = "\ufffc"
+"""What stands for a character that is not prose. It is no word and no space, so no phrase is found across it."""
+
+_CONTINUED = re.compile(r"(?:\r\n?|\n)[ \t]*(?:>[ \t]?)*")
+_FOREIGN = re.compile(
+    r"(?P<tick>`+)(?!`).{1,400}?(?<!`)(?P=tick)(?!`)"
+    r"|<!--.{0,2000}?-->"
+    r"|(?:https?://|ftp://|www\.)[^\s<>\"“”`]+"
+    r"|(?<=\])\([^()\s]{1,400}\)"
+    r"|\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|(?<!\w)'[^'\n]{1,400}'(?!\w)|(?<!\w)‘[^’\n]{1,400}’(?!\w)"
+    r"|(?<![\w/.])(?:~|\.{1,2})?/\w[^\s,;]*"  # a path
+    r"|(?<!\w)\w+(?:_\w+)+|(?<!\w)[a-z]+[A-Z]\w*|(?<!\w)--?[a-z][\w-]*=\S+"  # an identifier, an option
+    r"|</?[a-z][^<>\n]{0,200}=[^<>\n]{0,200}>",  # an element with attributes: one without may be a gap to fill
+    re.DOTALL,
+)
+_BOUND = re.compile(
+    r"(?<![\w-])(?:at (?:least|most)|no (?:more|less|fewer|later|longer) than"
+    r"|(?:within|every|once|per) (?:an?|half an?) \w+|hourly|daily|nightly|weekly|monthly|yearly)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What an item says as it stands in the spec, markup included, with all that is not prose blanked.
+
+    `plain` has the length of what it was made from, so a place in one is a place in the other.
+    """
+
+    plain: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The same in lower case; a letter whose small form is longer stays as it is."""
+        lower = self.plain.lower()
+        if len(lower) == len(self.plain):
+            return lower
+        return "".join(char.lower() if len(char.lower()) == 1 else char for char in self.plain)
+
+    @cached_property
+    def measured(self) -> bool:
+        """Whether it gives a figure or a bound, so that words of quality beside it can be checked after all."""
+        return bool(_BOUND.search(self.plain) or quantities(self.plain))
+
+
+@lru_cache(maxsize=8192)
+def prose(raw: str) -> Prose:
+    """Read the text of an item as it stands in the spec, line breaks included."""
+    joined = _CONTINUED.sub(lambda match: " " * len(match[0]), raw)
+    return Prose(_FOREIGN.sub(lambda match: BLANK * len(match[0]), joined))
