@@ -27,17 +27,18 @@ _ID = re.compile(r"^- \*\*(R\d+)\*\*")
 
 
 def plant(bed: Bed, ground: Ground, random: Random, count: int, listed: Listed) -> None:
-    """Put `count` smells into `bed`: seven in ten lexical, by turns with a word that is `listed` and one that is not.
+    """Put `count` smells into `bed`: seven in ten lexical, half of these with a word that is `listed`, half without.
 
     Raises `LookupError` when the spec has no place left for one.
     """
     words = _LEXICAL[: count * 7 // 10]
-    sorts = [*enumerate(words), *enumerate(_STRUCTURAL[: count - len(words)])]
-    for turn, sort in sorted(sorts, key=lambda each: _FREEDOM.get(each[1], 0)):
+    wanted = [at % 2 == 0 for at in range(len(words))]
+    random.shuffle(wanted)
+    for sort in sorted((*words, *_STRUCTURAL[: count - len(words)]), key=lambda sort: _FREEDOM.get(sort, 0)):
         if sort in _STRUCTURAL:
             _structural(bed, ground, random, sort)
         else:
-            _lexical(bed, ground, random, sort, partial(_alike, listed, turn % 2 == 0))
+            _lexical(bed, ground, random, sort, partial(_alike, listed, wanted.pop()))
 
 
 def _alike(listed: Listed, wanted: bool, word: str) -> bool:
