@@ -8,8 +8,9 @@ only, as far as negations go.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hybridtui.core.english.counts import counted
 from hybridtui.core.english.negations import Negation, negations
@@ -23,9 +24,9 @@ NEARBY = 60
 """Characters to each side of a fact whose words tell what it is said of: about 12 words, which is the distance at which
 a shared word makes two figures the same fact in the fact-retention measure that this follows."""
 
-SAID_OF = 2 / 3
-"""The share of the words under a negation that another text must have to speak of the same thing. Scopes are rough and
-mostly too long; at half, every two words out of four met by chance would count."""
+SAID_OF, SAID_OF_FIRST = 2 / 3, 1 / 2
+"""The share of the words under a negation that another text must have to speak of the same thing, and the share where
+the first of them, which is what is denied, is there. Scopes are rough and mostly too long."""
 
 _COMPARED = frozenset(
     {FactKind.NUMBER, FactKind.DATE, FactKind.VERSION, FactKind.CODE, FactKind.URL, FactKind.EMAIL, FactKind.NAME}
@@ -49,6 +50,9 @@ _DENIES = _stems(
     " reject remain same stay stop unable unchanged untouched until"
 )
 """Stems of words that deny something by themselves: with one of these a text need not say "not" to mean it."""
+_LACKS = re.compile(r"(?:without|no)\b", re.IGNORECASE)
+_CLOSE = 3
+"""Words between a thing and the word that says that it is not there."""
 _DENYING_WORD = re.compile(r"(?:un|non|dis)[a-z]{4,}|[a-z]{3,}less")
 
 
@@ -166,45 +170,68 @@ def _counts(sources: Sequence[str], item: str) -> Iterator[str]:
 def _negations(sources: Sequence[str], item: str, excluded: bool) -> Iterator[str]:
     if excluded:
         return
-    here = compared_negations(item)
     for source in sources:
         for each in compared_negations(source):
-            if speaks_of(item, each) and not _denied(each, here, item):
+            if speaks_of(item, each) and not denies(item, each, source):
                 others = (other for other in sources if other is not source)
-                if not any(speaks_of(other, each) and not denies(other, each) for other in others):
+                if not any(speaks_of(other, each) and not denies(other, each, source) for other in others):
                     yield f'does not say "{_words_of(source, each)}", as the notes do'
-    for each in here:
+    for each in compared_negations(item):
         speaking = [source for source in sources if speaks_of(source, each)]
-        if speaking and not any(denies(source, each) for source in speaking):
+        speaking = [source for source in speaking if each.scope[0] in content(source)] or speaking
+        if speaking and not any(denies(source, each, item) for source in speaking):
             yield f'says "{_words_of(item, each)}", which the notes do not'
 
 
+@lru_cache(maxsize=16_384)
 def compared_negations(text: str) -> tuple[Negation, ...]:
     """The negations of `text` that an item must share with its sentences if both speak of the same."""
     return tuple(each for each in negations(text) if each.sort in _SORTS)
 
 
-def denies(text: str, negation: Negation) -> bool:
-    """Whether `text` denies what `negation` does, in whatever words."""
-    return _denied(negation, compared_negations(text), text)
-
-
 def speaks_of(text: str, negation: Negation) -> bool:
-    """Whether `text` is about what the negation is said of; of two words or fewer all have to be there."""
-    scope = frozenset(negation.scope) - SCAFFOLD
-    shared = scope.intersection(content(text))
-    return bool(shared) and len(shared) >= SAID_OF * len(scope)
+    """Whether `text` is about what the negation is said of: has most of its words, or half with the first of them."""
+    scope = [each for each in negation.scope if each not in SCAFFOLD]
+    shared = frozenset(scope).intersection(content(text))
+    enough = SAID_OF if not scope or scope[0] not in shared else SAID_OF_FIRST
+    return bool(shared) and len(shared) >= enough * len(frozenset(scope))
 
 
-def _denied(negation: Negation, others: Collection[Negation], text: str) -> bool:
-    """Whether `text`, with its negations `others`, denies it as well, in whatever words."""
-    shared = frozenset(negation.scope).intersection(content(text))
-    if any(shared.intersection(other.scope) for other in others):
+def denies(text: str, negation: Negation, own: str) -> bool:
+    """Whether `text` denies what `negation` denies in `own`, in whatever words.
+
+    The first word in the scope is the one that is denied ("not *touch* the columns"). Where `text` has it, that has to
+    be denied there, too. Where it says it otherwise ("leave the columns alone"), any negation or denying word that
+    `own` lacks may stand for this one.
+    """
+    others = compared_negations(text)
+    said = frozenset(content(text))
+    if (first := negation.scope[0]) in said:
+        denied = any(first in other.scope and _same_sort(other, negation, own) for other in others)
+        return denied or (_LACKS.match(own, negation.start) is not None and _lacks(text, first, own))
+    if any(said.intersection(negation.scope).intersection(other.scope) for other in others):
         return True
-    said = words(text)
-    if any(stem(word) in _DENIES or _DENYING_WORD.fullmatch(word) for word in said):
+    fresh = [word for word in words(text) if word not in frozenset(words(own))]
+    if any(stem(word) in _DENIES or _DENYING_WORD.fullmatch(word) for word in fresh):
         return True
-    return any(opposites(each, {stem(word) for word in said}) for each in negation.scope)
+    return any(opposites(each, frozenset(map(stem, fresh))) for each in negation.scope)
+
+
+def _lacks(text: str, thing: str, own: str) -> bool:
+    """Whether `text` says of a thing, close to it, that it is not there, by a word that `own` lacks: "is gone"."""
+    stems = [stem(word) for word in words(text)]
+    there = [at for at, each in enumerate(stems) if each == thing]
+    lacking = [at for at, each in enumerate(stems) if each in _DENIES and each not in map(stem, words(own))]
+    return any(abs(one - other) <= _CLOSE for one in there for other in lacking)
+
+
+def _same_sort(other: Negation, negation: Negation, own: str) -> bool:
+    """Whether `other` may stand for `negation`: it is of its sort, or `own` has none of its sort that it stands for."""
+    if other.sort == negation.sort:
+        return True
+    return not any(
+        each.sort == other.sort and frozenset(each.scope).intersection(other.scope) for each in compared_negations(own)
+    )
 
 
 def _words_of(text: str, negation: Negation) -> str:

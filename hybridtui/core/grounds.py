@@ -17,7 +17,7 @@ from hybridtui.core.english.deferrals import put_off, rules_out
 from hybridtui.core.english.negations import Negation, negations
 from hybridtui.core.english.stems import content, says, words
 from hybridtui.core.english.titles import section_kind
-from hybridtui.core.index import ENOUGH, Index
+from hybridtui.core.index import Index
 from hybridtui.core.inventory import Inventory, inventory, together
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
@@ -29,12 +29,16 @@ _NEAR = 2
 """Sentences to each side of one in a group that may join it, whatever of the item they cover."""
 
 _SEEDS, _CANDIDATES = 3, 8
-_GAIN = 0.1
+_GAIN = 0.15
 """The share of an item's weight by which a sentence must add to a group to join it."""
 
 _FAR = 0.25
 """The share of an item's weight that a sentence from elsewhere in the notes must cover by itself to join a group. With
 less, any three sentences of long notes would cover half of any item between them."""
+
+RULED_OUT = 0.35
+"""The share of an item's weight that must be in what a sentence rules out. Less than for support: who makes a
+requirement of "SMS? Skip it." puts a sentence round the one word, and it must also be more than any note asks for."""
 
 _RESTATES = 0.7
 """The share of a sentence's own words, by weight, that an item must have to carry it too: people say things twice."""
@@ -109,7 +113,7 @@ class Grounds:
         """
         have = together(inventory(self.texts[at]) for at in group)
         lacking = [fact for fact in told(inventory(text)) if not have.has(fact) and self.inventory.has(fact)]
-        bare = [each for each in compared_negations(text) if not any(denies(self.texts[at], each) for at in group)]
+        bare = [each for each in compared_negations(text) if not any(denies(self.texts[at], each, text) for at in group)]
         if not lacking and not bare:
             return tuple(group)
         lost = [(fact, self.texts[at]) for at in group for fact in told(inventory(self.texts[at]))]
@@ -124,7 +128,7 @@ class Grounds:
                 if inventory(self.texts[at]).has(fact) and len(here.intersection(content(self.texts[at]))) > rival:
                     joining.add(at)
         for negation in bare:
-            joining.update(at for at in candidates if _denied_by(self.texts[at], negation))
+            joining.update(at for at in candidates if _denied_by(self.texts[at], negation, text))
         return tuple(sorted(joining))
 
     def refusing(self, text: str) -> int | None:
@@ -134,20 +138,20 @@ class Grounds:
         """
         if rules_out(text):
             return None
-        weights = self._weights(text)
+        weights = {term: weight for term, weight in self._weights(text).items() if self._index.has(term)}
         denied = {each for negation in negations(text) for each in negation.scope}
-        whole = sum(weights.values())
-        best, most = None, ENOUGH * whole
-        for at in self._refusals.best(text, _CANDIDATES) if whole else ():
-            sentence = self._refused[at.index]
-            scope = self._put_off[sentence]
-            ruled_out = sum(weight for term, weight in weights.items() if term in scope)
-            if ruled_out > most and not denied & scope:
-                best, most = sentence, ruled_out
+        best, most = None, RULED_OUT * sum(weights.values())
+        for match in self._refusals.best(text, _CANDIDATES) if weights else ():
+            at = self._refused[match.index]
+            ruled_out = sum(weight for term, weight in weights.items() if term in self._put_off[at])
+            if ruled_out > most and not denied & self._put_off[at]:
+                best, most = at, ruled_out
         if best is None:
             return None
-        wanted = max((self._asked(weights, at) for at in self.likeliest(text)), default=0.0)
-        return best if most > wanted else None
+        named = {term: weight for term, weight in weights.items() if term in self._put_off[best]}
+        asked = max(self._asked(weights, at) for at in self.likeliest(text))
+        asked_of_it = max(self._asked(named, at) for at in self.likeliest(text))
+        return best if most > asked or asked_of_it < most / 2 else None
 
     def _asked(self, weights: Mapping[str, float], at: int) -> float:
         """How much of the weight a sentence covers by what it does not rule out."""
@@ -209,8 +213,8 @@ class Grounds:
 _says_nothing = lru_cache(maxsize=16_384)(says_nothing)
 
 
-def _denied_by(sentence: str, negation: Negation) -> bool:
-    return speaks_of(sentence, negation) and denies(sentence, negation)
+def _denied_by(sentence: str, negation: Negation, text: str) -> bool:
+    return speaks_of(sentence, negation) and denies(sentence, negation, text)
 
 
 def _squeezed(text: str) -> str:

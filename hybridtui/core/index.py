@@ -49,6 +49,7 @@ class Index:
                 self._having.setdefault(term, {})[at] = count
         self._mean = sum(self._lengths) / max(1, len(sentences)) or 1.0
         self._sorted = sorted(self._having)
+        self._known: dict[str, Mapping[int, int]] = {}
 
     def best(self, text: str, most: int = 3) -> tuple[Match, ...]:
         """The `most` sentences that most likely gave rise to `text`, the likeliest first; none that share no term."""
@@ -76,12 +77,21 @@ class Index:
         counts = {term: len(self._postings(term)) for term in dict.fromkeys(_terms(text))}
         return {term: math.log(1 + size / (1 + count)) for term, count in counts.items()}
 
+    def has(self, term: str) -> bool:
+        """Whether any sentence has the term."""
+        return bool(self._postings(term))
+
     def covered(self, terms: Collection[str], at: int) -> frozenset[str]:
         """Those of `terms` that sentence `at` has."""
         return frozenset(term for term in terms if at in self._postings(term))
 
     def _postings(self, term: str) -> Mapping[int, int]:
         """The sentences that have the term, or one that shortens it or that it shortens, and how often."""
+        if term not in self._known:
+            self._known[term] = self._looked_up(term)
+        return self._known[term]
+
+    def _looked_up(self, term: str) -> Mapping[int, int]:
         others = [other for other in self._like(term) if other != term]
         exact = self._having.get(term, {})
         if not others:

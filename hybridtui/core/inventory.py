@@ -13,22 +13,28 @@ from decimal import Decimal
 from functools import lru_cache
 
 from hybridtui.core.english.magnitudes import Magnitude, implied, magnitude
-from hybridtui.core.english.stems import stem, words
+from hybridtui.core.english.stems import says, stem, words
 from hybridtui.core.facts import Fact, FactKind, facts, stands
 
 _PARTS = re.compile(r"[^\W_]+")
 _LONGEST = 3
+_NEXT = 40
+"""Characters after a figure in which the word for what it counts stands."""
 _SHORTENED, _SHARE = 4, 0.6
 """A name is another one shortened if it begins it and has at least 4 letters and 0.6 of it: "Postgres", not "Java"."""
 
 
 @dataclass(frozen=True)
 class Inventory:
-    """What one text or several say, as far as facts go: `facts` in order, and what else it takes to look one up."""
+    """What one text or several say, as far as facts go: `facts` in order, and what else it takes to look one up.
+
+    `written` are the numbers as written, and `open` those that have no unit and count nothing ("max 50").
+    """
 
     facts: tuple[Fact, ...]
     magnitudes: frozenset[Magnitude]
     written: frozenset[Decimal]
+    open: frozenset[Decimal]
     names: frozenset[str]
     folded: str
 
@@ -57,8 +63,7 @@ class Inventory:
             return True
         if wanted.bare is not None:
             return wanted.bare in self.written or Magnitude(wanted.bare, "") in self.magnitudes
-        number = Decimal(value.split()[0]).normalize()
-        return any(each.kind is FactKind.NUMBER and magnitude(each.value).bare == number for each in self.facts)
+        return _number(value) in self.open
 
     def _has_literally(self, value: str) -> bool:
         return stands(value.casefold(), self.folded, plural=True)
@@ -70,6 +75,15 @@ class Inventory:
         if len(name) < _SHORTENED or not name.isalpha():
             return False
         return any(_shortens(*sorted((name, each), key=len)) for each in self.names)
+
+
+def _number(value: str) -> Decimal:
+    return Decimal(value.split()[0]).normalize()
+
+
+def _is_open(fact: Fact, text: str) -> bool:
+    following = words(text[fact.end : fact.end + _NEXT])
+    return magnitude(fact.value).bare is not None and not (following and says(following[0]))
 
 
 def _squeezed(value: str) -> str:
@@ -91,7 +105,8 @@ def inventory(text: str) -> Inventory:
     return Inventory(
         found,
         frozenset(sizes),
-        frozenset(Decimal(value.split()[0]).normalize() for value in figures),
+        frozenset(map(_number, figures)),
+        frozenset(_number(each.value) for each in found if each.kind is FactKind.NUMBER and _is_open(each, text)),
         frozenset(runs | set(map(stem, words(text)))),
         " ".join(text.casefold().split()),
     )
@@ -104,6 +119,7 @@ def together(inventories: Iterable[Inventory]) -> Inventory:
         tuple(fact for one in each for fact in one.facts),
         frozenset().union(*(one.magnitudes for one in each)),
         frozenset().union(*(one.written for one in each)),
+        frozenset().union(*(one.open for one in each)),
         frozenset().union(*(one.names for one in each)),
         "\n".join(one.folded for one in each),
     )

@@ -60,8 +60,8 @@ _EMPTY = _stems(
     "skip forget drop leave park kill cut scrap ditch shelve ignore table postpone defer omit parked later now"
     " scope version v1 v2 v3 phase release round launch plan planning year month quarter next future day time"
     " today yet need want build building do doing idea nice cool good great lovely fun love maybe perhaps"
-    " eventually someday someone somebody said say says tell told ask asked wait first second initial priority"
-    " hold road line list thanks way point moment lifetime life worth rather include including support"
+    " eventually someday someone somebody said say says tell told ask asked first second initial priority"
+    " hold road line thanks way point moment lifetime life worth rather include including support"
     " supporting add adding offer offering bother exclude reject out two three"
 )
 """Stems of the words by which things are ruled out or praised; they name nothing."""
