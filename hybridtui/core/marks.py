@@ -1,6 +1,6 @@
 """Why this file exists: what an examination found is shown where it stands, in the notes and in the spec.
 
-A mark is a place with a reason. Between an edit and the next examination the marks stay on their words.
+A mark is a place with a reason.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -16,7 +16,6 @@ from hybridtui.core.blocks import Span
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Finding, Group, Severity
 from hybridtui.core.notes import Sentence
-from hybridtui.core.region import changed_region
 from hybridtui.core.trace import SentenceVerdict
 
 
@@ -86,8 +85,8 @@ class Mark:
 
 
 def spec_marks(examination: Examination) -> tuple[Mark, ...]:
-    """What is to be seen in the spec, in its order; where two begin together, the longer comes first."""
-    return _sorted(_found(examination, Document.SPEC), examination.spec.text)
+    """What is to be seen in the spec, in its order (see `ordered`)."""
+    return _placed(_found(examination, Document.SPEC), examination.spec.text)
 
 
 def notes_marks(examination: Examination) -> tuple[Mark, ...]:
@@ -103,13 +102,18 @@ def notes_marks(examination: Examination) -> tuple[Mark, ...]:
         if traced and traced.verdict in _QUIET:
             sort, message = _QUIET[traced.verdict]
             marks.append(Mark(sort, (sentence.start, sentence.end), message, sentence=sentence.key))
-    return _sorted(marks, examination.notes)
+    return _placed(marks, examination.notes)
 
 
 _QUIET = {
     SentenceVerdict.SET_ASIDE: (Sort.SET_ASIDE, "You set this aside."),
     SentenceVerdict.FILLER: (Sort.FILLER, "Filler: there is nothing here to carry over."),
 }
+
+
+def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks in the order of the text; where two begin together, the longer comes first."""
+    return tuple(sorted(marks, key=lambda mark: (mark.span[0], -mark.span[1], mark.gravity)))
 
 
 def next_mark(marks: Sequence[Mark], offset: int, backwards: bool = False, current: Mark | None = None) -> Mark | None:
@@ -135,19 +139,6 @@ def mark_at(marks: Iterable[Mark], offset: int) -> Mark | None:
     return min(
         there, key=lambda mark: (mark.span[1] == offset, mark.span[1] - mark.span[0], mark.gravity), default=None
     )
-
-
-def moved(marks: Iterable[Mark], old: str, new: str) -> tuple[Mark, ...]:
-    """The marks of `old` where their words stand in `new`; those whose words were edited are gone."""
-    region = changed_region(old, new)
-    kept = []
-    for mark in marks:
-        start, end = mark.span
-        if end <= region.start:
-            kept.append(mark)
-        elif start >= region.end:
-            kept.append(replace(mark, span=(start + region.shift, end + region.shift)))
-    return tuple(kept)
 
 
 def counts(marks: Iterable[Mark], brief: bool = False) -> str:
@@ -196,10 +187,9 @@ def _sort(finding: Finding) -> Sort | None:
 _LINT = {Severity.ERROR: Sort.ERROR, Severity.WARN: Sort.WARNING, Severity.QUESTION: Sort.QUESTION}
 
 
-def _sorted(marks: Iterable[Mark], text: str) -> tuple[Mark, ...]:
+def _placed(marks: Iterable[Mark], text: str) -> tuple[Mark, ...]:
     """In the order of the text. A finding about the whole of it has no place of its own, hence no mark."""
-    placed = (mark for mark in marks if 0 <= mark.span[0] < mark.span[1] <= len(text))
-    return tuple(sorted(placed, key=lambda mark: (mark.span[0], -mark.span[1], mark.gravity)))
+    return ordered(dict.fromkeys(mark for mark in marks if 0 <= mark.span[0] < mark.span[1] <= len(text)))
 
 
 def _start(mark: Mark) -> int:

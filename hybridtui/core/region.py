@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CHUNK = 4096
-"""Characters compared at once: a text of a megabyte is compared as fast as it is copied."""
+"""Characters or lines compared at once: a text of a megabyte is compared as fast as it is copied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Characters `start` to `end` of a text (end exclusive) that became those from `start` to `new_end`."""
+    """Characters, or lines, from `start` to `end` (exclusive) that became those from `start` to `new_end`."""
 
     start: int
     end: int
@@ -22,15 +23,18 @@ class Region:
         return self.new_end - self.end
 
 
-def changed_region(old: str, new: str) -> Region:
-    """The least region whose change makes `new` of `old`, at its last possible place; empty where they are equal."""
+def changed_region(old: Sequence[str], new: Sequence[str]) -> Region:
+    """The least region whose change makes `new` of `old`, at its last possible place; empty where they are equal.
+
+    They are two texts, or two lists of lines.
+    """
     start = _common(old, new, min(len(old), len(new)), 0)
     tail = _common(old, new, min(len(old), len(new)) - start, -1)
     return Region(start, len(old) - tail, len(new) - tail)
 
 
-def _common(one: str, other: str, most: int, side: int) -> int:
-    """How many characters, at most `most`, two texts have in common at their beginning (side 0) or end (side -1)."""
+def _common(one: Sequence[str], other: Sequence[str], most: int, side: int) -> int:
+    """How much, at most `most`, the two have in common at their beginning (side 0) or at their end (side -1)."""
 
     def equal(low: int, high: int) -> bool:
         if side == 0:

@@ -19,7 +19,7 @@ from textual.widgets import TextArea
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.margin import Margin
-from hybridtui.core.marks import Mark, Sort, counts, mark_at, moved, next_mark
+from hybridtui.core.marks import Mark, Sort, counts, next_mark
 from hybridtui.ui.editor import Editor
 
 GUTTER = 2
@@ -41,25 +41,26 @@ class MarkedEditor(Editor):
     def __init__(self, *, id: str, placeholder: str) -> None:
         super().__init__(id=id, placeholder=placeholder)
         self._invitation = placeholder
-        self._marks: tuple[Mark, ...] = ()
         self._margin = Margin()
-        self._of = ""
-        """The text that the marks belong to."""
         self._visited: Mark | None = None
+        self._counts = self._brief = ""
 
     def show(self, text: str) -> None:
         """Put a document into the editor. Nothing is known about it yet."""
-        self._lay_out((), "")
         super().show(text)
+        self.show_marks((), self.text)
 
     def show_marks(self, marks: Sequence[Mark], text: str) -> None:
-        """Mark what was found in `text`, in its order. Ignored if the document is no longer `text`."""
-        if text == self.text and (tuple(marks), text) != (self._marks, self._of):
-            self._lay_out(tuple(marks), text)
+        """Mark what was found in `text`. Ignored if the document is no longer `text`."""
+        if text != self.text:
+            return
+        self._margin = Margin(marks, self.document.lines)
+        self._visited = self._visited if self._visited in marks else None
+        self._recount()
 
     def next_mark(self, backwards: bool = False) -> Mark | None:
         """Move the cursor to the next mark that wants a decision, and return it; None if there is none."""
-        mark = next_mark(self._marks, self.index(self.cursor_location), backwards, self._visited)
+        mark = next_mark(self._margin.marks(), self.index(self.cursor_location), backwards, self._visited)
         if mark:
             self._visited = mark
             place = self.location(mark.span[0])
@@ -69,13 +70,9 @@ class MarkedEditor(Editor):
 
     def mark_here(self) -> Mark | None:
         """The mark under the cursor; of several, the one that was gone to."""
-        row, column = self.cursor_location
-        if not (there := [stretch.mark for stretch in self._margin.stretches(row)]):
-            return None
-        offset = self._margin.offset(row, column)
-        if self._visited in there and self._visited.span[0] == offset:
+        if self._visited and self._visited.span[0] == self.index(self.cursor_location):
             return self._visited
-        return mark_at(there, offset)
+        return self._margin.at(*self.cursor_location)
 
     @property
     def gutter_width(self) -> int:
@@ -113,9 +110,10 @@ class MarkedEditor(Editor):
         y = self.wrapped_document.location_to_offset((row, 0)).y
         return self.scroll_offset.y <= y < self.scroll_offset.y + self.scrollable_content_region.height - 1
 
-    def _lay_out(self, marks: tuple[Mark, ...], text: str) -> None:
-        self._marks, self._of, self._visited = marks, text, None
-        self._margin = Margin(marks, self.document.lines)
+    def _recount(self) -> None:
+        """There are other marks now: tell so, and draw them."""
+        marks = self._margin.marks()
+        self._counts, self._brief = counts(marks), counts(marks, brief=True)
         self._describe()
         self.restyle()
 
@@ -124,15 +122,16 @@ class MarkedEditor(Editor):
         if mark := self.mark_here() if self.has_focus else None:
             told = f"{mark.sort.glyph} {' '.join(mark.message.split())}"
         else:
-            told = counts(self._marks)
-            told = told if len(told) < self.size.width - _CORNERS else counts(self._marks, brief=True)
+            told = self._counts if len(self._counts) < self.size.width - _CORNERS else self._brief
         self.border_subtitle = Content(visible(told))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Until the next examination, marks stay on their words; those whose words were edited go."""
-        if self._marks:
-            text = self.text
-            self._lay_out(moved(self._marks, self._of, text), text)
+        self._visited = None
+        if self._margin.follow(self.document.lines):
+            self._recount()
+        elif self._margin:
+            self.restyle()
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """The cursor may be on a mark now, or no longer."""
