@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hybridtui.core.english.counts import counted
@@ -50,6 +50,9 @@ _DENIES = _stems(
     " reject remain same stay stop unable unchanged untouched until"
 )
 """Stems of words that deny something by themselves: with one of these a text need not say "not" to mean it."""
+_HAPPENS = _stems("happen occur allowed permitted possible acceptable okay fine option")
+"""Stems of what is said of the subject as a whole."""
+_SENTENCE = re.compile(r"[.!?…;]\s")
 _LACKS = re.compile(r"(?:without|no)\b", re.IGNORECASE)
 _CLOSE = 3
 """Words between a thing and the word that says that it is not there."""
@@ -186,15 +189,26 @@ def _negations(sources: Sequence[str], item: str, excluded: bool) -> Iterator[st
 @lru_cache(maxsize=16_384)
 def compared_negations(text: str) -> tuple[Negation, ...]:
     """The negations of `text` that an item must share with its sentences if both speak of the same."""
-    return tuple(each for each in negations(text) if each.sort in _SORTS)
+    found = (_widened(each, text) for each in negations(text) if each.sort in _SORTS)
+    return tuple(each for each in found if each.scope)
+
+
+def _widened(negation: Negation, text: str) -> Negation:
+    """The negation without the words of any spec in its scope.
+
+    Where nothing but "happen" or the like is left, it is said of what stands before it, the nearest word first.
+    """
+    scope = negation.scope
+    if _HAPPENS.issuperset(scope):
+        scope = (*reversed(content(_SENTENCE.split(text[: negation.start])[-1])), *scope)
+    return replace(negation, scope=tuple(each for each in scope if each not in SCAFFOLD))
 
 
 def speaks_of(text: str, negation: Negation) -> bool:
     """Whether `text` is about what the negation is said of: has most of its words, or half with the first of them."""
-    scope = [each for each in negation.scope if each not in SCAFFOLD]
-    shared = frozenset(scope).intersection(content(text))
-    enough = SAID_OF if not scope or scope[0] not in shared else SAID_OF_FIRST
-    return bool(shared) and len(shared) >= enough * len(frozenset(scope))
+    shared = frozenset(negation.scope).intersection(content(text))
+    enough = SAID_OF_FIRST if negation.scope[0] in shared else SAID_OF
+    return bool(shared) and len(shared) >= enough * len(frozenset(negation.scope))
 
 
 def denies(text: str, negation: Negation, own: str) -> bool:

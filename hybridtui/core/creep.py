@@ -26,8 +26,8 @@ def creep(spec: Spec, sentences: Sequence[Sentence], trace: Trace) -> tuple[Find
     """What creeps in or out between the `sentences` of the notes and `spec`: by item, then by sentence.
 
     The rules: "added" (warn; info where nothing is asked for), "altered" (error), "stale" (warn) and "S10" (error), the
-    last for what the notes rule out or defer; an item gets one of them, S10 before all. "dropped" (info) is about a
-    sentence, and stands in the notes.
+        last for what the notes rule out or defer. S10 stands for "altered", and for "added" unless a fact is foreign, too.
+    "dropped" (info) is about a sentence, and stands in the notes.
     """
     notes = {sentence.key: sentence for sentence in sentences}
     verdicts = trace.by_item
@@ -48,12 +48,12 @@ def _of_item(spec: Spec, item: SpecItem, traced: TracedItem, notes: Mapping[str,
         message = f"The notes rule this out, or put it off: {_quote(against)}"
         fix = "Move it to Out of scope, or remove it."
         yield _finding("S10", Severity.ERROR, message, fix, spec, item, against.key)
-    elif traced.verdict is ItemVerdict.ALTERED:
+    if traced.verdict is ItemVerdict.ALTERED and not traced.against:
         where = f" The sentence: {_quote(source)}" if source else ""
         message = f"This differs from the notes: it {said}.{where}"
         fix = "Say what the notes say, or change the notes if they are wrong."
         yield _finding("altered", Severity.ERROR, message, fix, spec, item, source.key if source else "")
-    elif traced.verdict is ItemVerdict.ADDED:
+    elif traced.verdict is ItemVerdict.ADDED and (said or not traced.against):
         message = f"The notes do not ask for this: it {said}." if said else "Nothing in the notes says this."
         fix = "Remove it, or keep it with a reason; if it is meant, put it into the notes."
         severity = Severity.INFO if item.kind in _ASIDE else Severity.WARN

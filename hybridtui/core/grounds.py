@@ -161,7 +161,7 @@ class Grounds:
     def _put_off(self) -> tuple[frozenset[str], ...]:
         scopes = put_off(["" if each.verbatim else each.text for each in self.sentences])
         return tuple(
-            scope | frozenset(content(each.text)) if section_kind(each.headings) is Kind.OUT_OF_SCOPE else scope
+            scope | frozenset(content(each.text)) if _is_put_off(each.headings) else scope
             for each, scope in zip(self.sentences, scopes, strict=True)
         )
 
@@ -211,6 +211,10 @@ class Grounds:
 
 
 _says_nothing = lru_cache(maxsize=16_384)(says_nothing)
+
+
+def _is_put_off(headings: Sequence[str]) -> bool:
+    return section_kind(headings) is Kind.OUT_OF_SCOPE or any(map(rules_out, headings))
 
 
 def _denied_by(sentence: str, negation: Negation, text: str) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from hybridtui.core.alterations import Comparison, compared, told
+from hybridtui.core.english.deferrals import rules_out
 from hybridtui.core.facts import Fact, FactKind, shown
 from hybridtui.core.grounds import Footing, Grounds
 from hybridtui.core.index import ENOUGH
@@ -145,7 +146,9 @@ class Tracer:
             text = texts[item.id]
             if not any(map(str.isalnum, text)):
                 continue
-            excluded, wanted = item.kind is Kind.OUT_OF_SCOPE, item.kind in _WANTED
+            section = spec.section(item)
+            excluded = item.kind is Kind.OUT_OF_SCOPE or (section is not None and rules_out(section.title))
+            wanted = item.kind in _WANTED and not excluded
             within = texts.get(item.parent, "")
             asked = _Asked(text, excluded, wanted, item.verbatim, within, links.get(hashed, ()))
             found = used[asked] = self._found.get(asked) or self._verdict(asked)

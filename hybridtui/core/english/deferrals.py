@@ -15,6 +15,10 @@ from hybridtui.core.english.cues import DEFERS
 from hybridtui.core.english.patterns import cues
 from hybridtui.core.english.stems import content, stem, words
 
+_LATER = re.compile(r" later$", re.IGNORECASE)
+_SHORT = 4
+"""Words: at the end of a longer clause "later" may say when something happens ("keeps them and sends them later")."""
+
 _CLAUSE = re.compile(
     r"[,;:()]+|\s[–—-]+\s|(?<=[.!?…])\s+|\b(?:but|because|since|otherwise|so that|although|though)\b", re.IGNORECASE
 )
@@ -33,6 +37,7 @@ _REFUSES = cues(
     rf"{_THEN}$",
     r"^<skip forget drop leave park kill cut scrap ditch shelve ignore table postpone defer omit>(?: about)?"
     rf"{_THAT}(?: out| off| alone| be| aside)?{_THEN}$",
+    r"^no \w+$",
     r"^<parked shelved postponed deferred dropped scrapped rejected skipped cut excluded>\b",
     r"\b<is are was were stays stay been gets be> <parked shelved postponed deferred dropped scrapped excluded>\b",
     r"\bnot in (?:this|my|our|the|a) (?:\w+ )?<lifetime life version release phase round year scope cut plan>\b",
@@ -56,15 +61,19 @@ def _stems(listed: str) -> frozenset[str]:
     return frozenset(map(stem, listed.split()))
 
 
-_EMPTY = _stems(
-    "skip forget drop leave park kill cut scrap ditch shelve ignore table postpone defer omit parked later now"
-    " scope version v1 v2 v3 phase release round launch plan planning year month quarter next future day time"
-    " today yet need want build building do doing idea nice cool good great lovely fun love maybe perhaps"
-    " eventually someday someone somebody said say says tell told ask asked first second initial priority"
-    " hold road line thanks way point moment lifetime life worth rather include including support"
-    " supporting add adding offer offering bother exclude reject out two three"
+_PRAISE = _stems(
+    "idea nice cool good great lovely fun love interesting someone somebody said say says tell told ask asked thanks"
 )
-"""Stems of the words by which things are ruled out or praised; they name nothing."""
+"""Stems of the words that bring an idea up; they do not name it."""
+
+_REFUSALS = _PRAISE | _stems(
+    "skip forget drop leave park kill cut scrap ditch shelve ignore table postpone defer omit parked later now scope"
+    " version v1 v2 v3 phase release round launch plan planning year month quarter next future day time today yet need"
+    " want build building do doing maybe perhaps eventually someday wait first initial priority hold road line way"
+    " point moment lifetime life worth rather include including support supporting add adding offer offering bother"
+    " exclude reject out"
+)
+"""Stems of the words by which things are ruled out; in a clause that does so, they do not name what."""
 
 _BACK = 3
 """Sentences: "Gift cards? No. Skip it." means what was named that far back at most."""
@@ -80,13 +89,13 @@ def put_off(sentences: Sequence[str]) -> tuple[frozenset[str], ...]:
     for at, clauses in enumerate(found):
         named: set[str] = set()
         for own, refused in clauses:
-            if refused:
-                scopes[at] |= own or named
-            else:
+            if not refused:
                 named |= own
-        if any(refused for _, refused in clauses) and not any(own for own, _ in clauses):
+            else:
+                scopes[at] |= own if own - named else named
+        if any(refused for _, refused in clauses):
             meant = next((back for back in range(at - 1, max(-1, at - 1 - _BACK), -1) if _named(found[back])), None)
-            if meant is not None:
+            if meant is not None and _named(clauses) <= _named(found[meant]):
                 scopes[meant] |= _named(found[meant])
     return tuple(map(frozenset, scopes))
 
@@ -98,14 +107,17 @@ def _named(clauses: _Clauses) -> frozenset[str]:
 @lru_cache(maxsize=16_384)  # notes are looked through anew after each edit, and most sentences are what they were
 def _clauses(sentence: str) -> _Clauses:
     """The clauses: what each names, and whether it rules something out."""
-    return tuple(
-        (frozenset(content(clause)) - _EMPTY, rules_out(clause))
-        for clause in _CLAUSE.split(sentence.replace("’", "'"))
-        if words(clause)
-    )
+    found = []
+    for clause in _CLAUSE.split(sentence.replace("’", "'")):
+        if words(clause):
+            refused = rules_out(clause)
+            found.append((frozenset(content(clause)) - (_REFUSALS if refused else _PRAISE), refused))
+    return tuple(found)
 
 
 def rules_out(clause: str) -> bool:
     """Whether the clause says that something is not to be built, or not now."""
     bare = clause.replace("’", "'").strip(" \t\r\n.!?…*_\"'“”-–—>")
+    if len(bare.split()) > _SHORT:
+        bare = _LATER.sub("", bare)
     return any(_REFUSES.search(each) or DEFERS.search(each) for each in (bare, _OPENING.sub("", bare)))
