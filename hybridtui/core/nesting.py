@@ -42,14 +42,19 @@ class Placed:
     criterion: bool
 
 
-def is_requirement(heading: Heading) -> bool:
-    """Whether what stands under the heading is one requirement: it says so, or it states an id."""
-    return bool(_REQUIREMENT.fullmatch(heading.title.strip())) or bool(stated_id(heading.title))
+def is_requirement(title: str) -> bool:
+    """Whether what stands under a heading is one requirement: it says so, or it states an id."""
+    return bool(_REQUIREMENT.fullmatch(title.strip())) or bool(stated_id(title))
 
 
-def is_scenario(heading: Heading) -> bool:
-    """Whether what stands under the heading are criteria of what stands under the one above it."""
-    return bool(_SCENARIO.fullmatch(heading.title.strip()))
+def is_scenario(title: str) -> bool:
+    """Whether what stands under a heading are criteria of what stands under the one above it."""
+    return bool(_SCENARIO.fullmatch(title.strip()))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but a label over criteria, if anything follows that it can be over."""
+    return bool(_LABEL.fullmatch(text.strip()))
 
 
 def placed(page: Page, kinds: Mapping[Heading | None, Kind | None]) -> list[Placed]:
@@ -88,7 +93,7 @@ class _Nesting:
             owner = owner.owner if owner else None
         scenario = False
         if owner is None and heading:
-            scenario = is_scenario(heading)
+            scenario = is_scenario(heading.title)
             owner = self._body(heading, entry, labelled)
         parent = self.at[owner] if owner else -1
         within = parent >= 0 and (
@@ -101,9 +106,9 @@ class _Nesting:
 
     def _body(self, heading: Heading, entry: Entry, labelled: bool) -> Entry | None:
         """What an entry under `heading`, in no list entry, belongs to: the requirement that the heading opens."""
-        if is_scenario(heading):
+        if is_scenario(heading.title):
             above = heading.above
-            while above and is_scenario(above):
+            while above and is_scenario(above.title):
                 above = above.above
             return self._requirement(above) if above else None
         if heading not in self.bodies:
@@ -112,13 +117,13 @@ class _Nesting:
         body = self.bodies[heading]
         if labelled:
             return self._requirement(heading)
-        return body if is_requirement(heading) and not body.bullet else None
+        return body if is_requirement(heading.title) and not body.bullet else None
 
     def _requirement(self, heading: Heading) -> Entry | None:
         """The one requirement that stands under `heading`, if its form says that it is one."""
         body = self.bodies.get(heading)
         prose = body and not body.bullet and self.kinds[heading] in (Kind.REQUIREMENT, Kind.CONSTRAINT)
-        return body if prose or is_requirement(heading) else None
+        return body if prose or is_requirement(heading.title) else None
 
     def _tells_when(self, text: str, parent: int) -> bool:
         if _STEP.match(text) or _LABELLED.match(text):
@@ -128,12 +133,12 @@ class _Nesting:
 
 def _opens_above(heading: Heading | None) -> bool:
     """Whether the heading stands under one that opens a requirement."""
-    return bool(heading and heading.above and is_requirement(heading.above))
+    return bool(heading and heading.above and is_requirement(heading.above.title))
 
 
 def _labels(entry: Entry, following: Entry) -> bool:
     """Whether the entry is nothing but a label over the entry that follows."""
-    if entry.verbatim or not _LABEL.fullmatch(entry.text.strip()):
+    if entry.verbatim or not is_label(entry.text):
         return False
     if entry.bullet:
         return following.owner is entry

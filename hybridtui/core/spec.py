@@ -209,9 +209,9 @@ def named(title: str) -> Kind | None:
 
 def _own_kind(heading: Heading) -> Kind | None:
     """The kind that a heading gives by itself. The name of a requirement or a scenario says nothing about it."""
-    if is_scenario(heading):
+    if is_scenario(heading.title):
         return None
-    if is_requirement(heading):
+    if is_requirement(heading.title):
         return None if stated_id(heading.title) else Kind.REQUIREMENT
     return named(heading.title) or (title_kind(heading.title) if heading.level > 1 else None)
 
