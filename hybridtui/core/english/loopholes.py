@@ -50,10 +50,11 @@ OPEN_END = smells(
     "suchlike whatnot and/or etcetera",
     r"etc(?![\w/]|\.\w)\.?|et cetera|et al\b\.?|ad nauseam|and so <on forth>(?: and so <on forth>)?|and on and on",
     r"<and or plus> (?:the <like rest_of_it>|such like|all that(?: <jazz stuff>)?|what have you|what not|who knows what"
-    r"(?: else)?|such things?|stuff(?: like <that this>)?|things(?: like <that this those>| of that <sort kind>)?"
+    r"(?: else)?|such(?: things?)?|stuff(?: like <that this>)?|things(?: like <that this those>| of that <sort kind>)?"
     r"|similar(?: <things ones stuff items cases formats>)?)(?! <that as which to>)",
     r"and <many_more much_more more_besides several_others others many_others some_others all_sorts plenty_more"
-    r" others_like then_some>(?: like <it that this them>)?|and more(?=\s*(?:[.;:)]|$))",
+    r" others_like then_some>(?: like <it that this them>)?",
+    r"and more(?=\s*(?:[.,;:)]|$)| <and is are in on for which that>\b)",
     r"<among amongst> (?:\w+ )?other(?:s| things| reasons| fields| formats| features)|as well as others",
     r"(?:including|includes?|such as|like),? (?:but )?not <limited restricted confined> to|without limitation"
     r"|but not <limited restricted> to|to name <a_few but_a_few just_a_few some>",

@@ -9,13 +9,13 @@ conditions, and to what only an expert knows to be impossible together.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hybridtui.core.findings import Finding
 from hybridtui.core.kinds import Kind
 from hybridtui.core.lint.hits import Hit, placed, raw
 from hybridtui.core.lint.pairs import pairs
-from hybridtui.core.lint.statements import Clause, Figure, clauses
+from hybridtui.core.lint.statements import REFUSED, Clause, Figure, clauses
 from hybridtui.core.spec import Spec, SpecItem
 
 COMPARED = frozenset({Kind.GOAL, Kind.REQUIREMENT, Kind.CONSTRAINT, None})
@@ -48,53 +48,66 @@ def conflicts(spec: Spec) -> Iterator[Finding]:
 
 def _conflict(spec: Spec, one: _Said, other: _Said) -> str:
     """What is wrong with the second of two clauses; empty where nothing is."""
-    if one.clause.open or other.clause.open or not _alike(one.clause, other.clause):
+    mine, theirs = one.clause, other.clause
+    if mine.conditions != theirs.conditions or not _alike(mine, theirs):
         return ""
     where = f"{one.item.id} (“{_quoted(spec, one)}”)"
     outside = [each.item.kind is Kind.OUT_OF_SCOPE for each in (one, other)]
     if any(outside):
-        same = one.clause.bag == other.clause.bag and len(one.clause.bag) > 1
-        return f"This is wanted, and out of scope in {where}." if same and not all(outside) else ""
-    if (clash := _clash(one.clause.figures, other.clause.figures)) is not None:
-        return f"This contradicts {where}: the figures differ." if clash else ""
-    if one.clause.denied != other.clause.denied and len(one.clause.bag & other.clause.bag) > 1:
-        return f"This contradicts {where}: one says so, the other says not."
-    return ""
+        wanted = mine.bag == theirs.bag and len(mine.bag) > 1 and not (mine.denied or theirs.denied)
+        return f"One is wanted and the other out of scope: see {where}." if wanted and not all(outside) else ""
+    denial = (mine.denied or _refuses(mine)) != (theirs.denied or _refuses(theirs))
+    if not (mine.figures or theirs.figures):
+        certain = mine.denied != theirs.denied and len(mine.bag & theirs.bag) > 1
+        return f"This contradicts {where}: one says so, the other says not." if certain else ""
+    clash = _clash(mine.figures, theirs.figures, denial)
+    return f"This contradicts {where}: {clash}." if clash else ""
 
 
 def _alike(one: Clause, other: Clause) -> bool:
-    """Whether two clauses have the same subject and predicate."""
-    if one.bag == other.bag:
-        return True
-    small, large = (one, other) if len(one.bag) < len(other.bag) else (other, one)
-    more = large.bag - small.bag
-    return small.bag < large.bag and len(small.bag) > 1 and len(more) == 1 and more <= large.second
+    """Whether two clauses have the same subject and predicate. One word is enough only where it is all there is."""
+    mine, theirs = one.bag - {REFUSED}, other.bag - {REFUSED}
+    if mine == theirs:
+        return len(mine) > 1 or (one.first and other.first)
+    small, large = (mine, theirs) if len(mine) < len(theirs) else (theirs, mine)
+    more = large - small
+    return small < large and len(small) > 1 and len(more) == 1 and more <= one.second | other.second
 
 
-def _clash(one: tuple[Figure, ...], other: tuple[Figure, ...]) -> bool | None:
-    """Whether the figures of two clauses exclude each other; None where they are the same or there are none.
+def _refuses(clause: Clause) -> bool:
+    return REFUSED in clause.bag
 
-    Only one figure may differ: of two that differ, one is mostly the case that the other is for.
+
+def _clash(one: tuple[Figure, ...], other: tuple[Figure, ...], denial: bool) -> str:
+    """In which way the figures of two clauses exclude each other; empty where they do not.
+
+    `denial` says that one clause denies or refuses what the other wants. Only one figure may differ: of two that do,
+    one is mostly the case that the other is for.
     """
     mine = {figure.of: figure for figure in one}
     theirs = {figure.of: figure for figure in other}
     if len(mine) < len(one) or len(theirs) < len(other) or mine.keys() != theirs.keys():
-        return False  # a range, or figures of different things
+        return ""  # a range, or figures of different things
     differing = [of for of in mine if mine[of] != theirs[of]]
     if not differing:
-        return None
-    return len(differing) == 1 and _exclude(mine[differing[0]], theirs[differing[0]])
+        return "one says so, the other says not" if denial else ""
+    first, second = mine[differing[0]], theirs[differing[0]]
+    if denial:
+        second = replace(second, side=_TURNED.get(second.side, ""))
+    return "the figures differ" if len(differing) == 1 and _exclude(first, second) else ""
+
+
+_TURNED = {"at most": "at least", "at least": "at most"}
 
 
 def _exclude(one: Figure, other: Figure) -> bool:
     if one.side == other.side:
         return one.amount != other.amount
-    for bound, figure in ((one, other), (other, one)):
-        if bound.side == "at most" and figure.amount > bound.amount:
-            return True
-        if bound.side == "at least" and figure.amount < bound.amount:
-            return True
-    return False
+    return any(
+        (bound.side == "at most" and figure.amount > bound.amount)
+        or (bound.side == "at least" and figure.amount < bound.amount)
+        for bound, figure in ((one, other), (other, one))
+    )
 
 
 def _quoted(spec: Spec, said: _Said) -> str:

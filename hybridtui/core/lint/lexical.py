@@ -26,7 +26,7 @@ LINTED = frozenset({Kind.GOAL, Kind.REQUIREMENT, Kind.CONSTRAINT, None})
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*")
 _REMARK = re.compile(
     r"[\W_]*(?:(?:and|but|so|or|because|'?cause|well|then|also) )*(?:i|you|they|he|she|people)"
-    r"(?:['’](?:m|re|ve|d|ll|s))? (?!must|shall|should|will|need|want|can\b|may|have to|has to|require|expect|would like)"
+    r"(?:['’]\w+)? (?!must|shall|should|will|need|want|can\b|may|have to|has to|require|expect|would like)"
     r"|.*(?<!\w)i (?:thought|think|guess|know|mean|feel|wonder|was|suppose|remember|saw|heard|noticed)(?!\w)"
     r"|.*(?<!\w)i(?:['’]ve| have) \w+(?:ed|en)\b"
 )

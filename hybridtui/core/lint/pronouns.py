@@ -34,8 +34,8 @@ _EXPLETIVE = re.compile(
 """An "it" that stands for nothing at all: "It must be possible to"."""
 _OPENS = re.compile(
     r"[\W_]*(?:(?:[Aa]nd|[Bb]ut|[Ss]o|[Aa]lso|[Tt]hen),? )?(?P<word>[Ii]t(?:['’](?:s|ll))?(?= \w)"
-    rf"|[Tt]hey(?= {_AUXILIARY}\b)|[Tt]hey['’](?:re|ll|ve|d)"
-    rf"|(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?= {_AUXILIARY}\b| \w+(?<!s)s {_OBJECT}\b))(?![\w'’-])"
+    rf"|[Tt]hey(?= (?i:{_AUXILIARY})\b)|[Tt]hey['’](?:re|ll|ve|d)"
+    rf"|(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?= (?i:{_AUXILIARY})\b| \w+(?<!s)s {_OBJECT}\b))(?![\w'’-])"
 )
 """A pronoun that opens a text, in the usual case ("IT" is a department), and not one before a noun ("this page")."""
 _BACK = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from hybridtui.core.english.quantities import quantities
+from hybridtui.core.references import stated_id
 
 BLANK = "\ufffc"
 """What stands for a character that is not prose. It is no word and no space, so no phrase is found across it."""
@@ -32,11 +33,13 @@ _BOUND = re.compile(
 
 @dataclass(frozen=True)
 class Prose:
-    """What an item says as it stands in the spec, markup included, with all that is not prose blanked.
+    """What an item says as it stands in the spec, markup included, without the id that it may begin with.
 
-    `plain` has the length of what it was made from, so a place in one is a place in the other.
+    In `words` line breaks are blanks; in `plain` all that is not prose is blanked too. Both have the length of what
+    they were made from, so a place in one is a place in the other.
     """
 
+    words: str
     plain: str
 
     @cached_property
@@ -57,4 +60,6 @@ class Prose:
 def prose(raw: str) -> Prose:
     """Read the text of an item as it stands in the spec, line breaks included."""
     joined = _CONTINUED.sub(lambda match: " " * len(match[0]), raw)
-    return Prose(_FOREIGN.sub(lambda match: BLANK * len(match[0]), joined))
+    if name := stated_id(raw):
+        joined = joined.replace(name, " " * len(name), 1)
+    return Prose(joined, _FOREIGN.sub(lambda match: BLANK * len(match[0]), joined))

@@ -1,19 +1,22 @@
 """Why this file exists: what a spec says twice will one day be changed once.
 
-Blind to paraphrase with other nouns. Items that differ in a figure, a name or a negation say different things.
+Blind to paraphrase with other nouns, and to the order of words. Statements that differ in a figure, a name or the
+number of denials say different things.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from hybridtui.core.english.negations import negations, unanswered
+from hybridtui.core.english.negations import negations
 from hybridtui.core.english.opposites import opposites
 from hybridtui.core.facts import FactKind, absent, facts
 from hybridtui.core.findings import Finding
 from hybridtui.core.lint.conflicts import COMPARED
 from hybridtui.core.lint.hits import raw, whole
 from hybridtui.core.lint.pairs import pairs
+from hybridtui.core.lint.prose import prose
 from hybridtui.core.lint.statements import clauses
 from hybridtui.core.spec import Spec, SpecItem
 
@@ -21,43 +24,71 @@ SUBSET, SHARED = 0.75, 0.85
 """Share of their stems (Jaccard) that two items have in common that say nearly the same: less where one only adds to
 the other, more where each has a stem of its own, which mostly makes the difference ("confirmed", "cancelled")."""
 
-_FEWEST = 2
+_FEWEST, _FEWEST_OF_CLAUSE = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an item says as a whole, or one of its clauses. `parts` is how many clauses are in it."""
+
+    item: SpecItem
+    bag: frozenset[str]
+    text: str
+    parts: int
+    whole: bool
 
 
 def repeats(spec: Spec) -> Iterator[Finding]:
-    """S8: items that say nearly what an item before them says; each is told once."""
+    """S8: items that say nearly what one before them says, or are all in a clause of it; each is told once."""
     items = [item for item in spec.items if item.kind in COMPARED and not (item.verbatim or item.criterion)]
-    bags = [_bag(raw(spec, item)) for item in items]
-    told: set[int] = set()
-    for first, second in pairs(bags, SUBSET):
-        if second not in told and _same(items[first], items[second], bags[first], bags[second]):
-            told.add(second)
+    said = [each for item in items for each in _said(raw(spec, item), item)]
+    told: set[str] = set()
+    for first, second in pairs([each.bag for each in said], SUBSET):
+        one, other = said[first], said[second]
+        if other.item.id not in told and one.item is not other.item and _same(one, other):
+            told.add(other.item.id)
             yield whole(
                 spec,
-                items[second],
+                other.item,
                 "S8",
-                f"This says nearly the same as {items[first].id} (“{items[first].text}”).",
+                f"This says nearly the same as {one.item.id} (“{one.text.strip()}”).",
                 "Make one of the two, or say what makes them different.",
             )
 
 
-def _bag(text: str) -> frozenset[str]:
-    return frozenset().union(*(clause.bag for clause in clauses(text)))
+def _said(text: str, item: SpecItem) -> Iterator[_Said]:
+    found = clauses(text)
+    words = prose(text).words
+    if found:
+        yield _Said(item, frozenset().union(*(clause.bag for clause in found)), words, len(found), True)
+    if len(found) > 1:
+        for clause in found:
+            yield _Said(item, clause.bag, words[slice(*clause.span)], 1, False)
 
 
-def _same(one: SpecItem, other: SpecItem, mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    shared = len(mine & theirs) / len(mine | theirs)
-    nested = mine <= theirs or theirs <= mine
-    if shared < (SUBSET if nested else SHARED) or min(len(mine), len(theirs)) < _FEWEST:
+def _same(one: _Said, other: _Said) -> bool:
+    if one.whole and other.whole:
+        alike = _near(one.bag, other.bag)
+    else:
+        alike = one.parts == other.parts == 1 and one.whole != other.whole and one.bag == other.bag
+        alike = alike and len(one.bag) >= _FEWEST_OF_CLAUSE
+    return alike and not (_differs(one.text, other.text) or _differs(other.text, one.text))
+
+
+def _near(one: frozenset[str], other: frozenset[str]) -> bool:
+    share = len(one & other) / len(one | other)
+    nested = one <= other or other <= one
+    if share < (SUBSET if nested else SHARED) or min(len(one), len(other)) < _FEWEST:
         return False
-    if any(opposites(word, theirs - mine) for word in mine - theirs):
-        return False
-    return not (_differs(one.text, other.text) or _differs(other.text, one.text))
+    return not any(opposites(word, other - one) for word in one - other)
 
 
 def _differs(one: str, other: str) -> bool:
-    """Whether the first text has a fact or a negation that the second has not."""
-    told, there = facts(one), facts(other)
-    if any(fact.kind is not FactKind.QUOTE for fact in absent(told, other, there)):
+    """Whether the first text has a fact or a denial that the second has not."""
+    if any(fact.kind is not FactKind.QUOTE for fact in absent(facts(one), other, facts(other))):
         return True
-    return bool(unanswered(negations(one), negations(other), other))
+    return _denials(one) != _denials(other)
+
+
+def _denials(text: str) -> int:
+    return sum(each.sort == "not" for each in negations(text))

@@ -1,7 +1,7 @@
 """Why this file exists: to be compared, a statement has to be brought into a form that wording does not change.
 
-A clause is a bag of stems with words of one meaning made one ("keep" and "retain"), its figures in base units, and
-whether its predicate is denied. Only closed lists of verbs are made one: nouns are the subject, and are not guessed at.
+A clause is a bag of stems in which verbs of one meaning are one ("keep" and "retain"), its figures in base units, the
+sort of condition it is under, and whether its predicate is denied. Nouns are the subject, and are not guessed at.
 """
 
 from __future__ import annotations
@@ -13,50 +13,55 @@ from decimal import Decimal
 from functools import lru_cache
 
 from hybridtui.core.blocks import Span
-from hybridtui.core.english.negations import negations
 from hybridtui.core.english.quantities import Quantity, quantities
 from hybridtui.core.english.stems import says, stem, words
 from hybridtui.core.lint.prose import BLANK, prose
 
-_ONE_MEANING = {
-    stem(word): stem(group.split()[0])
-    for group in (
-        "keep retain store save preserve hold remain",
-        "delete remove purge erase drop wipe",
-        "refuse reject deny decline",
-        "finish complete end done take last run",
-        "show display render present list",
-        "answer respond return reply",
-        "send deliver dispatch transmit",
-        "begin start launch",
-        "change modify edit alter update",
-        "create make add",
-        "expire lapse",
-        "user person people someone anybody",
-    )
-    for word in group.split()
-}
+_GROUPS = """
+keep retain store save preserve; delete remove purge erase; refuse reject decline; finish complete; show display;
+answer respond reply; send deliver transmit; begin start; change modify edit alter update; expire lapse; user person
+people
+"""
+_ONE_MEANING = {stem(word): stem(group.split()[0]) for group in _GROUPS.split(";") for word in group.split()}
+REFUSED = stem("refuse")
 _SILENT_WORDS = """
 system app application software able allow permit let accept support provide limit restrict cap maximum minimum max min
 size large larger big bigger long longer old older fewer exactly automatically always mandatory required need possible
+must shall should may can will would over after under during per via within
 """
 _SILENT = frozenset(map(stem, _SILENT_WORDS.split()))
 """What is said of any figure or ability; "the maximum size of an upload is" and "uploads are limited to" are one."""
-_BREAK = re.compile(
-    r"[.;:!?](?=\s|$)|,(?=\s)|\s[–—-]\s|[()]|\b(?:then|because|so that|but|whereas|with|which)\b", re.IGNORECASE
+
+_BREAK = re.compile(r"[.;:!?](?=\s|$)|,(?=\s)|\s[–—-]\s|[()]|\b(?:then|because|so that|but|whereas)\b", re.IGNORECASE)
+_AND = re.compile(r"\band\b(?!\s+(?:more|up|over|above)\b)(?!\s*[\d$€£])")
+_CONDITIONS = {
+    word: sort
+    for sort, listed in {
+        "when": "when if while whenever where once whether",
+        "until": "until unless before without except",
+        "after": "after",
+        "that": "that which who whose with",
+        "only": "only",
+    }.items()
+    for word in listed.split()
+}
+_CONDITION = re.compile(rf"(?<![\w-])(?:{'|'.join(_CONDITIONS)})(?![\w-])", re.IGNORECASE)
+_ADVERBIAL = ("when", "until")
+_LEADS_IN = re.compile(
+    r"[\W_]*(?:when|if|while|whenever|where|once|until|unless|before|after|for|in|on|at|during|with|without|as|by|from|under)"
+    r"\b",
+    re.IGNORECASE,
 )
-_SUBORDINATE = re.compile(
-    r"(?<![\w-])(?:when|if|while|whenever|unless|until|where|once|that|which|who|whose|without|whether|before|during)\b",
+_MODAL = re.compile(
+    r"(?<![\w-])(?:(?:must|shall|should|may|can|will|would)(?P<not> never| not|n['’]t)?"
+    r"|(?P<cannot>cannot|can['’]t|won['’]t))(?![\w'’-])",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?<![\w-])(?:(?:must|shall|should|may|can|will|would|does|do|is|are)(?: never| not|n['’]t)|cannot|never)\b"
-    r"|^\W*(?:no|none of|neither) .*\b(?:must|shall|should|may|can|will|is|are)\b|^\W*not? (?:be|to) ",
+    r"(?<![\w-])(?:(?:is|are|does|do)(?: not|n['’]t)|never)(?![\w-])|^[\W_]*(?:no|none of|neither)\s.*\b(?:must|shall"
+    r"|should|may|can|will|is|are)\b|^[\W_]*not? (?:be|to) ",
     re.IGNORECASE,
 )
-"""A predicate that is denied. "A row with no number" denies something else."""
-_EXCEPTING = frozenset({"only", "except", "instead"})
-_REFUSED = stem("refuse")
 
 _BASE = {
     "ms": ("s", "0.001"), "s": ("s", "1"), "min": ("s", "60"), "h": ("s", "3600"), "day": ("s", "86400"),
@@ -80,9 +85,9 @@ class Figure:
 class Clause:
     """What a clause says, and where it stands in the text.
 
-    `bag` are its stems, `second` those that stand right behind another ("file" in "original file"). `figures` are
-    those of the statement, not of a condition in it. `open` says that it holds under conditions or for a part only,
-    so that another clause may say otherwise without a conflict.
+    `bag` are its stems, with the figures of its conditions; `second` those that stand right behind another ("file" in
+    "original file"). `figures` are those of the statement itself. `conditions` are the sorts of condition it is under.
+    `first` says that the item begins with it.
     """
 
     span: Span
@@ -90,43 +95,87 @@ class Clause:
     second: frozenset[str]
     figures: tuple[Figure, ...]
     denied: bool
-    open: bool
+    conditions: frozenset[str]
+    first: bool
 
 
 @lru_cache(maxsize=8192)
 def clauses(raw: str) -> tuple[Clause, ...]:
     """The clauses of an item's text as it stands in the spec, in order."""
-    text = prose(raw).plain
-    return tuple(clause for span in _spans(text) if (clause := _clause(raw, text, span)).bag)
+    said = prose(raw)
+    found = (_clause(said.words, said.plain, span, at == 0) for at, span in enumerate(_spans(said.plain)))
+    return tuple(clause for clause in found if clause.bag)
 
 
 def _spans(text: str) -> Iterator[Span]:
-    start = 0
+    """Where the clauses stand. What leads in to a sentence ("When a row fails, ...") is no clause of its own."""
+    start, opens = 0, True
     for match in _BREAK.finditer(text):
-        if any(char.isalnum() or char == BLANK for char in text[start : match.start()]):
-            yield start, match.start()
-            start = match.end()
-    if start < len(text):
-        yield start, len(text)
+        if not any(char.isalnum() or char == BLANK for char in text[start : match.start()]):
+            continue
+        if match[0] == "," and opens and _LEADS_IN.match(text, start):
+            opens = False
+            continue
+        yield from _parted(text, (start, match.start()))
+        start, opens = match.end(), match[0] in ".!?;:"
+    yield from _parted(text, (start, len(text)))
 
 
-def _clause(raw: str, text: str, span: Span) -> Clause:
-    part, written = text[slice(*span)], raw[slice(*span)]
-    condition = _SUBORDINATE.search(part)
-    main = condition.start() if condition else len(part)
-    found, denials = quantities(part), negations(part)
-    said = [each for start, end in _between(part, found) for each in _stems(written[start:end])]
-    denied = _DENIED.search(part, 0, main) is not None
-    refused = any(word == _REFUSED for word, _ in said)
-    figures = tuple(_figure(part, each, denied or refused) for each in found if each.start < main)
+def _parted(text: str, span: Span) -> Iterator[Span]:
+    """A clause in two where a figure stands before an "and": what comes behind it says something else."""
+    found = quantities(text[slice(*span)])
+    cut = _AND.search(text, span[0] + found[0].end, span[1]) if found else None
+    if cut:
+        yield span[0], cut.start()
+        yield from _parted(text, (cut.end(), span[1]))
+    elif span[0] < span[1]:
+        yield span
+
+
+def _clause(words: str, plain: str, span: Span, first: bool) -> Clause:
+    written, part = words[slice(*span)], plain[slice(*span)]
+    found = quantities(part)
+    marks = [(match.start(), _CONDITIONS[match[0].lower()]) for match in _CONDITION.finditer(part)]
+    start, end = _main(part, marks)
+    inside = [each for each in found if start <= each.start < end]
+    said = [pair for at, to in _between(part, found) for pair in _stems(written[at:to])]
+    conditional = [(each.value, False) for each in found if each not in inside]
     return Clause(
         span,
-        frozenset(word for word, _ in said if not (figures and word == _REFUSED)),
+        frozenset(word for word, _ in said + conditional),
         frozenset(word for word, behind in said if behind),
-        figures,
-        denied and not figures,
-        bool(condition) or any(each.sort in _EXCEPTING for each in denials),
+        tuple(_figure(part, each) for each in inside),
+        _denied(part, start, end, bool(marks), inside),
+        frozenset(sort for _, sort in marks),
+        first,
     )
+
+
+def _main(part: str, marks: Sequence[tuple[int, str]]) -> Span:
+    """The main part of a clause: what is before a condition that it ends in, or behind one that it begins with."""
+    leading = _LEADS_IN.match(part)
+    comma = part.find(",") if leading else -1
+    start = comma + 1 if comma >= 0 else 0
+    trailing = (at for at, sort in marks if sort in _ADVERBIAL and at > start and part[start:at].strip())
+    return start, next(trailing, len(part))
+
+
+def _denied(part: str, start: int, end: int, relative: bool, figures: Sequence[Quantity]) -> bool:
+    """Whether the predicate is denied: its last modal (a relative clause mostly has none) or else its verb."""
+    limits = [(each.limit.start, each.limit.end) for each in figures if each.limit]
+    modals = [match for match in _MODAL.finditer(part, start, end) if not _in(match.start(), limits)]
+    if any(match["not"] or match["cannot"] for match in modals[-1:]):
+        return True
+    match = _DENIED.search(part, start, end)
+    return bool(match and not _in(match.start(), limits) and not (relative and _in_relative(part, match.start())))
+
+
+def _in(at: int, spans: Sequence[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _in_relative(part: str, at: int) -> bool:
+    return re.search(r"\b(?:that|which|who|whose)\b", part[:at], re.IGNORECASE) is not None
 
 
 def _between(part: str, found: Sequence[Quantity]) -> Iterator[Span]:
@@ -145,20 +194,17 @@ def _stems(text: str) -> list[tuple[str, bool]]:
     found, behind = [], False
     for word in words(text):
         one = _ONE_MEANING.get(stem(word), stem(word))
-        telling = says(word) and one not in _SILENT
+        telling = says(word) and one not in _SILENT and word not in _CONDITIONS
         if telling:
             found.append((one, behind))
         behind = telling
     return found
 
 
-def _figure(part: str, quantity: Quantity, turned: bool) -> Figure:
-    """The figure; where more than it is refused, at most that is wanted."""
+def _figure(part: str, quantity: Quantity) -> Figure:
     side = quantity.limit.side if quantity.limit else ""
-    if turned and side:
-        side = "at most" if side == "at least" else "at least"
     if quantity.unit in _BASE:
         of, worth = _BASE[quantity.unit]
         return Figure(of, Decimal(quantity.number) * Decimal(worth), side)
-    counted = next((stem(word) for word in words(part[quantity.end :]) if says(word)), "") if not quantity.unit else ""
+    counted = "" if quantity.unit else next((stem(word) for word in words(part[quantity.end :]) if says(word)), "")
     return Figure(quantity.unit or counted, Decimal(quantity.number), side)
