@@ -36,7 +36,7 @@ def masked(text: str, decisions: Sequence[Decision], secrets: Sequence[Secret]) 
     """
     words = {each.hash: each.word for each in decisions if each.leave is Leave.MASKED}
     table: dict[str, str] = {}
-    for value in dict.fromkeys(text[slice(*secret.span)] for secret in secrets):
+    for value in filter(None, dict.fromkeys(text[slice(*secret.span)] for secret in secrets)):
         word = words.get(hash_of(value))
         if word is not None:
             if _name(word) in _names(text, *table) or not _name(word):
@@ -68,7 +68,7 @@ class Unmasker:
             return text
         text = self._held + text
         start = 0
-        shown = []
+        shown: list[str] = []
         for found in _PLACEHOLDER.finditer(text):
             shown += (text[start : found.start()], self._values.get(found[1].upper(), found[0]))
             start = found.end()

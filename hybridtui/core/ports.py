@@ -12,6 +12,7 @@ from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.refine import Event
 from hybridtui.core.reply import Reply, ReplyEvent, Usage
+from hybridtui.core.secrets import Secret
 from hybridtui.core.steering import Steering
 
 
@@ -82,6 +83,19 @@ class PriceList(Protocol):
 
     def context(self, model: str) -> int | None:
         """The model's context window in tokens, or None where unknown."""
+        ...
+
+
+class Scanner(Protocol):
+    """Another pair of eyes for secrets, beside the rules of `core.secrets`. Offline."""
+
+    @property
+    def available(self) -> bool:
+        """Whether it is installed. Quick: nothing is loaded."""
+        ...
+
+    def scan(self, text: str) -> tuple[Secret, ...]:
+        """The secrets in `text`, in order. Slow on the first call: use it in a thread. Raises `HybridError`."""
         ...
 
 

@@ -12,10 +12,10 @@ _RUN = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{20,4000}={0,2}(?![A-Za-
 _HEX = re.compile(r"(?:0x)?[0-9a-f]{32,}$|(?:0x)?[0-9A-F]{32,}$")
 _UUID = re.compile(r"[0-9A-Za-z]{8}(?:-[0-9A-Za-z]{4}){3}-[0-9A-Za-z]{12}")
 _PUBLIC = re.compile(
-    r"""(?: commit|sha-?\d{0,3}|git|rev(?:ision)?|hash(?:es|ed)?|md5|digest|checksum|fingerprint|blob|tree|etag|integrity
-          | changeset|data|trace|crc|public|certificate|uuid|guid|docker|image|ssh-\w+|ecdsa-\w[\w-]*|cache|nonce|base64
-          | build|head|merged?|updated?|revert(?:ed)?|bump(?:ed)?|tag|see|changes|parent|upstream|cherry-pick|pinned
-          | submodule|version|fixed[ ]in )\b [^\n]{0,40} $
+    r"""(?: commit|sha-?\d{0,3}|git|rev(?:ision)?|hash(?:es|ed)?|md5|digest|checksum|fingerprint|blob|tree|etag
+          | integrity|changeset|data|trace|crc|public|certificate|uuid|guid|docker|image|ssh-\w+|ecdsa-\w[\w-]*|cache
+          | nonce|base64|build|head|merged?|updated?|revert(?:ed)?|bump(?:ed)?|tag|see|changes|parent|upstream
+          | cherry-pick|pinned|submodule|version|fixed[ ]in )\b [^\n]{0,40} $
         | (?:sha\d{3}|md5|base64)[-:=,]$ | [@\#]$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -48,7 +48,7 @@ def random_tokens(text: str) -> Iterator[Secret]:
 
 
 def _is_key(token: str) -> bool:
-    """Whether a number in hex may be a key: 40 capitals are how a public key's fingerprint is printed, and a long row is data."""
+    """Whether a number in hex may be a key: one of 40 capitals is a fingerprint, and a very long one is data."""
     token = token.removeprefix("0x")
     if len(token) > _LONGEST_HEX or (len(token) == 40 and token.isupper()):
         return False

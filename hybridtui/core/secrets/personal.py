@@ -24,7 +24,7 @@ _INTERNATIONAL = re.compile(r"(?<![\w+.])(?:\+\(?\d|00[1-9]\d{0,2}[ /-])[\d ()./
 _AMERICAN = re.compile(
     r"(?<![\w.+-])(?:\([2-9]\d{2}\)[ -]?[2-9]\d{2}[-. ]|[2-9]\d{2}([-. ])[2-9]\d{2}\1)\d{4}(?![\w-]|\.\d)"
 )
-_NATIONAL = re.compile(r"(?<![\w.+-])\(?0\d{1,5}\)?(?:[ /-]{1,3}\d{2,8}){1,5}(?![\w-]|[./]\d)")
+_NATIONAL = re.compile(r"(?<![\w.+-])(\(0[1-9]\d{1,4}\)|0[1-9]\d{1,4})(?:[ /-]{1,3}\d{2,8}){1,4}(?![\w-]|[./]\d)")
 _BARE = re.compile(r"(?<![\w.+-])\d{9,12}(?![\w.-]\w|\w)")
 _CALLED = re.compile(
     r"(?:\b(?:tele?phone|tel|phone|call|mobile|cell|fax|handy|whatsapp|ring|text|sms|signal|hotline|number)\b"
@@ -52,26 +52,21 @@ def e_mails(text: str) -> Iterator[Secret]:
 
 
 def phones(text: str) -> Iterator[Secret]:
-    """Telephone numbers: with "+" or "00" and 9 to 15 digits, in the American form, or where the text says so."""
+    """Telephone numbers: 9 to 15 digits behind "+" or "00", in national forms, or where the text says "call"."""
     for found in _INTERNATIONAL.finditer(text):
-        end = found.end()
-        digits = sum(each.isdigit() for each in found[0])
-        if (
-            9 <= digits <= 15
-            and len(set(found[0])) > 4
-            and not is_sequence(found[0][1:])
-            and not _FICTION.search(found[0])
-        ):
-            yield Secret("phone number", (found.start(), end), personal=True)
+        number = re.sub(r"\D", "", found[0])
+        real = len(set(number)) > 3 and not is_sequence(number) and not _FICTION.search(found[0])
+        if 9 <= len(number) <= 15 and real:
+            yield Secret("phone number", found.span(), personal=True)
     for found in _AMERICAN.finditer(text):
         if not _FICTION.search(found[0]):
             yield Secret("phone number", found.span(), personal=True)
-    for pattern in (_NATIONAL, _BARE):
-        for found in pattern.finditer(text):
-            digits = sum(each.isdigit() for each in found[0])
-            called = _CALLED.search(text[max(0, found.start() - 40) : found.start()])
-            if 8 <= digits <= 13 and called and not _FICTION.search(found[0]):
-                yield Secret("phone number", found.span(), personal=True)
+    for found in _NATIONAL.finditer(text):
+        if 10 <= sum(each.isdigit() for each in found[0]) <= 12 and not _FICTION.search(found[0]):
+            yield Secret("phone number", found.span(), personal=True)
+    for found in _BARE.finditer(text):
+        if _CALLED.search(text[max(0, found.start() - 40) : found.start()]):
+            yield Secret("phone number", found.span(), personal=True)
 
 
 def cards(text: str) -> Iterator[Secret]:

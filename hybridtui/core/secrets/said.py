@@ -37,9 +37,9 @@ _NAMED = re.compile(_NAME, re.IGNORECASE | re.VERBOSE)
 _LINKED = re.compile(rf"(?:{_STEP}){{0,6}}? {_LINK} {_VALUE}", re.IGNORECASE | re.VERBOSE)
 _NEXT = re.compile(rf"[ \t]{{1,4}} {_VALUE}", re.IGNORECASE | re.VERBOSE)
 _BEFORE = re.compile(
-    r"(?<!\S) [\"'`“‘(]? (?P<value> [^\s\"'`“”]{4,60} ) [\"'`”’]? [ \t] is [ \t] (?:the|my|our|your|his|her|their)"
-    r"(?:[ \t][a-z]{2,15}){0,3} [ \t]"
-    r"(?:password|passphrase|passcode|pw|pin|token|secret|(?:api|access|secret)[ -]key)\b",
+    r"""(?<!\S) ["'`“‘(]? (?P<value> [^\s"'`“”]{4,60} ) ["'`”’]? [ \t]
+        (?:is|as) [ \t] (?:the|my|our|your|his|her|their) (?:[ \t][a-z]{2,15}){0,3} [ \t]
+        (?:password|passphrase|passcode|pw|pin|token|secret|(?:api|access|secret)[ -]key)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _QUOTED = re.compile(r"[^\n\"'`“”‘’]{3,100}")
@@ -61,7 +61,7 @@ _CLOSERS = ".,;:)]}?>|\"'`”’*"
 
 
 def said(text: str) -> Iterator[Secret]:
-    """Passwords, PINs, tokens and keys that a sentence tells."""
+    """Passwords, PINs, tokens and keys that a sentence tells, before or behind the word that says what they are."""
     for name in _NAMED.finditer(text):
         sort = "password" if name["password"] else "PIN" if name["pin"] else "token"
         for pattern in (_LINKED, _NEXT):

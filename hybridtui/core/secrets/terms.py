@@ -27,9 +27,8 @@ def listed(text: str, terms: Sequence[str]) -> Iterator[Secret]:
 
 
 def _key(word: str) -> str:
-    """What a word and its plural have in common."""
-    word = word.casefold()
-    return word[: max(3, len(word) - 3)]
+    """What a word and its plural have in common, and few others have."""
+    return word.casefold()[:2]
 
 
 def _pattern(term: str) -> re.Pattern[str]:
