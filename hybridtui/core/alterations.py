@@ -7,56 +7,30 @@ only, as far as negations go.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
+from hybridtui.core.denials import denials
 from hybridtui.core.english.counts import counted
-from hybridtui.core.english.negations import Negation, negations
+from hybridtui.core.english.negations import negations
 from hybridtui.core.english.opposites import opposites
+from hybridtui.core.english.quantities import quantities
 from hybridtui.core.english.stems import content, says, stem, words
-from hybridtui.core.facts import Fact, FactKind, shown
-from hybridtui.core.inventory import Inventory, inventory, together
+from hybridtui.core.facts import Fact, FactKind, facts, shown
+from hybridtui.core.inventory import inventory, together
 from hybridtui.core.wording import SCAFFOLD
 
 NEARBY = 60
 """Characters to each side of a fact whose words tell what it is said of: about 12 words, which is the distance at which
 a shared word makes two figures the same fact in the fact-retention measure that this follows."""
 
-SAID_OF, SAID_OF_FIRST = 2 / 3, 1 / 2
-"""The share of the words under a negation that another text must have to speak of the same thing, and the share where
-the first of them, which is what is denied, is there. Scopes are rough and mostly too long."""
-
 _COMPARED = frozenset(
     {FactKind.NUMBER, FactKind.DATE, FactKind.VERSION, FactKind.CODE, FactKind.URL, FactKind.EMAIL, FactKind.NAME}
 )
-_FIGURES = frozenset({FactKind.NUMBER, FactKind.DATE, FactKind.VERSION})
-_TURNED = {"most": "least", "least": "most"}
-_SORTS = frozenset({"not", "only"})
-"""Of negations only these are compared: to leave out what "instead" and "except" add is to leave out, not to alter."""
-
-
-def _stems(listed: str) -> frozenset[str]:
-    return frozenset(map(stem, listed.split()))
-
-
-_KEYWORDS = SCAFFOLD | _stems("given scenario tbd todo todos note recommended")
+_TURNED = {"at most": "at least", "at least": "at most"}
+_KEYWORDS = SCAFFOLD | frozenset(map(stem, ["given", "scenario", "tbd", "todo", "todos", "note", "recommended"]))
 """Stems of what specs write in capitals and is no name."""
-
-_DENIES = _stems(
-    "absent block broken closed dead deny disabled down empty end expire fail fewer forbid gone hidden ignore invalid"
-    " keep lack locked lose lost miss missing off offline omit only paused prevent private prohibit protect read refuse"
-    " reject remain same stay stop unable unchanged untouched until"
-)
-"""Stems of words that deny something by themselves: with one of these a text need not say "not" to mean it."""
-_HAPPENS = _stems("happen occur allowed permitted possible acceptable okay fine option")
-"""Stems of what is said of the subject as a whole."""
-_SENTENCE = re.compile(r"[.!?…;]\s")
-_LACKS = re.compile(r"(?:without|no)\b", re.IGNORECASE)
-_CLOSE = 3
-"""Words between a thing and the word that says that it is not there."""
-_DENYING_WORD = re.compile(r"(?:un|non|dis)[a-z]{4,}|[a-z]{3,}less")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +56,29 @@ def compared(sources: Sequence[str], item: str, *, excluded: bool = False) -> Co
     changed: list[str] = []
     new: list[Fact] = []
     there, here = together(map(inventory, sources)), inventory(item)
-    lost = [
-        (fact, source)
-        for source in sources
-        for fact in inventory(source).facts
-        if fact.kind in _COMPARED and not here.has(fact)
-    ]
-    for fact in told(here):
-        if there.has(fact):
-            continue
+    unsaid = [fact for fact in told(item) if not there.has(fact)]
+    lost = [(fact, source) for source in sources if unsaid for fact in told(source) if not here.has(fact)]
+    for fact in unsaid:
         if was := instead_of(fact, item, lost):
             lost.remove(was)
             changed.append(f"says {shown(fact.kind, fact.value)}, the notes say {shown(was[0].kind, was[0].value)}")
         else:
             new.append(fact)
-    changed += _limits(there, here)
+    changed += _limits(sources, item)
     changed += _counts(sources, item) if not changed else ()
-    changed += _negations(sources, item, excluded)
+    changed += () if excluded else denials(sources, item)
     changed += _turned(sources, item)
     return Comparison(tuple(dict.fromkeys(changed)), tuple(new))
 
 
-def told(said: Inventory) -> Iterator[Fact]:
-    """The facts that are looked for in the notes: each value once, without the words that any spec is written in."""
-    seen: set[tuple[FactKind, str]] = set()
-    for fact in said.facts:
-        if fact.kind not in _COMPARED or (fact.kind, fact.value) in seen:
-            continue
-        seen.add((fact.kind, fact.value))
-        if fact.kind is not FactKind.NAME or stem(fact.value) not in _KEYWORDS:
-            yield fact
+@lru_cache(maxsize=4096)  # a sentence of the notes is compared with many items, and again after each edit
+def told(text: str) -> tuple[Fact, ...]:
+    """The facts of `text` that are compared: each value once, without the words that any spec is written in."""
+    found: dict[tuple[FactKind, str], Fact] = {}
+    for fact in facts(text, negated=False):
+        if fact.kind in _COMPARED and not (fact.kind is FactKind.NAME and stem(fact.value) in _KEYWORDS):
+            found.setdefault((fact.kind, fact.value), fact)
+    return tuple(found.values())
 
 
 def around(fact: Fact, text: str) -> frozenset[str]:
@@ -146,14 +113,18 @@ def _alike(one: Fact, other: Fact) -> bool:
     return unit == unit_there or number == number_there
 
 
-def _limits(there: Inventory, here: Inventory) -> Iterator[str]:
+def _limits(sources: Sequence[str], item: str) -> Iterator[str]:
     """Limits that have been turned round: "at least 5" for "at most 5"."""
-    said = {fact.value for fact in there.facts if fact.kind is FactKind.LIMIT}
-    for fact in here.facts:
-        if fact.kind is FactKind.LIMIT and fact.value not in said:
-            at, side, figure = fact.value.split(" ", 2)
-            if (turned := f"{at} {_TURNED[side]} {figure}") in said:
-                yield f"says {fact.value}, the notes say {turned}"
+    here = _limited(item)
+    there = {limit for source in sources for limit in _limited(source)} if here else set()
+    for side, figure in here:
+        turned = (_TURNED[side], figure)
+        if turned in there and (side, figure) not in there:
+            yield f"says {side} {figure}, the notes say {turned[0]} {figure}"
+
+
+def _limited(text: str) -> list[tuple[str, str]]:
+    return [(each.limit.side, each.value) for each in quantities(text) if each.limit]
 
 
 def _counts(sources: Sequence[str], item: str) -> Iterator[str]:
@@ -165,91 +136,6 @@ def _counts(sources: Sequence[str], item: str) -> Iterator[str]:
     for thing, numbers in counted(item).items():
         if thing in there and not numbers & there[thing]:
             yield f"counts {min(numbers)} where the notes count {min(there[thing])} ({thing})"
-
-
-# -- negations --------------------------------------------------------------------------------------------------------
-
-
-def _negations(sources: Sequence[str], item: str, excluded: bool) -> Iterator[str]:
-    if excluded:
-        return
-    for source in sources:
-        for each in compared_negations(source):
-            if speaks_of(item, each) and not denies(item, each, source):
-                others = (other for other in sources if other is not source)
-                if not any(speaks_of(other, each) and not denies(other, each, source) for other in others):
-                    yield f'does not say "{_words_of(source, each)}", as the notes do'
-    for each in compared_negations(item):
-        speaking = [source for source in sources if speaks_of(source, each)]
-        speaking = [source for source in speaking if each.scope[0] in content(source)] or speaking
-        if speaking and not any(denies(source, each, item) for source in speaking):
-            yield f'says "{_words_of(item, each)}", which the notes do not'
-
-
-@lru_cache(maxsize=16_384)
-def compared_negations(text: str) -> tuple[Negation, ...]:
-    """The negations of `text` that an item must share with its sentences if both speak of the same."""
-    found = (_widened(each, text) for each in negations(text) if each.sort in _SORTS)
-    return tuple(each for each in found if each.scope)
-
-
-def _widened(negation: Negation, text: str) -> Negation:
-    """The negation without the words of any spec in its scope.
-
-    Where nothing but "happen" or the like is left, it is said of what stands before it, the nearest word first.
-    """
-    scope = negation.scope
-    if _HAPPENS.issuperset(scope):
-        scope = (*reversed(content(_SENTENCE.split(text[: negation.start])[-1])), *scope)
-    return replace(negation, scope=tuple(each for each in scope if each not in SCAFFOLD))
-
-
-def speaks_of(text: str, negation: Negation) -> bool:
-    """Whether `text` is about what the negation is said of: has most of its words, or half with the first of them."""
-    shared = frozenset(negation.scope).intersection(content(text))
-    enough = SAID_OF_FIRST if negation.scope[0] in shared else SAID_OF
-    return bool(shared) and len(shared) >= enough * len(frozenset(negation.scope))
-
-
-def denies(text: str, negation: Negation, own: str) -> bool:
-    """Whether `text` denies what `negation` denies in `own`, in whatever words.
-
-    The first word in the scope is the one that is denied ("not *touch* the columns"). Where `text` has it, that has to
-    be denied there, too. Where it says it otherwise ("leave the columns alone"), any negation or denying word that
-    `own` lacks may stand for this one.
-    """
-    others = compared_negations(text)
-    said = frozenset(content(text))
-    if (first := negation.scope[0]) in said:
-        denied = any(first in other.scope and _same_sort(other, negation, own) for other in others)
-        return denied or (_LACKS.match(own, negation.start) is not None and _lacks(text, first, own))
-    if any(said.intersection(negation.scope).intersection(other.scope) for other in others):
-        return True
-    fresh = [word for word in words(text) if word not in frozenset(words(own))]
-    if any(stem(word) in _DENIES or _DENYING_WORD.fullmatch(word) for word in fresh):
-        return True
-    return any(opposites(each, frozenset(map(stem, fresh))) for each in negation.scope)
-
-
-def _lacks(text: str, thing: str, own: str) -> bool:
-    """Whether `text` says of a thing, close to it, that it is not there, by a word that `own` lacks: "is gone"."""
-    stems = [stem(word) for word in words(text)]
-    there = [at for at, each in enumerate(stems) if each == thing]
-    lacking = [at for at, each in enumerate(stems) if each in _DENIES and each not in map(stem, words(own))]
-    return any(abs(one - other) <= _CLOSE for one in there for other in lacking)
-
-
-def _same_sort(other: Negation, negation: Negation, own: str) -> bool:
-    """Whether `other` may stand for `negation`: it is of its sort, or `own` has none of its sort that it stands for."""
-    if other.sort == negation.sort:
-        return True
-    return not any(
-        each.sort == other.sort and frozenset(each.scope).intersection(other.scope) for each in compared_negations(own)
-    )
-
-
-def _words_of(text: str, negation: Negation) -> str:
-    return " ".join(text[negation.start : negation.end].split()).rstrip(".,;:!?")
 
 
 def _turned(sources: Sequence[str], item: str) -> Iterator[str]:

@@ -25,9 +25,9 @@ _QUOTED = 90
 def creep(spec: Spec, sentences: Sequence[Sentence], trace: Trace) -> tuple[Finding, ...]:
     """What creeps in or out between the `sentences` of the notes and `spec`: by item, then by sentence.
 
-    The rules: "added" (warn; info where nothing is asked for), "altered" (error), "stale" (warn) and "S10" (error), the
-        last for what the notes rule out or defer. S10 stands for "altered", and for "added" unless a fact is foreign, too.
-    "dropped" (info) is about a sentence, and stands in the notes.
+    The rules: "added" (warn; info where nothing is asked for), "altered" (error), "stale" (warn), and "S10" (error) for
+    what the notes rule out or defer. S10 stands for "altered" too, and for "added" unless a fact is foreign. "dropped"
+    (info) is about a sentence, and stands in the notes.
     """
     notes = {sentence.key: sentence for sentence in sentences}
     verdicts = trace.by_item

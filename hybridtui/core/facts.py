@@ -51,8 +51,8 @@ class Fact:
     end: int
 
 
-def facts(text: str) -> tuple[Fact, ...]:
-    """The facts of `text` in the order in which they stand.
+def facts(text: str, *, negated: bool = True) -> tuple[Fact, ...]:
+    """The facts of `text` in the order in which they stand; the negations, which cost most, only if `negated`.
 
     One place gives one fact, but for these: a quotation has those of its words besides itself, and a limit and a
     negation stand over what they are said of. A name is a word with a capital that does not open a sentence, or
@@ -68,7 +68,7 @@ def facts(text: str) -> tuple[Fact, ...]:
     for each in quantities(text):
         if each.limit and (each.start, each.end) in figures:
             found.append(Fact(FactKind.LIMIT, f"{each.limit.side} {each.value}", each.limit.start, each.limit.end))
-    for negation in negations(text):
+    for negation in negations(text) if negated else ():
         value = " ".join((negation.sort, *negation.scope))
         found.append(Fact(FactKind.NEGATION, value, negation.start, negation.end))
     found += (Fact(FactKind.QUOTE, _quoted(match), *match.span()) for match in _QUOTE.finditer(text) if _quoted(match))

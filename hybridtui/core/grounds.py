@@ -11,9 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from hybridtui.core.alterations import around, compared_negations, denies, instead_of, speaks_of, told
+from hybridtui.core.alterations import around, instead_of, told
+from hybridtui.core.denials import denied, denies, speaks_of
 from hybridtui.core.english.chatter import says_nothing
-from hybridtui.core.english.deferrals import put_off, rules_out
+from hybridtui.core.english.deferrals import only_refuses, put_off, rules_out
 from hybridtui.core.english.negations import Negation, negations
 from hybridtui.core.english.stems import content, says, words
 from hybridtui.core.english.titles import section_kind
@@ -62,10 +63,10 @@ class Grounds:
         self._whole = {_squeezed(text): at for at, text in reversed(list(enumerate(self.texts)))}
         self._index = Index(self.texts)
 
-    @cached_property
-    def filler(self) -> tuple[bool, ...]:
-        """For each sentence whether it says nothing."""
-        return tuple(not each.verbatim and _says_nothing(each.text, each.listed) for each in self.sentences)
+    def is_filler(self, at: int) -> bool:
+        """Whether a sentence says nothing, or nothing but no to what was said before it."""
+        sentence = self.sentences[at]
+        return not sentence.verbatim and (_says_nothing(sentence.text, sentence.listed) or only_refuses(sentence.text))
 
     @cached_property
     def inventory(self) -> Inventory:
@@ -112,11 +113,11 @@ class Grounds:
         another such fact there: that one says what the item has altered.
         """
         have = together(inventory(self.texts[at]) for at in group)
-        lacking = [fact for fact in told(inventory(text)) if not have.has(fact) and self.inventory.has(fact)]
-        bare = [each for each in compared_negations(text) if not any(denies(self.texts[at], each, text) for at in group)]
+        lacking = [fact for fact in told(text) if not have.has(fact) and self.inventory.has(fact)]
+        bare = [each for each in denied(text) if not any(denies(self.texts[at], each, text) for at in group)]
         if not lacking and not bare:
             return tuple(group)
-        lost = [(fact, self.texts[at]) for at in group for fact in told(inventory(self.texts[at]))]
+        lost = [(fact, self.texts[at]) for at in group for fact in told(self.texts[at])]
         near = {at + step for at in group for step in range(-_NEAR, _NEAR + 1) if 0 <= at + step < len(self.texts)}
         candidates = sorted({*near, *self.likeliest(text)} - {*group})
         joining = set(group)
@@ -139,12 +140,12 @@ class Grounds:
         if rules_out(text):
             return None
         weights = {term: weight for term, weight in self._weights(text).items() if self._index.has(term)}
-        denied = {each for negation in negations(text) for each in negation.scope}
+        said_no_to = {each for negation in negations(text) for each in negation.scope}
         best, most = None, RULED_OUT * sum(weights.values())
         for match in self._refusals.best(text, _CANDIDATES) if weights else ():
             at = self._refused[match.index]
             ruled_out = sum(weight for term, weight in weights.items() if term in self._put_off[at])
-            if ruled_out > most and not denied & self._put_off[at]:
+            if ruled_out > most and not said_no_to & self._put_off[at]:
                 best, most = at, ruled_out
         if best is None:
             return None
@@ -205,7 +206,7 @@ class Grounds:
         for at in candidates:
             own = self._weights(self.texts[at])
             shared = [weight for term, weight in own.items() if term in weights]
-            if len(shared) > 1 and sum(shared) >= _RESTATES * sum(own.values()):
+            if shared and sum(shared) >= _RESTATES * sum(own.values()):
                 found.append(at)
         return found
 
@@ -213,7 +214,8 @@ class Grounds:
 _says_nothing = lru_cache(maxsize=16_384)(says_nothing)
 
 
-def _is_put_off(headings: Sequence[str]) -> bool:
+@lru_cache(maxsize=1024)  # many sentences stand under each
+def _is_put_off(headings: tuple[str, ...]) -> bool:
     return section_kind(headings) is Kind.OUT_OF_SCOPE or any(map(rules_out, headings))
 
 

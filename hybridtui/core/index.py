@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 
 from hybridtui.core.english.stems import says, stem, words
@@ -117,8 +118,9 @@ def nearest(text: str, sentences: Sequence[str]) -> tuple[int, ...]:
     return () if found is None else (found,)
 
 
-def _terms(text: str) -> list[str]:
+@lru_cache(maxsize=16_384)  # most sentences are what they were when the notes are indexed again
+def _terms(text: str) -> tuple[str, ...]:
     """The stems of the words that say something, and the figures, in order; where there are none, of all words."""
     said = words(text)
     telling = [stem(word) for word in said if word[0].isdigit() or (says(word) and stem(word) not in SCAFFOLD)]
-    return telling or [stem(word) for word in said]
+    return tuple(telling or map(stem, said))

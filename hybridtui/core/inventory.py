@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from hybridtui.core.english.dates import dates
 from hybridtui.core.english.magnitudes import Magnitude, implied, magnitude
+from hybridtui.core.english.quantities import Quantity, quantities
 from hybridtui.core.english.stems import says, stem, words
-from hybridtui.core.facts import Fact, FactKind, facts, stands
+from hybridtui.core.facts import Fact, FactKind, stands
 
 _PARTS = re.compile(r"[^\W_]+")
 _LONGEST = 3
@@ -24,17 +26,18 @@ _SHORTENED, _SHARE = 4, 0.6
 """A name is another one shortened if it begins it and has at least 4 letters and 0.6 of it: "Postgres", not "Java"."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Inventory:
-    """What one text or several say, as far as facts go: `facts` in order, and what else it takes to look one up.
+    """What one text or several say, as far as it takes to look a fact up.
 
-    `written` are the numbers as written, and `open` those that have no unit and count nothing ("max 50").
+    `written` are the numbers as written, and `open` those that have no unit and count nothing ("max 50"). `names` are
+    the words, their stems, and up to three words run together.
     """
 
-    facts: tuple[Fact, ...]
     magnitudes: frozenset[Magnitude]
     written: frozenset[Decimal]
     open: frozenset[Decimal]
+    dates: frozenset[str]
     names: frozenset[str]
     folded: str
 
@@ -46,10 +49,8 @@ class Inventory:
             case FactKind.VERSION:
                 return self._has_literally(fact.value) or self._has_literally(fact.value.removeprefix("v"))
             case FactKind.DATE:
-                known = [each.value for each in self.facts if each.kind is FactKind.DATE]
-                return any(each.endswith(fact.value) or fact.value.endswith(each) for each in known) or (
-                    self._has_literally(fact.value)
-                )
+                known = any(each.endswith(fact.value) or fact.value.endswith(each) for each in self.dates)
+                return known or self._has_literally(fact.value)
             case FactKind.NAME:
                 return self._has_literally(fact.value) or self._has_name(fact.value)
             case FactKind.CODE | FactKind.URL | FactKind.EMAIL:
@@ -77,15 +78,6 @@ class Inventory:
         return any(_shortens(*sorted((name, each), key=len)) for each in self.names)
 
 
-def _number(value: str) -> Decimal:
-    return Decimal(value.split()[0]).normalize()
-
-
-def _is_open(fact: Fact, text: str) -> bool:
-    following = words(text[fact.end : fact.end + _NEXT])
-    return magnitude(fact.value).bare is not None and not (following and says(following[0]))
-
-
 def _squeezed(value: str) -> str:
     return "".join(_PARTS.findall(value)).casefold()
 
@@ -94,32 +86,43 @@ def _shortens(short: str, long: str) -> bool:
     return len(short) >= max(_SHORTENED, _SHARE * len(long)) and long.startswith(short)
 
 
-@lru_cache(maxsize=16_384)  # a sentence of the notes is compared with many items, and again after each edit
+@lru_cache(maxsize=4096)  # a sentence of the notes is compared with many items, and again after each edit
 def inventory(text: str) -> Inventory:
     """What `text` says."""
-    found = facts(text)
-    figures = [each.value for each in found if each.kind is FactKind.NUMBER]
-    sizes = {Magnitude(each.number, each.unit) for each in (*map(magnitude, figures), *implied(text))}
+    days = tuple(dates(text))
+    figures = [
+        each for each in quantities(text) if not any(day.start < each.end and each.start < day.end for day in days)
+    ]
+    sizes = {Magnitude(each.number, each.unit) for each in (*(magnitude(one.value) for one in figures), *implied(text))}
     parts = [part.casefold() for part in _PARTS.findall(text)]
     runs = {"".join(parts[at : at + size]) for size in range(1, _LONGEST + 1) for at in range(len(parts) - size + 1)}
     return Inventory(
-        found,
         frozenset(sizes),
-        frozenset(map(_number, figures)),
-        frozenset(_number(each.value) for each in found if each.kind is FactKind.NUMBER and _is_open(each, text)),
+        frozenset(_number(each.value) for each in figures),
+        frozenset(_number(each.value) for each in figures if _is_open(each, text)),
+        frozenset(day.value for day in days),
         frozenset(runs | set(map(stem, words(text)))),
         " ".join(text.casefold().split()),
     )
 
 
+def _number(value: str) -> Decimal:
+    return Decimal(value.split()[0]).normalize()
+
+
+def _is_open(figure: Quantity, text: str) -> bool:
+    following = words(text[figure.end : figure.end + _NEXT])
+    return magnitude(figure.value).bare is not None and not (following and says(following[0]))
+
+
 def together(inventories: Iterable[Inventory]) -> Inventory:
-    """What several texts say between them. Its facts have the places that they have in their own texts."""
+    """What several texts say between them."""
     each = list(inventories)
     return Inventory(
-        tuple(fact for one in each for fact in one.facts),
         frozenset().union(*(one.magnitudes for one in each)),
         frozenset().union(*(one.written for one in each)),
         frozenset().union(*(one.open for one in each)),
+        frozenset().union(*(one.dates for one in each)),
         frozenset().union(*(one.names for one in each)),
         "\n".join(one.folded for one in each),
     )

@@ -190,7 +190,7 @@ class Tracer:
             there = [grounds.at[key] for key in former if key in grounds.at]
             footing = Footing(max(footing.score, grounds.coverage(asked.text, there)), tuple(sorted(there)))
         elif footing.score < ENOUGH:
-            return self._item(ItemVerdict.ADDED, (), footing.score, self._foreign(asked, told(inventory(asked.text))))
+            return self._item(ItemVerdict.ADDED, (), footing.score, self._foreign(asked, told(asked.text)))
         if asked.verbatim:
             return self._item(ItemVerdict.ALTERED, footing.sentences, footing.score, (_REWRITTEN,))
         group = grounds.joined(asked.text, footing.sentences)
@@ -217,11 +217,11 @@ class Tracer:
 
     def _foreign(self, asked: _Asked, facts: Iterable[Fact]) -> tuple[str, ...]:
         """Those of the facts that no note has, in words; a lone 0 or 1 is as good as a word."""
-        notes, parent = self._grounds.inventory, inventory(asked.within)
         return tuple(
             f"says {shown(fact.kind, fact.value)}, which the notes do not"
             for fact in facts
-            if not (notes.has(fact) or parent.has(fact) or (fact.kind is FactKind.NUMBER and fact.value in ("0", "1")))
+            if not (fact.kind is FactKind.NUMBER and fact.value in ("0", "1"))
+            and not (inventory(asked.within).has(fact) or self._grounds.inventory.has(fact))
         )
 
     def _item(
@@ -235,22 +235,17 @@ class Tracer:
         for item in items:
             for key in item.sources:
                 carrying.setdefault(key, []).append(item.id)
-        return tuple(
-            TracedSentence(
-                each.key,
-                _became(each.key in carrying, each.key in record.aside, filler),
-                tuple(carrying.get(each.key, ())),
-            )
-            for each, filler in zip(self._grounds.sentences, self._grounds.filler, strict=True)
-        )
-
-
-def _became(carried: bool, aside: bool, filler: bool) -> SentenceVerdict:
-    if carried:
-        return SentenceVerdict.CARRIED
-    if aside:
-        return SentenceVerdict.SET_ASIDE
-    return SentenceVerdict.FILLER if filler else SentenceVerdict.DROPPED
+        found = []
+        for at, sentence in enumerate(self._grounds.sentences):
+            ids = tuple(carrying.get(sentence.key, ()))
+            if ids:
+                verdict = SentenceVerdict.CARRIED
+            elif sentence.key in record.aside:
+                verdict = SentenceVerdict.SET_ASIDE
+            else:
+                verdict = SentenceVerdict.FILLER if self._grounds.is_filler(at) else SentenceVerdict.DROPPED
+            found.append(TracedSentence(sentence.key, verdict, ids))
+        return tuple(found)
 
 
 def _without_id(item: SpecItem) -> str:

@@ -100,6 +100,12 @@ def put_off(sentences: Sequence[str]) -> tuple[frozenset[str], ...]:
     return tuple(map(frozenset, scopes))
 
 
+def only_refuses(sentence: str) -> bool:
+    """Whether the sentence rules something out and does not name it: "Not now." """
+    clauses = _clauses(sentence)
+    return any(refused for _, refused in clauses) and not _named(clauses)
+
+
 def _named(clauses: _Clauses) -> frozenset[str]:
     return frozenset().union(*(own for own, _ in clauses))
 
@@ -120,4 +126,4 @@ def rules_out(clause: str) -> bool:
     bare = clause.replace("’", "'").strip(" \t\r\n.!?…*_\"'“”-–—>")
     if len(bare.split()) > _SHORT:
         bare = _LATER.sub("", bare)
-    return any(_REFUSES.search(each) or DEFERS.search(each) for each in (bare, _OPENING.sub("", bare)))
+    return any(_REFUSES.search(each) or DEFERS.search(each) for each in {bare, _OPENING.sub("", bare)})
