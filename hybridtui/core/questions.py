@@ -28,8 +28,9 @@ HIDDEN = "question."
 _ENOUGH = 3  # requirements: shorter specs are notes to oneself, and need no section of what they leave out
 _UNSURE_OPEN, _UNSURE_AREA, _UNSURE_WORD = 3, 2, 1
 _HIDING = {"S1": _UNSURE_OPEN, "S7": _UNSURE_OPEN, "L2": _UNSURE_WORD}
-_ANSWER = re.compile(r"(?:→|[-=]>|\b(?:A|Answer|Decision|Decided):)[*_]*\s*\S")
-_ARROW = re.compile(r"\S\s*→\s*\S|\b(?:A|Answer|Decision|Decided):[*_]*\s*\S")
+_LABEL = r"[\s*_)\"”]*(?:A|Answer|Decision|Decided):[*_]*\s*\S"
+_ANSWER = re.compile(rf"(?:→|[-=]>)\s*\S|(?:^|[.?!]){_LABEL}")
+_ARROW = re.compile(rf"\S\s*→\s*\S|[.!]{_LABEL}")
 _WORDS_SHOWN = 24
 
 

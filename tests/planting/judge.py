@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from hybridtui.core.creep import creep
-
 from hybridtui.core import secrets
 from hybridtui.core.blocks import Span
+from hybridtui.core.creep import creep
 from hybridtui.core.findings import Document, Finding, Group
 from hybridtui.core.lint import lint
 from hybridtui.core.notes import sentences

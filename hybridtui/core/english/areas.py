@@ -119,7 +119,7 @@ AREAS = (
 )
 
 _TOPICS = (
-    (Topic.SCOPE, cues(r"^\W*(?:do|should|will|shall) we\b|\b<scope version phase support include audience which>\b")),
+    (Topic.SCOPE, cues(r"\b(?:do|should|will|shall) we\b|\b<scope version phase support include audience which>\b")),
     (Topic.SECURITY, _ACCESS),
     (Topic.SECURITY, cues(r"\b(?:secur|privacy|private|encrypt|legal|licen[cs]|insur)\w*")),
     (Topic.DATA, _KEEPING),
