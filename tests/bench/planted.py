@@ -1,6 +1,6 @@
 """Why this file exists: the checkpoint is only as good as what it catches, and as what it leaves alone.
 
-`python -m tests.bench.planted [--seeds N] [--show]` plants defects (see `tests.planting`) in two clean specs and lets
+`python -m tests.bench.planted [--seeds N] [--show]` plants defects (see `tests.planting`) in three clean specs and lets
 the whole examination look at them. It prints the recall for each family of defects, over all seeds and from the worst
 to the best seed, then the false alarms on the clean specs, and those of the scan for secrets on the corpus.
 
@@ -29,8 +29,9 @@ from tests.planting.ground import Ground
 from tests.planting.judge import UNLISTED, Outcome, examine, listed, outcome
 from tests.planting.planter import plant
 from tests.planting.tool_library import TOOL_LIBRARY
+from tests.planting.waiting_room import WAITING_ROOM
 
-GROUNDS = (TOOL_LIBRARY, GREENHOUSE)
+GROUNDS = (TOOL_LIBRARY, GREENHOUSE, WAITING_ROOM)
 LEAST_RECALL = 0.9
 MOST_ALARMS = 2.0
 """False alarms per 1,000 words of a clean spec."""
@@ -132,7 +133,7 @@ def _details(result: Result, outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Report on both pairs of spec and notes, and on the corpus where it is there."""
+    """Report on each pair of spec and notes, and on the corpus where it is there."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.planted", description=__doc__)
     parser.add_argument("--seeds", type=int, default=10, help="how many plantings (10)")
     parser.add_argument("--show", action="store_true", help="each defect that was missed, and each false alarm")

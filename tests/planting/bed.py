@@ -12,7 +12,7 @@ from hybridtui.core.blocks import Span
 from hybridtui.core.kinds import Kind
 from hybridtui.core.spec import parse
 
-_BULLET = "- "
+_BULLET = re.compile(r"(?:[-*+]|\d+[.)]) |")
 
 
 class Family(StrEnum):
@@ -57,6 +57,17 @@ class Row:
     at: int = 0
     partners: tuple[Row, ...] = ()
 
+    @property
+    def bullet(self) -> str:
+        """What stands before what the entry says; empty for a paragraph."""
+        found = _BULLET.match(self.text)
+        return found[0] if found else ""
+
+    @property
+    def said(self) -> str:
+        """What the entry says."""
+        return self.text[len(self.bullet) :]
+
 
 class Bed:
     """The lines of a spec while defects are put in; no entry gets two."""
@@ -82,10 +93,11 @@ class Bed:
 
     def add(self, text: str, kind: Kind, defect: Defect, random: Random, partner: Row | None = None) -> None:
         """A new entry `text` at a random place among those of `kind`."""
-        places = [at for at, row in enumerate(self._rows) if row.kind is kind]
-        at = text.index(defect.words) + len(_BULLET)
-        row = Row(_BULLET + text, kind, False, defect, at, _taken(partner))
-        self._rows.insert(random.choice(places) + 1, row)
+        place = random.choice([at for at, row in enumerate(self._rows) if row.kind is kind])
+        bullet = self._rows[place].bullet or "- "
+        at = text.index(defect.words) + len(bullet)
+        row = Row(bullet + text, kind, False, defect, at, _taken(partner))
+        self._rows.insert(place + 1, row)
 
     def finished(self) -> tuple[str, tuple[Planted, ...]]:
         """The text of the spec, and every defect in it in the order of its place."""

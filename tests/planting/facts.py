@@ -57,14 +57,14 @@ def plant(bed: Bed, ground: Ground, random: Random, count: int) -> None:
     these are used up, too.
     """
     changes: dict[str, Callable[[Row], list[tuple[str, str, int]]]] = {
-        "value": lambda row: list(_values(row.text, random)),
-        "unit": lambda row: list(_swaps(row.text, _UNITS)),
-        "negation": lambda row: list(_swaps(row.text, _NEGATIONS)),
+        "value": lambda row: list(_values(row.said, random)),
+        "unit": lambda row: list(_swaps(row.said, _UNITS)),
+        "negation": lambda row: list(_swaps(row.said, _NEGATIONS)),
         "name": lambda row: [
-            (row.text[: at.start()] + new + row.text[at.end() :], new, at.start())
+            (row.said[: at.start()] + new + row.said[at.end() :], new, at.start())
             for old, news in ground.names.items()
             for new in news
-            if (at := re.search(rf"\b{old}\b", row.text))
+            if (at := re.search(rf"\b{old}\b", row.said))
         ],
     }
     # The rarest first, or the values would take their entries.
@@ -74,7 +74,7 @@ def plant(bed: Bed, ground: Ground, random: Random, count: int) -> None:
             if rows:
                 row, found = random.choice(rows)
                 text, words, at = random.choice(found)
-                bed.change(row, text, Defect(Family.ALTERED, attempt, words), at)
+                bed.change(row, row.bullet + text, Defect(Family.ALTERED, attempt, words), len(row.bullet) + at)
                 break
         else:
             raise LookupError(f"no place for an altered {sort}")

@@ -66,7 +66,7 @@ def _lexical(bed: Bed, ground: Ground, random: Random, sort: str, fits: Listed) 
 def _offers(bed: Bed, ground: Ground, random: Random, slot: str) -> list[tuple[Row, str]]:
     """The entries that take a smell, with a slot in their text."""
     if slot == "subjective":
-        rows = bed.free(lambda row: row.kind in _JUDGED and not quantities(row.text))
+        rows = bed.free(lambda row: row.kind in _JUDGED and not quantities(row.said))
         return [(row, appended(row.text, random.choice(ground.remarks))) for row in rows]
     if slot == "escape":
         return [(row, appended(row.text, ", {escape}")) for row in bed.free(lambda row: row.kind in _JUDGED)]
@@ -101,7 +101,7 @@ def _structural(bed: Bed, ground: Ground, random: Random, sort: str) -> None:
         if given:
             text = _ID.sub(f"- **{name}**", other.text)
         else:
-            one.text, text = f"- {name}: {one.text[2:]}", f"- {name}: {other.text[2:]}"
+            one.text, text = (f"{each.bullet}{name}: {each.said}" for each in (one, other))
         bed.change(other, text, Defect(Family.SMELL, sort, name), partner=one)
     else:
         row, _, new = _anchored(bed, random, ground.conflicts if sort == "conflict" else ground.copies)
