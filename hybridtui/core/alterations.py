@@ -18,12 +18,12 @@ from hybridtui.core.english.opposites import opposites
 from hybridtui.core.english.quantities import quantities
 from hybridtui.core.english.stems import content, says, stem, words
 from hybridtui.core.facts import Fact, FactKind, facts, shown
-from hybridtui.core.inventory import inventory, together
+from hybridtui.core.inventory import inventory
 from hybridtui.core.wording import SCAFFOLD
 
-NEARBY = 60
-"""Characters to each side of a fact whose words tell what it is said of: about 12 words, which is the distance at which
-a shared word makes two figures the same fact in the fact-retention measure that this follows."""
+NEARBY, CLOSE_BY = 60, 25
+"""Characters to each side of a fact whose words tell what it is said of: about 12 words, where a shared word
+makes two figures one fact in the measure of fact retention that this follows; and about 5, which tell it best."""
 
 _COMPARED = frozenset(
     {FactKind.NUMBER, FactKind.DATE, FactKind.VERSION, FactKind.CODE, FactKind.URL, FactKind.EMAIL, FactKind.NAME}
@@ -55,9 +55,8 @@ def compared(sources: Sequence[str], item: str, *, excluded: bool = False) -> Co
     """How `item` differs from the sentences `sources` that it rests on; see `alterations`."""
     changed: list[str] = []
     new: list[Fact] = []
-    there, here = together(map(inventory, sources)), inventory(item)
-    unsaid = [fact for fact in told(item) if not there.has(fact)]
-    lost = [(fact, source) for source in sources if unsaid for fact in told(source) if not here.has(fact)]
+    unsaid = [fact for fact in told(item) if not any(inventory(source).has(fact) for source in sources)]
+    lost = [(fact, source) for source in sources if unsaid for fact in told(source) if not inventory(item).has(fact)]
     for fact in unsaid:
         if was := instead_of(fact, item, lost):
             lost.remove(was)
@@ -81,25 +80,31 @@ def told(text: str) -> tuple[Fact, ...]:
     return tuple(found.values())
 
 
-def around(fact: Fact, text: str) -> frozenset[str]:
-    """The stems of the words of content near a fact of `text`: what it is said of."""
-    before, after = text[max(0, fact.start - NEARBY) : fact.start], text[fact.end : fact.end + NEARBY]
-    if fact.start > NEARBY:
+def around(fact: Fact, text: str, reach: int = NEARBY) -> frozenset[str]:
+    """The stems of the words of content within `reach` characters of a fact of `text`: what it is said of."""
+    before, after = text[max(0, fact.start - reach) : fact.start], text[fact.end : fact.end + reach]
+    if fact.start > reach:
         before = before.partition(" ")[2]
-    if fact.end + NEARBY < len(text):
+    if fact.end + reach < len(text):
         after = after.rpartition(" ")[0]
     return frozenset(content(before) + content(after)) - SCAFFOLD
 
 
 def instead_of(fact: Fact, item: str, lost: Sequence[tuple[Fact, str]]) -> tuple[Fact, str] | None:
-    """The fact of the sentences that stands where `fact` stands in the item; None where there is none like it."""
-    here = around(fact, item)
-    best, most = None, -1
-    for candidate in lost:
-        other, source = candidate
-        shared = len(here & around(other, source))
-        if _alike(fact, other) and shared > most and (shared or not here):
-            best, most = candidate, shared
+    """The fact of the sentences that stands where `fact` stands in the item; None where there is none like it.
+
+    It has most of the words around `fact` around it, those close by counting twice; a figure may also be the only one
+    that shares the unit or the number.
+    """
+    like = [each for each in lost if _alike(fact, each[0])]
+    here, close = around(fact, item), around(fact, item, CLOSE_BY)
+    best, most = None, 0
+    for other, source in like:
+        shared = len(here & around(other, source)) + len(close & around(other, source, CLOSE_BY))
+        if shared > most:
+            best, most = (other, source), shared
+    if best is None and like and (not here or (len(like) == 1 and fact.kind is FactKind.NUMBER and " " in fact.value)):
+        return like[0]
     return best
 
 

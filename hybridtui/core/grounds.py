@@ -112,8 +112,9 @@ class Grounds:
         A sentence joins if it shares more words with what surrounds the fact than a sentence of the group that has
         another such fact there: that one says what the item has altered.
         """
-        have = together(inventory(self.texts[at]) for at in group)
-        lacking = [fact for fact in told(text) if not have.has(fact) and self.inventory.has(fact)]
+        own = [inventory(self.texts[at]) for at in group]
+        unsaid = [fact for fact in told(text) if not any(each.has(fact) for each in own)]
+        lacking = [fact for fact in unsaid if self.inventory.has(fact)]
         bare = [each for each in denied(text) if not any(denies(self.texts[at], each, text) for at in group)]
         if not lacking and not bare:
             return tuple(group)

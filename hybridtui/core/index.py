@@ -44,9 +44,8 @@ class Index:
         self._having: dict[str, dict[int, int]] = {}
         self._lengths = [0] * len(sentences)
         for at, sentence in enumerate(sentences):
-            found = _terms(sentence)
-            self._lengths[at] = len(found)
-            for term, count in Counter(found).items():
+            self._lengths[at] = len(_terms(sentence))
+            for term, count in Counter(map(stem, words(sentence))).items():
                 self._having.setdefault(term, {})[at] = count
         self._mean = sum(self._lengths) / max(1, len(sentences)) or 1.0
         self._sorted = sorted(self._having)
@@ -120,7 +119,7 @@ def nearest(text: str, sentences: Sequence[str]) -> tuple[int, ...]:
 
 @lru_cache(maxsize=16_384)  # most sentences are what they were when the notes are indexed again
 def _terms(text: str) -> tuple[str, ...]:
-    """The stems of the words that say something, and the figures, in order; where there are none, of all words."""
+    """What is looked for: the stems of words that say something, and figures; where there are none, of all words."""
     said = words(text)
     telling = [stem(word) for word in said if word[0].isdigit() or (says(word) and stem(word) not in SCAFFOLD)]
     return tuple(telling or map(stem, said))
