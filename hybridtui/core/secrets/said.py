@@ -17,16 +17,16 @@ from hybridtui.core.secrets.shapes import is_numbered, is_placeholder, is_random
 
 _NAME = r"""
     (?<![\w-])
-    (?: (?P<password> pass(?:word|phrase|code|wd) | pwd | pw | pass(?=[ ]?[:=]) )
-      | (?P<pin> pin (?:[ -]?code)? )
+    (?: (?P<password> pass(?:words?|phrases?|codes?|wd) | pwd | pw | pass(?=[ ]?[:=]) )
+      | (?P<pin> pin (?:[ -]?code)? | (?:door|gate|alarm|entry|safe|lock|unlock)[ -]?code )
       | (?P<token> (?:secret|token|credentials?|creds)
-          | (?:api|access|licen[cs]e|secret|private|signing|encryption|auth|master|account)[ -]?key )
+          | (?:api|access|licen[cs]e|secret|private|signing|encryption|auth|master|account|shared)[ -]?key )
     )
-    (?![\w-]) ["'`*]{0,3}
+    (?![\w-]) (?:["`*]|'(?!s\b)){0,3}
 """
 _STEP = r"[ \t]{1,4} (?! (?:is|was|are|were|will|being)\b ) [^\W\d_][\w'’/.-]{0,40} (?<!\.)"
 _LINK = r"""
-    (?P<link> [ \t]{0,4} (?:=|:|->|→|–|—)
+    (?P<link> [ \t]{0,4} (?:=|:|->|→|–|—) | \?{0,3}[,]?[ ]it(?:['’]s|[ ]is) (?=\s) | ['’]s (?=\s)
       | [ \t]{1,4} (?:is|was|are|will[ ]be|being|should[ ]be|set[ ]to|to) (?=\s)
         (?: [ \t]{1,4} (?:just|still|currently|now|simply|always|actually|probably|literally|like|um,?|uh,?
                          |set[ ]to|the[ ]same[:,]) (?=\s) )? )
@@ -50,8 +50,8 @@ _CLAUSE_END = re.compile(
 )
 _MEASURE = re.compile(
     r"""[ \t-]{0,2}
-        (?: or|to|\+|more|char|digit|letter|symbol|byte|bit|word|number|day|hour|minute|second|sec|month|year|week|time
-          | attempt|user|and|%|long|max|min|per|/ )""",
+        (?: \+|more|char|digit|letter|symbol|byte|bit|word|number|day|hour|minute|second|sec|month|year|week|time
+          | attempt|%|long|max|min|per|/ )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DESCRIPTION = re.compile(
@@ -88,7 +88,7 @@ def _told(text: str, found: re.Match[str], sort: str) -> Iterator[Secret]:
     quoted = _QUOTED.match(text, start) if found["quote"] else None
     value = quoted[0].rstrip() if quoted else found["value"].rstrip(_CLOSERS)
     end = start + len(value)
-    if not is_placeholder(value) and not _MEASURE.match(text, end):
+    if not is_placeholder(value) and not (value[:1].isdigit() and _MEASURE.match(text, end)):
         equals = bool(link) and link[0] not in ("are", "to", "being")
         if _known(sort, value, bool(link)) or (
             sort == "password" and equals and _plain(text, value, end, bool(quoted))
@@ -101,7 +101,7 @@ def _known(sort: str, value: str, linked: bool) -> bool:
     if " " in value:
         return False
     if sort == "PIN":
-        return value.isdigit() and 4 <= len(value) <= 8
+        return value.rstrip("#*").isdigit() and 4 <= len(value) <= 8
     if sort == "token":
         mixed = linked and len(value) >= 12 and is_strong(value) and any(each.isdigit() for each in value)
         return is_random(value) or mixed
@@ -114,5 +114,6 @@ def _plain(text: str, value: str, end: int, quoted: bool) -> bool:
     """Whether a password is told that is made of plain words."""
     if quoted and " " in value:
         parts = value.casefold().split()
-        return len(parts) > 2 and all(part.isalpha() for part in parts) and not STOP.intersection(parts)
+        said_so = is_strong(value.replace(" ", "")) or (len(parts) > 2 and all(part.isalpha() for part in parts))
+        return len(parts) < 9 and said_so and STOP.isdisjoint(parts)
     return could_be_a_password(value) and (quoted or (value.islower() and _CLAUSE_END.match(text, end) is not None))
