@@ -29,6 +29,7 @@ from tests.planting.ground import Ground
 from tests.planting.judge import UNLISTED, Outcome, examine, listed, outcome
 from tests.planting.planter import plant
 from tests.planting.tool_library import TOOL_LIBRARY
+from tests.planting.vocabulary import COMMON, RARE
 from tests.planting.waiting_room import WAITING_ROOM
 
 GROUNDS = (TOOL_LIBRARY, GREENHOUSE, WAITING_ROOM)
@@ -141,6 +142,9 @@ def main() -> None:
     for ground in GROUNDS:
         for line in _report(measure(ground, range(options.seeds)), options.show):
             print(line, flush=True)
+    for name, table in (("that guidelines warn of", COMMON), ("that come to mind besides", RARE)):
+        vocabulary = [word for each in table.values() for word in each]
+        print(f"\nOf {len(vocabulary)} words {name}, the linter lists {sum(map(listed, vocabulary))}.", end="")
     found = list(alarms_of_secrets())
     print(
         f"\nSecrets, false alarms in {'the corpus and ' if CORPUS.exists() else ''}the tests' documents: {len(found)}"

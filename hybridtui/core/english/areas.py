@@ -101,7 +101,7 @@ AREAS = (
             r"\b(?:error|fail|invalid|reject|refus|retr(?:y|ie)|crash|offline|timeout|corrupt|bounc|malformed|alarm)\w*",
             r"\b<wrong missing broken unavailable unreachable fallback>\b|\b<is are goes> <down gone lost>\b",
             r"\b<times timed> out\b|\b<not never cannot can't couldn't without>\b[^.;]{0,30}\b<found network read>\b",
-            r"\btried again\b",
+            r"\btried again\b|\bwithout (?:an? |the )?<servers? networks? connections? internet power>\b",
         ),
     ),
     Area(
