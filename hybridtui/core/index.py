@@ -20,7 +20,12 @@ from hybridtui.core.english.stems import says, stem, words
 from hybridtui.core.wording import SCAFFOLD
 
 ENOUGH = 0.5
-"""A sentence that covers less than this share of an item's weighted terms is no source of it."""
+"""A sentence, or group of sentences, that covers less than this share of an item's weighted terms is no source of it.
+
+Set where own notes and the notes of others part (`python -m tests.bench.tracing`): of 91 items of two specs worded by a
+person no item fell below it with its own notes, and 97 to 100 % did with notes about something else. Free summaries
+of a meeting are beyond the reach of words: 71 % of their sentences fall below, too.
+"""
 
 _SATURATION, _LENGTH = 1.2, 0.75
 """BM25's k1 and b, as they are commonly set."""

@@ -39,11 +39,15 @@ FEES = "only admins can change fees, waive a fee or delete a member"
         (
             "A damaged tool can't be lent until a maintainer has cleared it.",
             "A damaged tool can be lent until a maintainer has cleared it",
-            "does not say \"can't be lent until a maintainer has cleared it\", as the notes do",
+            'does not say "can\'t be lent until a maintainer has cleared it", as the notes do',
         ),
         ("delete the file after the import", "Keep the file after the import", 'says "keep", the notes say "delete"'),
         ("we ship on 2026-05-05", "We ship on 2026-06-05", "says 2026-06-05, the notes say 2026-05-05"),
-        ("7 admins and 3 users get a key", "3 admins and 7 users get a key", "counts 3 where the notes count 7 (admin)"),
+        (
+            "7 admins and 3 users get a key",
+            "3 admins and 7 users get a key",
+            "counts 3 where the notes count 7 (admin)",
+        ),
     ],
 )
 def test_a_fact_that_changed_is_told_with_both_sides(source: str, item: str, difference: str) -> None:

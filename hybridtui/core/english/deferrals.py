@@ -62,7 +62,7 @@ def _stems(listed: str) -> frozenset[str]:
 
 
 _PRAISE = _stems(
-    "idea nice cool good great lovely fun love interesting someone somebody said say says tell told ask asked thanks"
+    "idea nice cool good great lovely fun love interesting someone somebody nah nope said say says tell told ask asked thanks"
 )
 """Stems of the words that bring an idea up; they do not name it."""
 
