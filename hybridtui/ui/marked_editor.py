@@ -60,6 +60,7 @@ class MarkedEditor(Editor):
 
     def next_mark(self, backwards: bool = False) -> Mark | None:
         """Move the cursor to the next mark that wants a decision, and return it; None if there is none."""
+        self._follow()
         mark = next_mark(self._margin.marks(), self.index(self.cursor_location), backwards, self._visited)
         if mark:
             self._visited = mark
@@ -70,9 +71,8 @@ class MarkedEditor(Editor):
 
     def mark_here(self) -> Mark | None:
         """The mark under the cursor; of several, the one that was gone to."""
-        if self._visited and self._visited.span[0] == self.index(self.cursor_location):
-            return self._visited
-        return self._margin.at(*self.cursor_location)
+        self._follow()
+        return self._here()
 
     @property
     def gutter_width(self) -> int:
@@ -110,6 +110,16 @@ class MarkedEditor(Editor):
         y = self.wrapped_document.location_to_offset((row, 0)).y
         return self.scroll_offset.y <= y < self.scroll_offset.y + self.scrollable_content_region.height - 1
 
+    def _here(self) -> Mark | None:
+        if self._visited and self._visited.span[0] == self.index(self.cursor_location):
+            return self._visited
+        return self._margin.at(*self.cursor_location)
+
+    def _follow(self) -> None:
+        """Until the next examination, marks stay on their words; those whose words were edited go."""
+        if self._margin.follow(self.document.lines):
+            self._recount()
+
     def _recount(self) -> None:
         """There are other marks now: tell so, and draw them."""
         marks = self._margin.marks()
@@ -119,30 +129,26 @@ class MarkedEditor(Editor):
 
     def _describe(self) -> None:
         """Tell about the mark under the cursor, or else how many there are."""
-        if mark := self.mark_here() if self.has_focus else None:
+        if mark := self._here() if self.has_focus else None:
             told = f"{mark.sort.glyph} {' '.join(mark.message.split())}"
         else:
             told = self._counts if len(self._counts) < self.size.width - _CORNERS else self._brief
         self.border_subtitle = Content(visible(told))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Until the next examination, marks stay on their words; those whose words were edited go."""
+        """Draw the marks where their words are now."""
         self._visited = None
-        if self._margin.follow(self.document.lines):
-            self._recount()
-        elif self._margin:
+        self._follow()
+        if self._margin:
             self.restyle()
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """The cursor may be on a mark now, or no longer."""
         self._describe()
 
-    def on_focus(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
         """A mark is told about only where the keys go."""
-        self._describe()
-
-    def on_blur(self) -> None:
-        """Count the marks again."""
+        super().watch_has_focus(has_focus)
         self._describe()
 
     def on_resize(self) -> None:
