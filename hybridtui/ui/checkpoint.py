@@ -1,88 +1,246 @@
-"""Why this file exists: the deliberate stop. Here the human sees exactly what would leave the machine, and decides."""
+"""Why this file exists: the deliberate stop, where the human sees what deserves judgement and what would leave."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer, Input, Static
 
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.errors import HybridError
+from hybridtui.core.examination import Examination
+from hybridtui.core.findings import Finding
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
-from hybridtui.core.request import Request
+from hybridtui.ui.agenda import SEPARATOR, Agenda, Answers, Jump, Signed
+from hybridtui.ui.ask import AskScreen
+from hybridtui.ui.finding_rows import message
 from hybridtui.ui.keys import CHECKPOINT, bindings
-from hybridtui.ui.page import Page
+from hybridtui.ui.manifest import summary
+from hybridtui.ui.remedies import remedies, removal
+from hybridtui.ui.sheet import Sheet
+from hybridtui.ui.sign_off import SignOff
+from hybridtui.ui.wrapping import packed
+
+BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+"""From how many lines on the screen carries which class; the style sheet leaves no blank lines on a short one."""
+_EDITS = 9
+"""Edits of a finding that have a number key."""
 
 
-class CheckpointScreen(ModalScreen[bool]):
-    """Shows the envelope; gives True when the human signed it, False when they went back.
+class CheckpointScreen(ModalScreen[Signed | Jump | None]):
+    """Shows the agenda and lets the human answer it; gives None when they went back.
 
-    `missing` says what to do when there is no credential; empty when there is one.
+    What a key answers goes to `answers`; what comes of it comes back through `show`. `cursor` is where an earlier
+    `Jump` left.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(CHECKPOINT))
+    VERTICAL_BREAKPOINTS = BREAKPOINTS
 
-    def __init__(self, checkpoint: Checkpoint, meter: Meter, missing: str) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(CHECKPOINT),
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, _EDITS + 1)),
+    ]
+
+    def __init__(self, agenda: Agenda, answers: Answers, cursor: str = "") -> None:
         super().__init__()
-        self._checkpoint = checkpoint
-        self._meter = meter
-        self._missing = missing
-        self._raw = False
+        self._agenda = agenda
+        self._answers = answers
+        self._sheet = Sheet(agenda, cursor)
+        self._offered: tuple[tuple[str, ...], bool] = ((), False)
+        self._answered: Examination | None = None
+        """The examination that an answer has made old: its places are not to be relied on any more."""
 
     def compose(self) -> ComposeResult:
-        with Page(id="checkpoint") as page:
-            page.border_title = "Checkpoint: nothing has been sent yet"
-            yield Static(Content("\n").join(self._manifest()), id="manifest")
-            yield Static(self._payload(), id="payload")
-        yield Footer()
+        with Vertical(id="checkpoint") as frame:
+            frame.border_title = "Checkpoint: nothing has been sent yet"
+            yield Static(id="verdict")
+            yield self._sheet
+            yield SignOff()
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """The page takes the keys, so that it scrolls."""
-        self.query_one("#checkpoint").focus()
+        """Show what is known; the findings take the keys."""
+        self._paint()
+        self._sheet.focus()
 
-    def _manifest(self) -> Iterable[Content]:
-        envelope, meter = self._checkpoint.envelope, self._meter
-        rows = [
-            ("goes to", envelope.host),
-            ("model", envelope.model),
-            *envelope.settings,
-            ("paid with", envelope.credential),
-            ("input", f"{tokens_text(meter.input_tokens)} tokens, {range_text(meter.input_low, meter.input_high)}"),
-            ("at worst", f"{money_text(meter.worst_case)} with the longest answer allowed"),
-            ("size", f"{len(envelope.payload):,} bytes"),
-            ("SHA-256", self._checkpoint.digest),
-        ]
-        for name, value in rows:
-            yield Content.assemble((f"{name:<11}", "bold"), visible(value))
-        if self._missing:
-            yield Content.styled(f"✗ {visible(self._missing)}", "bold")
+    def show(self, agenda: Agenda) -> None:
+        """Show the agenda as it stands now. The cursor stays on its finding, or goes to the next."""
+        self._agenda = agenda
+        if self.is_mounted:
+            self._paint()
 
-    def _payload(self) -> Content:
-        if self._raw:
-            body = visible(self._checkpoint.envelope.payload.decode(errors="surrogateescape"))
-            return Content.assemble(("\nRequest body, byte for byte\n\n", "bold"), body)
-        # Read back from the very bytes that would be sent.
-        request = Request.parse(self._checkpoint.envelope.payload)
-        titled = (("Spec", request.spec), ("System prompt, sent in front of it", request.system))
-        return Content("\n").join(Content.assemble((f"\n{title}\n\n", "bold"), visible(text)) for title, text in titled)
+    def _paint(self) -> None:
+        agenda = self._agenda
+        self.query_one("#checkpoint").border_subtitle = Content(visible(summary(agenda)))
+        self._lay_out_verdict()
+        self._sheet.show(agenda)
+        self._sign_off.show(agenda)
+        self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """Break the verdict between its parts."""
+        self._lay_out_verdict()
+
+    def _lay_out_verdict(self) -> None:
+        parts = (Content(part) for part in visible(self._agenda.verdict).split(SEPARATOR))
+        lines = packed(parts, SEPARATOR, self.app.size.width - 4)
+        self.query_one("#verdict", Static).update(Content("\n").join(lines))
+
+    @property
+    def _sign_off(self) -> SignOff:
+        return self.query_one(SignOff)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Each key only where it means something."""
+        finding = self._sheet.finding
+        if action in ("finding_next", "finding_previous"):
+            return True
+        if action == "choose":
+            return finding is not None and parameters[0] in range(1, len(finding.edits) + 1)
+        if action.startswith("finding_"):
+            return finding is not None and action.replace("_", "-") in remedies(finding)
+        if action == "unfold":
+            return self._sheet.foldable
+        if action in ("code", "send"):
+            return not self._agenda.obstacle and self._agenda.checkpoint.typed == (action == "code")
+        return True
+
+    @on(Sheet.Walked)
+    def _walked(self) -> None:
+        """The footer is drawn anew only where other keys apply: that takes longer than a step."""
+        finding = self._sheet.finding
+        offered = (remedies(finding) if finding else (), self._sheet.foldable)
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
+
+    # Answering the finding under the cursor
+
+    def action_finding_fix(self) -> None:
+        self.action_choose(1)
+
+    def action_choose(self, number: int) -> None:
+        """Change the spec in the way that has that number."""
+        self._decide(self._sheet.cursor, lambda finding: self._answers.edit(finding.edits[number - 1]))
+
+    def action_finding_remove(self) -> None:
+        if (finding := self._sheet.finding) and (edit := removal(finding)):
+            self._decide(self._sheet.cursor, lambda _: self._answers.edit(edit))
+
+    def action_finding_mask(self) -> None:
+        self._decide(self._sheet.cursor, self._answers.mask)
+
+    def action_finding_once(self) -> None:
+        self._decide(self._sheet.cursor, lambda finding: self._answers.allow(finding, "", always=False))
+
+    def action_finding_always(self) -> None:
+        self._ask(
+            "Why may it leave this machine every time?",
+            lambda finding, reason: self._answers.allow(finding, reason, always=True),
+            needed="A secret that is always allowed needs a reason.",
+        )
+
+    def action_finding_take(self) -> None:
+        self._decide(self._sheet.cursor, self._answers.take)
+
+    def action_finding_aside(self) -> None:
+        self._ask("Why is it left out? (Enter alone gives no reason)", self._answers.set_aside)
+
+    def action_finding_answer(self) -> None:
+        self._ask("Your answer", self._answers.answer, needed="An answer is needed; Esc leaves the question open.")
+
+    def action_finding_waive(self) -> None:
+        self._ask("Why may it stay as it is?", self._answers.waive, needed="A finding is waived for a reason.")
+
+    def action_finding_jump(self) -> None:
+        """Leave for the place of the finding."""
+        if finding := self._sheet.finding:
+            self.dismiss(Jump(finding, self._sheet.cursor))
+
+    def _ask(self, title: str, carry_out: Callable[[Finding, str], None], needed: str = "") -> None:
+        """Have `carry_out` do what the human says about the finding, in a line."""
+        key, finding = self._sheet.cursor, self._sheet.finding
+
+        def said(line: str | None) -> None:
+            if line is not None:
+                self._decide(key, lambda finding: carry_out(finding, line))
+
+        if finding:
+            self.app.push_screen(AskScreen(title, message(self._agenda, finding), needed), said)
+
+    def _decide(self, key: str, carry_out: Callable[[Finding], None]) -> None:
+        """Have `carry_out` answer the finding, unless what it says of places and words is no longer so."""
+        finding, examination = self._agenda.by_key.get(key), self._agenda.examination
+        if finding and examination is not self._answered:
+            self._answered = examination
+            carry_out(finding)
+
+    # Walking
+
+    def action_finding_next(self) -> None:
+        self._sheet.move(1)
+
+    def action_finding_previous(self) -> None:
+        self._sheet.move(-1)
+
+    def action_group_next(self) -> None:
+        self._sheet.move_group(1)
+
+    def action_group_previous(self) -> None:
+        self._sheet.move_group(-1)
+
+    def action_sheet_on(self) -> None:
+        self._sheet.move_page(1)
+
+    def action_sheet_back(self) -> None:
+        self._sheet.move_page(-1)
+
+    def action_sheet_start(self) -> None:
+        self._sheet.move_to_end(-1)
+
+    def action_sheet_end(self) -> None:
+        self._sheet.move_to_end(1)
+
+    def action_unfold(self) -> None:
+        self._sheet.toggle_fold()
 
     def action_bytes(self) -> None:
         """Switch between the readable form and the exact bytes."""
-        self._raw = not self._raw
-        self.query_one("#payload", Static).update(self._payload())
+        self._sheet.toggle_bytes()
 
-    def action_back(self) -> None:
-        """Leave; nothing is sent."""
-        self.dismiss(False)
+    # Signing
+
+    def action_code(self) -> None:
+        """Go to where the code is typed."""
+        self._sign_off.line.focus()
 
     def action_send(self) -> None:
         """Sign exactly what is shown."""
-        if self._missing:
-            self.notify(visible(self._missing), title="Not sent: no credential", severity="error", markup=False)
-            return
-        self.dismiss(True)
+        self._sign("")
+
+    @on(Input.Submitted, "#code")
+    def _typed(self, event: Input.Submitted) -> None:
+        self._sign(event.value)
+
+    def _sign(self, code: str) -> None:
+        if self._agenda.obstacle:
+            return  # which the screen says already
+        try:
+            self._agenda.checkpoint.sign(code)
+        except HybridError as error:
+            self._sign_off.tell(error.cause)
+        else:
+            self.dismiss(Signed(code))
+
+    def action_back(self) -> None:
+        """From the code to the findings; from there, leave. Nothing is sent."""
+        if self._sheet.has_focus:
+            self.dismiss(None)
+        else:
+            self._sheet.focus()

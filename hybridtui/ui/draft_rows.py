@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-
-from textual.content import Content
 
 from hybridtui.core.draft import Run
-from hybridtui.core.glyphs import visible
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
 from hybridtui.core.session import Session
+from hybridtui.ui.wrapping import wrapped
 
 GLYPHS = {"fresh": "+", "stale": "~", "taken": "✓", "gone": "–", "dropped": "✗", "streaming": "»"}
 """What stands before an item: new, to take the place of a line that is behind the notes, in the spec, taken once but no
@@ -26,13 +23,6 @@ class Row:
     text: str
     component: str
     item: str = ""
-
-
-@lru_cache(maxsize=8192)
-def wrapped(text: str, width: int) -> tuple[str, ...]:
-    """`text` cut into lines of at most `width` cells."""
-    lines = Content(visible(text)).expand_tabs(4).wrap(max(width, 8))
-    return tuple(line.plain.rstrip("\n") for line in lines)
 
 
 def rows(session: Session, width: int) -> Iterator[Row]:

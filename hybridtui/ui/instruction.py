@@ -11,19 +11,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from hybridtui.core.glyphs import visible
 from hybridtui.core.steering import Mode
+from hybridtui.ui.line import Line
 
 LONGEST = 300
 """Characters: it goes in front of every sentence, so it must cost little."""
-
-
-class Line(Input):
-    """An input that shows control characters as glyphs, since it writes what it holds to the terminal."""
-
-    def validate_value(self, value: str) -> str:
-        """What is held is what is shown."""
-        return visible(value)
 
 
 class InstructionScreen(ModalScreen[str | None]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hybridtui.ui.keys import Key, shown
+from hybridtui.ui.wrapping import packed
 
 _GAP = "   "
 
@@ -30,7 +31,7 @@ class LeaderMenu(ModalScreen[None]):
         self._entries = [Content.assemble((shown(key.plain), "bold"), " ", key.label) for key in keys]
 
     def compose(self) -> ComposeResult:
-        yield Static(Content("\n").join(_lines(self._entries, self.app.size.width - 2)), id="leader-menu")
+        yield Static(Content("\n").join(packed(self._entries, _GAP, self.app.size.width - 2)), id="leader-menu")
 
     def on_key(self, event: KeyPressed) -> None:
         """Escape, or any key that means nothing, closes the menu."""
@@ -43,14 +44,3 @@ class LeaderMenu(ModalScreen[None]):
         """Close the menu and do `action`."""
         self.dismiss()
         await self._run(action)
-
-
-def _lines(entries: Sequence[Content], width: int) -> Iterator[Content]:
-    """The entries side by side in lines of at most `width` cells; Textual would part keys from their names."""
-    line = Content("")
-    for entry in entries:
-        if line and line.cell_length + len(_GAP) + entry.cell_length > width:
-            yield line
-            line = Content("")
-        line = Content.assemble(line, _GAP, entry) if line else entry
-    yield line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum, auto
 from typing import ClassVar
 
@@ -12,15 +12,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from hybridtui.core.differences import Piece, differences
-from hybridtui.core.glyphs import visible
+from hybridtui.core.differences import differences
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
 from hybridtui.ui.keys import SWAP, bindings
+from hybridtui.ui.marked import marked
 from hybridtui.ui.page import Page
-
-MARKS = {"-": ("[-", "-]"), "+": ("{+", "+}")}
-"""What encloses words that only the old, or only the new line has, as in `git diff --word-diff`."""
 
 
 class Choice(Enum):
@@ -73,13 +70,3 @@ class SwapScreen(ModalScreen[Choice | None]):
 
     def action_back(self) -> None:
         self.dismiss(None)
-
-
-def marked(side: str, pieces: Iterable[Piece]) -> Content:
-    """A line after its sign, "-" or "+", with the words that only it has in marks."""
-    before, after = MARKS[side]
-    parts = [
-        (f"{before}{visible(piece.text)}{after}", "bold") if piece.changed else (visible(piece.text), "")
-        for piece in pieces
-    ]
-    return Content.assemble((f"{side} ", "bold"), *parts)

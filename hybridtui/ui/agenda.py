@@ -1,0 +1,117 @@
+"""Why this file exists: the checkpoint shows one value and answers to one partner; the rest it need not know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+from hybridtui.core.changes import Change
+from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.examination import Examination
+from hybridtui.core.findings import Edit, Finding, Group
+from hybridtui.core.meter import Meter
+from hybridtui.core.spec import text_hash
+
+SEPARATOR = " · "
+_HIDDEN = "•••"
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """All that the checkpoint shows, as far as it is known.
+
+    `changes` are those since the last hand-off, if there was one `before`. `meter` is None until the tokens are
+    counted. `missing` says what to do when there is no credential; empty when there is one.
+    """
+
+    checkpoint: Checkpoint
+    examination: Examination
+    changes: tuple[Change, ...] = ()
+    meter: Meter | None = None
+    missing: str = ""
+    before: bool = False
+
+    @property
+    def obstacle(self) -> str:
+        """Why it cannot be signed now, in words; empty when it can."""
+        return self.checkpoint.obstacle or self.missing
+
+    @property
+    def verdict(self) -> str:
+        """What was found, in one line of parts between " · "; it does not praise what nobody has looked at yet."""
+        examination = self.examination
+        parts = (
+            examination.headline if examination.findings or not self.checkpoint.pending else "",
+            "not all is checked yet" if self.checkpoint.pending else "",
+            f"{examination.waived} waived" if examination.waived else "",
+        )
+        return SEPARATOR.join(part for part in parts if part)
+
+    @cached_property
+    def by_key(self) -> dict[str, Finding]:
+        """The findings under keys that stay with them while others come and go."""
+        seen: Counter[tuple[str, ...]] = Counter()
+        found = {}
+        for finding in self.examination.findings:
+            same = (finding.rule, finding.item, finding.sentence, text_hash(finding.words))
+            found["/".join((*same, str(seen[same])))] = finding
+            seen[same] += 1
+        return found
+
+    def without_secrets(self, text: str) -> str:
+        """`text` as it may be seen over a shoulder: with nothing of the secrets that were found."""
+        return _without(self._secrets, text)
+
+    @cached_property
+    def _secrets(self) -> tuple[str, ...]:
+        found = {each.words for each in self.examination.findings if each.group is Group.SECRET and each.words}
+        return tuple(sorted(found, key=len, reverse=True))
+
+
+@lru_cache(maxsize=8192)
+def _without(secrets: tuple[str, ...], text: str) -> str:
+    for words in secrets:
+        text = text.replace(words, _HIDDEN)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The human signed what was shown; `code` is what they typed, empty where a key signs."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """The human wants to see where `finding` stands. A checkpoint opened with this `cursor` is on it again."""
+
+    finding: Finding
+    cursor: str
+
+
+class Answers(Protocol):
+    """Carries out what the human decides about a finding. A new examination follows, by way of the screen's `show`."""
+
+    def edit(self, edit: Edit) -> None:
+        """Change the spec that was examined."""
+
+    def waive(self, finding: Finding, reason: str) -> None:
+        """Leave it as it is, for that reason."""
+
+    def allow(self, finding: Finding, reason: str, always: bool) -> None:
+        """Let a secret leave this machine, with the next hand-off or with each."""
+
+    def mask(self, finding: Finding) -> None:
+        """Send a placeholder for a secret, and put the secret back in the reply."""
+
+    def set_aside(self, finding: Finding, reason: str) -> None:
+        """Leave a sentence of the notes out of the spec; the reason may be empty."""
+
+    def take(self, finding: Finding) -> None:
+        """Take a sentence of the notes into the spec."""
+
+    def answer(self, finding: Finding, text: str) -> None:
+        """Answer a question, in the spec and in the notes."""

@@ -1,0 +1,105 @@
+"""Why this file exists: the human signs an envelope, so all of it is shown: where it goes, who pays, and every byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from rich.cells import chop_cells
+
+from hybridtui.core.envelope import Envelope
+from hybridtui.core.glyphs import visible
+from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
+from hybridtui.core.request import Request
+from hybridtui.ui.agenda import Agenda
+from hybridtui.ui.sheet_row import DETAIL, HEADING, STRONG, Row, hung, row
+from hybridtui.ui.wrapping import wrapped
+
+SENT, PAYLOAD, REST = "sent", "payload", "rest"
+"""The stops of the envelope's fields, of the text that is sent, and of the end of that while it is folded."""
+
+FOLDED = 300
+"""Lines of the text sent that are shown before the human asks for all: wrapping a megabyte takes a second."""
+
+TARGETS = {"api": "Claude API", "claude-code": "Claude Code", "clipboard": "the clipboard", "file": "a file"}
+
+_LABEL = 12
+
+
+def manifest_rows(agenda: Agenda, raw: bool, unfolded: bool, width: int) -> Iterator[Row]:
+    """The envelope: its fields, then its payload, `raw` or as people read it; the first lines unless `unfolded`."""
+    yield row("What would be sent", HEADING, SENT)
+    for name, value in _fields(agenda):
+        yield from hung(f"{name:<{_LABEL}}", value, width, Row(()))
+    lines = _payload(agenda.checkpoint.envelope, raw, 0 if unfolded else FOLDED, width)
+    yield from lines if unfolded else lines[:FOLDED]
+    if len(lines) > FOLDED and not unfolded:
+        yield row("… and more: Enter shows the rest", DETAIL, REST)
+
+
+def summary(agenda: Agenda) -> str:
+    """What a hand-off costs, in one line that is always in sight."""
+    meter = agenda.meter
+    if meter is None:
+        return f"{agenda.checkpoint.envelope.model} · counting tokens"
+    cost = range_text(meter.input_low, meter.input_high)
+    return (
+        f"{agenda.checkpoint.envelope.model} · {tokens_text(meter.input_tokens)} tokens"
+        f" · {cost} in · at most {money_text(meter.worst_case)}"
+    )
+
+
+def _fields(agenda: Agenda) -> Iterator[tuple[str, str]]:
+    envelope = agenda.checkpoint.envelope
+    yield "target", TARGETS.get(envelope.target, envelope.target)
+    yield "goes to", envelope.host
+    yield "paid with", envelope.credential
+    yield "model", envelope.model
+    yield from envelope.settings
+    if envelope.folder:
+        yield "works in", envelope.folder
+    if envelope.permission:
+        yield "may", envelope.permission
+    yield from _weight(agenda.meter)
+    yield "size", f"{len(envelope.payload):,} bytes"
+    yield "SHA-256", agenda.checkpoint.digest
+
+
+def _weight(meter: Meter | None) -> Iterator[tuple[str, str]]:
+    if meter is None:
+        yield "input", "still counting tokens"
+        return
+    yield "input", f"{tokens_text(meter.input_tokens)} tokens, {range_text(meter.input_low, meter.input_high)}"
+    yield "at most", f"{money_text(meter.worst_case)} with the longest answer allowed"
+
+
+@lru_cache(maxsize=8)
+def _payload(envelope: Envelope, raw: bool, most: int, width: int) -> tuple[Row, ...]:
+    """The payload in lines of `width` cells; no more than needed for `most` of them and one (0: all)."""
+    rows: list[Row] = []
+    for title, text in _exact(envelope) if raw else _readable(envelope):
+        rows += (row(""), Row(((title, STRONG),), stop="" if rows else PAYLOAD))
+        for line in visible(text).split("\n"):
+            if most and len(rows) > most:
+                return tuple(rows)
+            # A line may be a megabyte long: no more of it than can be shown.
+            line = line[: (most + 1) * width] if most else line
+            rows += map(row, _cells(line, width) if raw else wrapped(line, width))
+    return tuple(rows)
+
+
+def _cells(line: str, width: int) -> Sequence[str]:
+    """`line` cut where it is full, whatever stands there: nothing is moved or left out."""
+    return chop_cells(line.replace("\t", "␉"), width) or ("",)
+
+
+def _exact(envelope: Envelope) -> tuple[tuple[str, str], ...]:
+    return (("Byte for byte", envelope.payload.decode(errors="surrogateescape")),)
+
+
+def _readable(envelope: Envelope) -> tuple[tuple[str, str], ...]:
+    """The texts in the payload, each with its title, read back from the very bytes that would be sent."""
+    if envelope.target != "api":
+        return (("Text", envelope.payload.decode(errors="surrogateescape")),)
+    request = Request.parse(envelope.payload)
+    return ("Spec", request.spec), ("System prompt, sent in front of it", request.system)
