@@ -7,6 +7,7 @@ only, as far as negations go.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,7 @@ makes two figures one fact in the measure of fact retention that this follows; a
 _COMPARED = frozenset(
     {FactKind.NUMBER, FactKind.DATE, FactKind.VERSION, FactKind.CODE, FactKind.URL, FactKind.EMAIL, FactKind.NAME}
 )
+_IN_A_ROW = re.compile(r"[\s*_]*([A-Z]\w+)(?: and | or | & |, |/)")
 _TURNED = {"at most": "at least", "at least": "at most"}
 _KEYWORDS = SCAFFOLD | frozenset(map(stem, ["given", "scenario", "tbd", "todo", "todos", "note", "recommended"]))
 """Stems of what specs write in capitals and is no name."""
@@ -73,11 +75,22 @@ def compared(sources: Sequence[str], item: str, *, excluded: bool = False) -> Co
 @lru_cache(maxsize=4096)  # a sentence of the notes is compared with many items, and again after each edit
 def told(text: str) -> tuple[Fact, ...]:
     """The facts of `text` that are compared: each value once, without the words that any spec is written in."""
+    claimed = list(facts(text, negated=False))
+    if opening := _opening_name(text, claimed):
+        claimed.insert(0, opening)
     found: dict[tuple[FactKind, str], Fact] = {}
-    for fact in facts(text, negated=False):
+    for fact in claimed:
         if fact.kind in _COMPARED and not (fact.kind is FactKind.NAME and stem(fact.value) in _KEYWORDS):
             found.setdefault((fact.kind, fact.value), fact)
     return tuple(found.values())
+
+
+def _opening_name(text: str, there: Sequence[Fact]) -> Fact | None:
+    """The word that opens `text`, if it stands in a row with a name and so is one: "Django and PostgreSQL"."""
+    match = _IN_A_ROW.match(text)
+    if not match or not any(fact.kind is FactKind.NAME and fact.start == match.end() for fact in there):
+        return None
+    return Fact(FactKind.NAME, match[1].casefold(), *match.span(1))
 
 
 def around(fact: Fact, text: str, reach: int = NEARBY) -> frozenset[str]:

@@ -37,6 +37,7 @@ _DENIES = _stems(
 _HAPPENS = _stems("happen occur allowed permitted possible acceptable okay fine option")
 """Stems of what is said of the subject as a whole."""
 _SENTENCE = re.compile(r"[.!?…;]\s")
+_OF_NOBODY = re.compile(r"\b(nobody|none|no one)['’]s\b", re.IGNORECASE)
 _LACKS = re.compile(r"(?:without|no)\b", re.IGNORECASE)
 _CLOSE = 3
 """Words between a thing and the word that says that it is not there."""
@@ -60,19 +61,28 @@ def denials(sources: Sequence[str], item: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def denied(text: str) -> tuple[Negation, ...]:
-    """The negations of `text` that an item must share with its sentences if both speak of the same."""
-    found = (_widened(each, text) for each in negations(text) if each.sort in _SORTS)
+    """The negations of `text` that an item must share with its sentences if both speak of the same.
+
+    What is denied comes first in the scope. A question denies nothing.
+    """
+    if text.rstrip(" \"'”’)*_").endswith("?"):
+        return ()
+    plain = _OF_NOBODY.sub(lambda match: match[1].ljust(len(match[0])), text)
+    found = (_widened(each, plain) for each in negations(plain) if each.sort in _SORTS)
     return tuple(each for each in found if each.scope)
 
 
 def _widened(negation: Negation, text: str) -> Negation:
     """The negation without the words of any spec in its scope.
 
-    Where nothing but "happen" or the like is left, it is said of what stands before it, the nearest word first.
+    Where it is said of what stands before it ("users can, guests cannot"), the nearest word comes first; so where
+    nothing but "happen" or the like follows it.
     """
     scope = negation.scope
     if _HAPPENS.issuperset(scope):
         scope = (*reversed(content(_SENTENCE.split(text[: negation.start])[-1])), *scope)
+    elif not content(text[negation.start : negation.end]):
+        scope = tuple(reversed(scope))
     return replace(negation, scope=tuple(each for each in scope if each not in SCAFFOLD))
 
 

@@ -37,7 +37,7 @@ _FAR = 0.25
 """The share of an item's weight that a sentence from elsewhere in the notes must cover by itself to join a group. With
 less, any three sentences of long notes would cover half of any item between them."""
 
-RULED_OUT = 0.35
+RULED_OUT = 0.3
 """The share of an item's weight that must be in what a sentence rules out. Less than for support: who makes a
 requirement of "SMS? Skip it." puts a sentence round the one word, and it must also be more than any note asks for."""
 

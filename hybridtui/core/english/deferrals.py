@@ -16,15 +16,18 @@ from hybridtui.core.english.patterns import cues
 from hybridtui.core.english.stems import content, stem, words
 
 _LATER = re.compile(r" later$", re.IGNORECASE)
-_SHORT = 4
+_SHORT = 5
 """Words: at the end of a longer clause "later" may say when something happens ("keeps them and sends them later")."""
+
+_NOT_THAT = re.compile(r"\s*(?:and |but )?not (?:the|a|an|any|those|these|that|this)\b", re.IGNORECASE)
+"""How a whole sentence, or what follows another no, says no to what it names: "No. Not the names, not the rooms." """
 
 _CLAUSE = re.compile(
     r"[,;:()]+|\s[–—-]+\s|(?<=[.!?…])\s+|\b(?:but|because|since|otherwise|so that|although|though)\b", re.IGNORECASE
 )
 _OPENING = re.compile(
     r"^(?:(?:and|so|or|oh|ok|okay|well|hmm|um|uh|yeah|then|also|just|please|honestly|actually|maybe|let's|lets|i'd say"
-    r"|i would say|i think|we|i|can|could|should|would|will|we'll|i'll)\s+)+",
+    r"|i would say|i think|we|i|can|could|should|would|will|we'll|i'll|we'd|i'd|rather)\s+)+",
     re.IGNORECASE,
 )
 _THAT = "(?: <it that this them those these the_whole_thing the_idea>)?"
@@ -37,10 +40,16 @@ _REFUSES = cues(
     rf"{_THEN}$",
     r"^<skip forget drop leave park kill cut scrap ditch shelve ignore table postpone defer omit>(?: about)?"
     rf"{_THAT}(?: out| off| alone| be| aside)?{_THEN}$",
+    r"^<skip park forget shelve scrap postpone defer> <it that this them those these>\b",
+    r"^<leave keep save> <it that this them those these> (?:\w+ )?<for until> (?:\w+ )?"
+    r"<later next another v2 v3 phase year version release future>\b",
+    r"^(?:<definitely certainly absolutely probably really surely> )?not"
+    r"(?: <really for_now for_us for_me yet now today this_time at_all this_one here again>)*$",
+    r"^(?:<i we> )?<don't_think_so let's_not don't_bother no_need no_thanks rather_not better_not>$",
     r"^no \w+$",
     r"^<parked shelved postponed deferred dropped scrapped rejected skipped cut excluded>\b",
     r"\b<is are was were stays stay been gets be> <parked shelved postponed deferred dropped scrapped excluded>\b",
-    r"\bnot in (?:this|my|our|the|a) (?:\w+ )?<lifetime life version release phase round year scope cut plan>\b",
+    r"\bnot in (?:this|my|our) \w+$|\bnot in (?:the|a) (?:\w+ )?<version release phase round scope cut plan>\b",
     r"\bnot (?:this|for this) <time round year quarter release version month>\b",
     r"\b<not aren't isn't won't never>(?: \w+){0,2} <building doing planning including supporting adding offering"
     r" implementing bothering tackling>\b",
@@ -62,7 +71,8 @@ def _stems(listed: str) -> frozenset[str]:
 
 
 _PRAISE = _stems(
-    "idea nice cool good great lovely fun love interesting someone somebody nah nope said say says tell told ask asked thanks"
+    "idea nice cool good great lovely fun love interesting someone somebody nah nope said say says tell told ask asked"
+    " thanks always think"
 )
 """Stems of the words that bring an idea up; they do not name it."""
 
@@ -94,10 +104,25 @@ def put_off(sentences: Sequence[str]) -> tuple[frozenset[str], ...]:
             else:
                 scopes[at] |= own if own - named else named
         if any(refused for _, refused in clauses):
-            meant = next((back for back in range(at - 1, max(-1, at - 1 - _BACK), -1) if _named(found[back])), None)
-            if meant is not None and _named(clauses) <= _named(found[meant]):
-                scopes[meant] |= _named(found[meant])
+            meant = _meant(found, at)
+            if meant and _named(clauses) <= frozenset().union(*(_named(found[back]) for back in meant)):
+                for back in meant:
+                    scopes[back] |= _named(found[back])
     return tuple(map(frozenset, scopes))
+
+
+def _meant(found: Sequence[_Clauses], at: int) -> list[int]:
+    """The sentences that a bare no in sentence `at` may be said to: the last one that names something.
+
+    Where that names one thing only ("They always ask for it"), also the one before it.
+    """
+    meant: list[int] = []
+    for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
+        if named := _named(found[back]):
+            meant.append(back)
+            if len(named) > 1:
+                break
+    return meant
 
 
 def only_refuses(sentence: str) -> bool:
@@ -113,11 +138,13 @@ def _named(clauses: _Clauses) -> frozenset[str]:
 @lru_cache(maxsize=16_384)  # notes are looked through anew after each edit, and most sentences are what they were
 def _clauses(sentence: str) -> _Clauses:
     """The clauses: what each names, and whether it rules something out."""
-    found = []
+    found: list[tuple[frozenset[str], bool]] = []
+    denying = True
     for clause in _CLAUSE.split(sentence.replace("’", "'")):
         if words(clause):
-            refused = rules_out(clause)
+            refused = rules_out(clause) or (denying and _NOT_THAT.match(clause) is not None)
             found.append((frozenset(content(clause)) - (_REFUSALS if refused else _PRAISE), refused))
+            denying = refused
     return tuple(found)
 
 
