@@ -85,8 +85,15 @@ class Mark:
 
 
 def spec_marks(examination: Examination) -> tuple[Mark, ...]:
-    """What is to be seen in the spec, in its order (see `ordered`)."""
-    return _placed(_found(examination, Document.SPEC), examination.spec.text)
+    """What is to be seen in the spec, in its order (see `ordered`).
+
+    A question about words that are marked already is left to the checkpoint: one stop at a place is enough.
+    """
+    marks = _found(examination, Document.SPEC)
+    taken = {mark.span for mark in marks if mark.sort is not Sort.QUESTION}
+    return _placed(
+        (mark for mark in marks if mark.sort is not Sort.QUESTION or mark.span not in taken), examination.spec.text
+    )
 
 
 def notes_marks(examination: Examination) -> tuple[Mark, ...]:

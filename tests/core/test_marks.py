@@ -90,6 +90,13 @@ def test_before_there_is_a_spec_nothing_counts_as_dropped() -> None:
     assert notes_marks(examined(DROPPED, spec="# Title\n")) == ()
 
 
+def test_a_question_about_what_is_marked_already_is_left_to_the_checkpoint() -> None:
+    smell = finding("L1", "fast", Group.LINT)
+    same, other = (finding("question", words, Group.QUESTION, Severity.QUESTION) for words in ("fast", "Max 60 MB."))
+
+    assert [mark.sort for mark in spec_marks(examined(smell, same, other))] == [Sort.QUESTION, Sort.WARNING]
+
+
 def test_a_finding_made_twice_is_one_mark() -> None:
     assert len(spec_marks(examined(finding("added", "A fast page."), finding("added", "A fast page.")))) == 1
 
