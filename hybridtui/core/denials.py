@@ -38,6 +38,8 @@ _HAPPENS = _stems("happen occur allowed permitted possible acceptable okay fine 
 """Stems of what is said of the subject as a whole."""
 _SENTENCE = re.compile(r"[.!?…;]\s")
 _OF_NOBODY = re.compile(r"\b(nobody|none|no one)['’]s\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.!?…;,:]\s|\b(?:and|but)\b")
+_NOTHING = re.compile(r"(?:no|nobody|none|nothing|neither)\b", re.IGNORECASE)
 _LACKS = re.compile(r"(?:without|no)\b", re.IGNORECASE)
 _CLOSE = 3
 """Words between a thing and the word that says that it is not there."""
@@ -82,8 +84,12 @@ def _widened(negation: Negation, text: str) -> Negation:
     if _HAPPENS.issuperset(scope):
         scope = (*reversed(content(_SENTENCE.split(text[: negation.start])[-1])), *scope)
     elif not content(text[negation.start : negation.end]):
-        scope = tuple(reversed(scope))
+        scope = tuple(reversed(content(_clause_before(negation, text)) or scope))
     return replace(negation, scope=tuple(each for each in scope if each not in SCAFFOLD))
+
+
+def _clause_before(negation: Negation, text: str) -> str:
+    return _CLAUSE.split(text[: negation.start])[-1]
 
 
 @lru_cache(maxsize=4096)
@@ -106,9 +112,11 @@ def denies(text: str, negation: Negation, own: str) -> bool:
     `own` lacks may stand for this one.
     """
     others = denied(text)
+    if negation.sort == "only" and any(other.sort == "not" for other in others if other not in denied(own)):
+        return True  # "dates, no names" for "only dates"
     said = _content(text)
     if (first := negation.scope[0]) in said:
-        same = any(first in other.scope and _same_sort(other, negation, own) for other in others)
+        same = any(first in _reach(other, text) and _same_sort(other, negation, own) for other in others)
         return same or (_LACKS.match(own, negation.start) is not None and _lacks(text, first, own))
     if any(said.intersection(negation.scope).intersection(other.scope) for other in others):
         return True
@@ -116,6 +124,12 @@ def denies(text: str, negation: Negation, own: str) -> bool:
     if any(stem(word) in _DENIES or _DENYING_WORD.fullmatch(word) for word in fresh):
         return True
     return any(opposites(each, frozenset(map(stem, fresh))) for each in negation.scope)
+
+
+def _reach(negation: Negation, text: str) -> frozenset[str]:
+    """What a negation denies: its scope, and of "shows no names" also the verb before it."""
+    before = content(_clause_before(negation, text)) if _NOTHING.match(text, negation.start) else ()
+    return frozenset((*negation.scope, *before))
 
 
 def _lacks(text: str, thing: str, own: str) -> bool:
