@@ -19,7 +19,6 @@ from hybridtui.core.lint.statements import REFUSED, Clause, Figure, clauses
 from hybridtui.core.spec import Spec, SpecItem
 
 COMPARED = frozenset({Kind.GOAL, Kind.REQUIREMENT, Kind.CONSTRAINT, None})
-_SHARE = 0.6  # three stems against two of them
 _FIX = "Decide which of the two holds, and change or remove the other."
 
 
@@ -38,7 +37,7 @@ def conflicts(spec: Spec) -> Iterator[Finding]:
         for clause in clauses(raw(spec, item))
     ]
     told: set[tuple[str, str]] = set()
-    for first, second in pairs([each.clause.bag for each in said], _SHARE):
+    for first, second in pairs([each.clause.bag - {REFUSED} for each in said], lambda _: 1):
         one, other = said[first], said[second]
         names = (one.item.id, other.item.id)
         if names not in told and (message := _conflict(spec, one, other)):

@@ -10,6 +10,7 @@ import re
 
 from hybridtui.core.blocks import Span
 from hybridtui.core.findings import Edit
+from hybridtui.core.lint.prose import before
 
 _CLAUSE = re.compile(
     r"(?:if|when|where|wherever|whenever|unless|as|insofar|so far|inasmuch|to the|within reason|preferably|ideally"
@@ -49,8 +50,8 @@ def without_end(text: str, span: Span) -> tuple[Edit, ...]:
 
 def _joined(text: str, start: int, end: int) -> Span:
     """The span to take out, so that one blank and at most one comma remain between what stood on its two sides."""
-    before = _BEFORE.search(text, 0, start)
-    first = before.start() if before else start
+    joint = _BEFORE.search(before(text, start))
+    first = start - len(joint[0]) if joint else start
     if "," in text[first:start] and text[end : end + 1] == ",":
         return first, end + 1
     return first, end

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from hybridtui.core.english.loopholes import UNRESOLVED
 from hybridtui.core.lint.hits import Hit
-from hybridtui.core.lint.prose import BLANK, prose
+from hybridtui.core.lint.prose import BLANK, REMEMBERED, prose
 
 _NOTHING = re.compile(r"[\W_]*$")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def gaps(raw: str) -> tuple[Hit, ...]:
     """S1: the marks in the text of an item that something has still to be put there, and items that say nothing."""
     plain = prose(raw).plain

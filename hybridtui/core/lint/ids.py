@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from hybridtui.core.findings import Finding
 from hybridtui.core.lint.hits import Hit, placed, raw, whole
-from hybridtui.core.lint.prose import prose
+from hybridtui.core.lint.prose import before, prose
 from hybridtui.core.spec import Spec, SpecItem
 
 _ID = r"(?P<series>[A-Z]{1,5}-?)\d{1,5}(?:\.\d{1,3})*"
@@ -62,7 +62,7 @@ def _dangling(spec: Spec, written: frozenset[str]) -> Iterator[Finding]:
             series = match["series"]
             if match[0] in named or not (series in own or series in _ALWAYS or (series in _OURS and not own)):
                 continue
-            if series in own or _CUE.search(text, 0, match.start()):
+            if series in own or _CUE.search(before(text, match.start())):
                 yield placed(spec, item, _hit(match[0], match.span()))
 
 

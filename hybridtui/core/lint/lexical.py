@@ -18,7 +18,7 @@ from hybridtui.core.findings import Edit
 from hybridtui.core.kinds import Kind
 from hybridtui.core.lint.cuts import without_clause, without_end
 from hybridtui.core.lint.hits import Hit
-from hybridtui.core.lint.prose import Prose, prose
+from hybridtui.core.lint.prose import REMEMBERED, Prose, before, prose
 
 LINTED = frozenset({Kind.GOAL, Kind.REQUIREMENT, Kind.CONSTRAINT, None})
 """Kinds of items that say what is to be built; None is an item under no heading that we know."""
@@ -34,7 +34,7 @@ _REMARK = re.compile(
 _NEGATED = re.compile(r"(?:(?<!\w)(?:no|not|nor|never|cannot)|n['’]t)(?: (?:a|an|the|be|very|so|too|that|all))* $")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def lexical(raw: str, kind: Kind | None) -> tuple[Hit, ...]:
     """What L1 to L5 find in the text of an item of `kind`, in order: each word once, of two that overlap the longer."""
     said = prose(raw)
@@ -61,7 +61,7 @@ def _quality(said: Prose) -> Iterator[Hit]:
     if said.measured:
         return
     for match in SUBJECTIVE.find(said.folded):
-        if not _NEGATED.search(said.folded, 0, match.start()):
+        if not _NEGATED.search(before(said.folded, match.start())):
             yield Hit(
                 "L1",
                 match.span(),
@@ -102,7 +102,7 @@ def _weak(said: Prose, kind: Kind | None) -> Iterator[Hit]:
         return
     for match in WEAK_MODAL.finditer(said.plain):
         opens = not said.plain[: match.start()].strip(" *_")
-        if opens or (kind is None and not _OF_A_THING.search(said.plain, 0, match.start())):
+        if opens or (kind is None and not _OF_A_THING.search(before(said.plain, match.start()))):
             continue  # "Should a row fail, ..." is a condition
         word = match[0]
         edits = (Edit("Say “must”", match.span(), "must"),) if word == "should" else ()

@@ -6,25 +6,33 @@ This is prefix filtering, as in set-similarity joins: sets that share most of th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-MOST = 64
-"""Sets that one word leads to, at most; where a word is in more, later ones are held against the first of them only."""
+_MOST = 32
+"""Bags that one word leads to, at most; where it is in more, later ones are held against the first of them only."""
+_EQUAL = 2
+"""Bags with the very same words that later ones are held against."""
 
 
-def pairs(bags: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, int]]:
-    """Indices of any two bags that may have `share` of their words in common (Jaccard), in order, each pair once.
+def pairs(bags: Sequence[frozenset[str]], lacking: Callable[[int], int]) -> Iterator[tuple[int, int]]:
+    """Indices of any two bags that are alike, in order, each pair once; empty bags are like none.
 
-    The time grows about linearly with the number of bags.
+    `lacking` tells, for the size of a bag, how many of its words one that is alike may lack at most. The time grows
+    about linearly with the number of bags.
     """
     frequency = Counter(word for bag in bags for word in bag)
     having: dict[str, list[int]] = {}
+    seen: Counter[frozenset[str]] = Counter()
     for at, bag in enumerate(bags):
-        ranked = sorted(bag, key=lambda word: (frequency[word], word))
-        prefix = ranked[: len(bag) - -int(-share * len(bag) // 1) + 1]
-        met = {other for word in prefix for other in having.get(word, ())}
-        yield from ((other, at) for other in sorted(met))
-        for word in prefix:
-            listed = having.setdefault(word, [])
-            if len(listed) < MOST:
-                listed.append(at)
+        may_lack = lacking(len(bag))
+        prefix = sorted(bag, key=lambda word: (frequency[word], word))[: may_lack + 1]
+        for other in sorted({other for word in prefix for other in having.get(word, ())}):
+            shared = len(bag & bags[other])
+            if len(bag) - shared <= may_lack and len(bags[other]) - shared <= lacking(len(bags[other])):
+                yield other, at
+        seen[bag] += 1
+        if seen[bag] <= _EQUAL:
+            for word in prefix:
+                listed = having.setdefault(word, [])
+                if len(listed) < _MOST:
+                    listed.append(at)

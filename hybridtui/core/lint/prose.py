@@ -6,11 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from hybridtui.core.english.quantities import quantities
+from hybridtui.core.english.quantities import Quantity, quantities
 from hybridtui.core.references import stated_id
 
 BLANK = "\ufffc"
 """What stands for a character that is not prose. It is no word and no space, so no phrase is found across it."""
+
+REMEMBERED = 32_768
+"""Texts of items of which it is kept what was found in them; a spec of 1 MB has fewer."""
+
+_REACH = 60
+"""Characters."""
 
 _CONTINUED = re.compile(r"(?:\r\n?|\n)[ \t]*(?:>[ \t]?)*")
 _FOREIGN = re.compile(
@@ -51,15 +57,25 @@ class Prose:
         return "".join(char.lower() if len(char.lower()) == 1 else char for char in self.plain)
 
     @cached_property
+    def figures(self) -> tuple[Quantity, ...]:
+        """The figures in `plain`."""
+        return quantities(self.plain)
+
+    @cached_property
     def measured(self) -> bool:
         """Whether it gives a figure or a bound, so that words of quality beside it can be checked after all."""
-        return bool(_BOUND.search(self.plain) or quantities(self.plain))
+        return bool(_BOUND.search(self.plain) or self.figures)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def prose(raw: str) -> Prose:
     """Read the text of an item as it stands in the spec, line breaks included."""
     joined = _CONTINUED.sub(lambda match: " " * len(match[0]), raw)
     if name := stated_id(raw):
         joined = joined.replace(name, " " * len(name), 1)
     return Prose(joined, _FOREIGN.sub(lambda match: BLANK * len(match[0]), joined))
+
+
+def before(text: str, at: int) -> str:
+    """What stands right before a place; what is further away is not looked at."""
+    return text[max(0, at - _REACH) : at]

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hybridtui.core.english.negations import negations
 from hybridtui.core.english.opposites import opposites
-from hybridtui.core.facts import FactKind, absent, facts
+from hybridtui.core.facts import Fact, FactKind, absent, facts
 from hybridtui.core.findings import Finding
 from hybridtui.core.lint.conflicts import COMPARED
 from hybridtui.core.lint.hits import raw, whole
 from hybridtui.core.lint.pairs import pairs
-from hybridtui.core.lint.prose import prose
+from hybridtui.core.lint.prose import REMEMBERED, prose
 from hybridtui.core.lint.statements import clauses
 from hybridtui.core.spec import Spec, SpecItem
 
@@ -43,7 +44,7 @@ def repeats(spec: Spec) -> Iterator[Finding]:
     items = [item for item in spec.items if item.kind in COMPARED and not (item.verbatim or item.criterion)]
     said = [each for item in items for each in _said(raw(spec, item), item)]
     told: set[str] = set()
-    for first, second in pairs([each.bag for each in said], SUBSET):
+    for first, second in pairs([each.bag for each in said], lambda size: int(size * (1 - SUBSET))):
         one, other = said[first], said[second]
         if other.item.id not in told and one.item is not other.item and _same(one, other):
             told.add(other.item.id)
@@ -72,7 +73,7 @@ def _same(one: _Said, other: _Said) -> bool:
     else:
         alike = one.parts == other.parts == 1 and one.whole != other.whole and one.bag == other.bag
         alike = alike and len(one.bag) >= _FEWEST_OF_CLAUSE
-    return alike and not (_differs(one.text, other.text) or _differs(other.text, one.text))
+    return alike and not _differs(one.text, other.text)
 
 
 def _near(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -84,11 +85,20 @@ def _near(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _differs(one: str, other: str) -> bool:
-    """Whether the first text has a fact or a denial that the second has not."""
-    if any(fact.kind is not FactKind.QUOTE for fact in absent(facts(one), other, facts(other))):
+    """Whether one of two texts has a fact that the other has not, or denies more often."""
+    if one == other:
+        return False
+    mine, theirs = _facts(one), _facts(other)
+    if absent(mine, other, theirs) or absent(theirs, one, mine):
         return True
     return _denials(one) != _denials(other)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _facts(text: str) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts(text) if fact.kind is not FactKind.QUOTE)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _denials(text: str) -> int:
     return sum(each.sort == "not" for each in negations(text))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from hybridtui.core.blocks import Span
-from hybridtui.core.english.quantities import Quantity, quantities
+from hybridtui.core.english.quantities import Quantity
 from hybridtui.core.english.stems import says, stem, words
-from hybridtui.core.lint.prose import BLANK, prose
+from hybridtui.core.lint.prose import BLANK, REMEMBERED, Prose, prose
 
 _GROUPS = """
 keep retain store save preserve; delete remove purge erase; refuse reject decline; finish complete; show display;
@@ -63,6 +63,9 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST = 5_000
+"""Characters."""
+
 _BASE = {
     "ms": ("s", "0.001"), "s": ("s", "1"), "min": ("s", "60"), "h": ("s", "3600"), "day": ("s", "86400"),
     "week": ("s", "604800"), "month": ("month", "1"), "year": ("month", "12"), "byte": ("byte", "1"),
@@ -99,56 +102,63 @@ class Clause:
     first: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def clauses(raw: str) -> tuple[Clause, ...]:
-    """The clauses of an item's text as it stands in the spec, in order."""
+    """The clauses of an item's text as it stands in the spec, in order; a text as long as a chapter gives none."""
+    if len(raw) > _LONGEST:
+        return ()
     said = prose(raw)
-    found = (_clause(said.words, said.plain, span, at == 0) for at, span in enumerate(_spans(said.plain)))
+    found = (_clause(said, span, at == 0) for at, span in enumerate(_spans(said)))
     return tuple(clause for clause in found if clause.bag)
 
 
-def _spans(text: str) -> Iterator[Span]:
+def _spans(said: Prose) -> Iterator[Span]:
     """Where the clauses stand. What leads in to a sentence ("When a row fails, ...") is no clause of its own."""
-    start, opens = 0, True
+    text, start, opens = said.plain, 0, True
     for match in _BREAK.finditer(text):
         if not any(char.isalnum() or char == BLANK for char in text[start : match.start()]):
             continue
         if match[0] == "," and opens and _LEADS_IN.match(text, start):
             opens = False
             continue
-        yield from _parted(text, (start, match.start()))
+        yield from _parted(said, (start, match.start()))
         start, opens = match.end(), match[0] in ".!?;:"
-    yield from _parted(text, (start, len(text)))
+    yield from _parted(said, (start, len(text)))
 
 
-def _parted(text: str, span: Span) -> Iterator[Span]:
+def _parted(said: Prose, span: Span) -> Iterator[Span]:
     """A clause in two where a figure stands before an "and": what comes behind it says something else."""
-    found = quantities(text[slice(*span)])
-    cut = _AND.search(text, span[0] + found[0].end, span[1]) if found else None
-    if cut:
-        yield span[0], cut.start()
-        yield from _parted(text, (cut.end(), span[1]))
-    elif span[0] < span[1]:
-        yield span
+    start, end = span
+    for figure in said.figures:
+        if start <= figure.start < end and (cut := _AND.search(said.plain, figure.end, end)):
+            yield start, cut.start()
+            start = cut.end()
+    if start < end:
+        yield start, end
 
 
-def _clause(words: str, plain: str, span: Span, first: bool) -> Clause:
-    written, part = words[slice(*span)], plain[slice(*span)]
-    found = quantities(part)
+def _clause(said: Prose, span: Span, first: bool) -> Clause:
+    written, part = said.words[slice(*span)], said.plain[slice(*span)]
+    found = [_moved(each, -span[0]) for each in said.figures if span[0] <= each.start < span[1]]
     marks = [(match.start(), _CONDITIONS[match[0].lower()]) for match in _CONDITION.finditer(part)]
     start, end = _main(part, marks)
     inside = [each for each in found if start <= each.start < end]
-    said = [pair for at, to in _between(part, found) for pair in _stems(written[at:to])]
+    telling = [pair for at, to in _between(part, found) for pair in _stems(written[at:to])]
     conditional = [(each.value, False) for each in found if each not in inside]
     return Clause(
         span,
-        frozenset(word for word, _ in said + conditional),
-        frozenset(word for word, behind in said if behind),
+        frozenset(word for word, _ in telling + conditional),
+        frozenset(word for word, behind in telling if behind),
         tuple(_figure(part, each) for each in inside),
         _denied(part, start, end, bool(marks), inside),
         frozenset(sort for _, sort in marks),
         first,
     )
+
+
+def _moved(figure: Quantity, by: int) -> Quantity:
+    limit = figure.limit and replace(figure.limit, start=figure.limit.start + by, end=figure.limit.end + by)
+    return replace(figure, start=figure.start + by, end=figure.end + by, limit=limit)
 
 
 def _main(part: str, marks: Sequence[tuple[int, str]]) -> Span:
