@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,6 +23,7 @@ CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _NEWLINE = re.compile(r"\r\n?|\n")
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=\s|$)|\d{1,9}[.)](?=\s|$)))*\s*")
 _FRONT_MATTER_LINE = re.compile(r"\s*(?:#.*|-\s.*|[\w.-]+:(?:\s.*)?|\s+\S.*)?$")
+_FRONT_MATTER_KEY = re.compile(r"[\w.-]+:(?:\s|$)")
 _BOLD_LINE = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1:?$")
 _SENTENCE_END = re.compile(r"[.!?…]$")
 _EARLIER = re.compile(r"^.*[.!?…][\"”)*]*\s")
@@ -61,26 +63,34 @@ def line_spans(text: str) -> list[Span]:
     return list(zip(starts, [*ends, len(text)], strict=True))
 
 
+@cache
 def parser() -> MarkdownIt:
     """The block parser: CommonMark with tables; no inline parsing, indented code, raw HTML or reference definitions.
 
-    It knows no newline but "\\n", and keeps a NUL.
+    It knows no newline but "\\n", and keeps a NUL. All share one, which takes longer to make than to read a page; it is
+    complete before it is shared, so that threads may use it side by side.
     """
     markdown = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "reference"])
     markdown.core.ruler.enableOnly(["block"])
+    markdown.parse("a")
     return markdown
 
 
 def front_matter(text: str, lines: Sequence[Span]) -> int:
-    """How many of the `lines` at the top are front matter: two rules with nothing but keys and lists between them."""
+    """How many of the `lines` at the top are front matter: two rules with nothing but keys and lists between them.
+
+    Without a key it is a list between two rules.
+    """
     if text[slice(*lines[0])].rstrip() != "---":
         return 0
+    keys = False
     for number, span in enumerate(lines[1:], start=1):
         line = text[slice(*span)]
         if line.rstrip() in ("---", "..."):
-            return number + 1 if number > 1 else 0
+            return number + 1 if keys else 0
         if not _FRONT_MATTER_LINE.match(line):
             return 0
+        keys = keys or bool(_FRONT_MATTER_KEY.match(line))
     return 0
 
 

@@ -161,14 +161,14 @@ class _Reader:
 
     def _span(self, content: str, numbers: range) -> Span:
         """Where `content`, which the parser read from the lines `numbers`, stands in the text."""
-        first, last = self.lines[numbers.start], self.lines[numbers[-1]]
-        wanted, _, more = content.partition("\n")
-        start = self.text.find(wanted.strip(), first[0] + self._prefix(numbers.start), first[1])
-        if start < 0:
-            start = first[0] + self._prefix(numbers.start)
-        if not more:
-            return start, start + len(wanted.strip())
-        return start, start + len(self.text[start : last[1]].rstrip())
+        end = self.lines[numbers[-1]][1]
+        first, _, more = content.strip().partition("\n")
+        earliest = self.lines[numbers.start][0] + self._prefix(numbers.start)
+        start = self.text.find(first.rstrip(), earliest, end)  # not on the first line where that is but odd blanks
+        if start >= 0 and not more:
+            return start, start + len(first)
+        start = max(start, earliest)
+        return start, start + len(self.text[start:end].rstrip())
 
     def _prefix(self, number: int) -> int:
         """How many characters of a line are markers of lists and quotes."""

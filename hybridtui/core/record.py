@@ -70,8 +70,8 @@ def _nothing() -> Mapping[str, str]:
 class Record:
     """Everything that is known about a spec besides its text.
 
-    `links` are in the order in which the items were taken; `known` are the spec's items when it was last read; `aside`
-    maps the keys of sentences that were set aside to the reason, which may be empty.
+    `links` are in the order in which the items were taken; `known` are the spec's items when it was last read, and
+    those gone from it; `aside` maps the keys of sentences that were set aside to the reason, which may be empty.
     """
 
     links: tuple[Link, ...] = ()
@@ -122,7 +122,9 @@ class Record:
                 {"item": link.item, "kind": link.kind.value, "hash": link.hash, "sources": list(link.sources)}
                 for link in self.links
             ],
-            "items": [{"id": each.id, "hash": each.hash} for each in self.known],
+            "items": [
+                {"id": each.id, "hash": each.hash} | ({"gone": True} if each.gone else {}) for each in self.known
+            ],
             "waivers": [
                 {"rule": each.rule, "item": each.item, "hash": each.hash, "reason": each.reason}
                 for each in self.waivers
@@ -150,7 +152,7 @@ def from_json(text: str) -> Record:
         )
         return Record(
             links,
-            tuple(Known(str(each["id"]), str(each["hash"])) for each in data.get("items", ())),
+            tuple(Known(str(each["id"]), str(each["hash"]), bool(each.get("gone"))) for each in data.get("items", ())),
             tuple(
                 Waiver(str(each["rule"]), str(each["item"]), str(each["hash"]), str(each["reason"]))
                 for each in data.get("waivers", ())

@@ -19,19 +19,21 @@ def edited(text: str, span: Span, replacement: str) -> str:
 
 
 def without(text: str, item: SpecItem) -> str:
-    """The spec `text` without its `item`: its bullet, all within it, the heading it is the body of, and no hole."""
+    """The spec `text` without its `item`: its bullet, all within it, the heading it is the body of, and no hole.
+
+    Where the rest would not stay what it is even so, as around "- - - item", nothing is struck: `text` comes back.
+    """
     spec = parse(text)
     struck = _struck(spec, item)
     rows = [row for row in range(len(line_spans(text))) if row not in struck]
     kept = [each for each in spec.items if each.start not in struck]
     titles = [each.title for each in spec.sections if each.line not in struck]
-    outcome = ""
     for outcome in (_joined(text, rows, blank=False), _joined(text, rows, blank=True)):
-        outcome = _without_idle_labels(outcome, kept)
-        after = parse(outcome)
+        tidy = _without_idle_labels(outcome, kept)
+        after = parse(tidy)
         if _texts(after.items) == _texts(kept) and [each.title for each in after.sections] == titles:
-            return outcome
-    return outcome
+            return tidy
+    return text
 
 
 def _struck(spec: Spec, item: SpecItem) -> set[int]:

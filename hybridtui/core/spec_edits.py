@@ -15,6 +15,7 @@ from hybridtui.core.spec import named, parse
 
 _LEVEL = 2
 _FENCE = re.compile(r"(`{3,}|~{3,})")
+_UNDERLINE = re.compile(r"[ \t]*(?:=+|-+)[ \t]*")
 
 
 def assemble(items: Iterable[Item]) -> str:
@@ -52,7 +53,8 @@ def take(spec: str, items: Sequence[Item]) -> str:
 def swap(spec: str, old: str, item: Item) -> str:
     """`spec` with the text of `item` in the place of its first item that says `old`; unchanged where there is none.
 
-    Bullet, indentation and check box stay, and so do all other lines. A block of several lines leaves the list.
+    Bullet, indentation and check box stay, and so do all other lines. A block of several lines leaves the list, and a
+    rule right below is set off by a blank line.
     """
     entry = next((entry for entry in parse(spec).items if _squeezed(entry.text) == _squeezed(old)), None)
     if entry is None:
@@ -68,6 +70,8 @@ def swap(spec: str, old: str, item: Item) -> str:
     else:
         start = _end_of(PREFIX, first)
         new = [first[: start + _end_of(CHECKBOX, first[start:])] + escaped(item.text)]
+        if entry.end < len(lines) and _UNDERLINE.fullmatch(lines[entry.end]):
+            new.append("")  # or the new line would be its title
     return spec[: spans[entry.start][0]] + _newline(spec).join(new) + spec[spans[entry.end - 1][1] :]
 
 

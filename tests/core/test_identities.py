@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.identities import Known, Nameless, identify
+from hybridtui.core.record import Record, from_json
 from hybridtui.core.spec import parse
 from tests.core.specs import SPEC_TEXTS
 
@@ -84,6 +85,12 @@ def test_an_item_that_is_cut_and_pasted_elsewhere_gets_its_id_back() -> None:
     typed = parse(listed(["a", "c", "d"]), cut.known)
     pasted = parse(listed(["a", "c", "d", "b"]), typed.known)
     assert [item.id for item in pasted.items] == ["R1", "R3", "R4", "R2"]
+
+
+def test_the_record_remembers_what_is_gone() -> None:
+    cut = parse(listed(["a"]), parse(listed(["a", "b"])).known)
+    kept = from_json(Record(known=cut.known).to_json()).known
+    assert kept == (Known("R1", cut.known[0].hash), Known("R2", cut.known[1].hash, gone=True))
 
 
 def test_the_id_of_an_item_that_is_gone_is_not_given_to_another() -> None:

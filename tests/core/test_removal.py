@@ -51,7 +51,15 @@ def test_all_other_items_stay(text: str, data: st.DataObject) -> None:
         if each.parent in gone:
             gone.add(each.id)
     left = [(each.text, each.verbatim) for each in spec.items if each.id not in gone]
-    assert [(each.text, each.verbatim) for each in parse(without(text, item)).items] == left
+    after = without(text, item)
+    assert after == text or [(each.text, each.verbatim) for each in parse(after).items] == left
+
+
+@given(st.lists(st.sampled_from(["- a", "- b", "  - c", "d", "## Goal", "1. e", "", "> f"]), max_size=10), st.data())
+def test_an_item_with_a_line_of_its_own_can_always_be_struck(lines: list[str], data: st.DataObject) -> None:
+    text = "\n".join(lines)
+    if items := parse(text).items:
+        assert without(text, data.draw(st.sampled_from(items))) != text
 
 
 @given(st.text(), st.text(), st.text(), st.text())

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from hybridtui.core.blocks import front_matter, line_spans
 from hybridtui.core.kinds import Kind
+from hybridtui.core.nesting import is_label
 from hybridtui.core.refine import Item
-from hybridtui.core.spec import parse
+from hybridtui.core.spec import parse, render
 from hybridtui.core.spec_edits import assemble, take
+from tests.core.specs import SPEC_TEXTS
 
 FENCE = "```\n# no heading\n- no bullet\n```"
 
@@ -181,3 +185,83 @@ def test_a_heading_inside_a_fence_or_a_quote_opens_no_section() -> None:
     spec = f"{FENCE}\n\n> ## Goal\n\n- x\n"
     assert parse(spec).items[-1].kind is None
     assert take(spec, [item(Kind.GOAL, "g")]).endswith("## Goal\n\n- g\n")
+
+
+@given(SPEC_TEXTS)
+@example("\ufeff---\na: b\n---\n# T #\n\nTitle\n=====\n")
+def test_headings_items_and_what_is_between_them_tile_the_text(text: str) -> None:
+    spec = parse(text)
+    ends = [0, *(part.span[1] for part in spec.parts)]
+    assert [part.span[0] for part in spec.parts] == ends[:-1]
+    assert ends[-1] == len(text)
+    assert render(spec) == text
+    named = [part.of for part in spec.parts if part.of]
+    assert sorted(named, key=repr) == sorted([*spec.sections, *spec.items], key=repr)
+
+
+@given(SPEC_TEXTS)
+def test_what_stands_in_the_span_of_an_item_is_what_it_says(text: str) -> None:
+    for each in parse(text).items:
+        raw = text[slice(*each.span)]
+        assert raw == raw.strip()
+        assert "".join(re.split(r"[\s>\\]+", raw)) == "".join(re.split(r"[\s>\\]+", each.text))
+
+
+@given(SPEC_TEXTS)
+def test_every_line_that_says_something_is_in_a_heading_an_item_or_a_label(text: str) -> None:
+    spec = parse(text)
+    rows = {row for each in spec.items for row in range(each.start, each.end)}
+    rows.update(row for each in spec.sections for row in range(each.line, each.end))
+    said = [text[start:end].strip(" \t\ufeff") for start, end in line_spans(text)]
+    front = front_matter(text, line_spans(text))
+    for row, line in enumerate(said[front:], start=front):
+        if row not in rows and re.search(r"\w", line):
+            assert is_label(re.sub(r"^[-*+>\d.)\s]*", "", line)) or re.fullmatch(r"[\s>]*\d+[.)]", line)
+
+
+def test_front_matter_is_no_item() -> None:
+    spec = parse("---\ntitle: x\ntags:\n  - a\n---\n\n- b\n")
+    assert [each.text for each in spec.items] == ["b"]
+
+
+def test_a_paragraph_with_a_rule_right_below_it_is_no_heading() -> None:
+    spec = parse("The importer refuses large files.\n---\n\nTitle\n---\n- a\n")
+    assert [each.text for each in spec.items] == ["The importer refuses large files.", "a"]
+    assert [section.title for section in spec.sections] == ["Title"]
+
+
+def test_what_is_nested_too_deeply_for_the_parser_is_not_lost() -> None:
+    text = "".join(f"{'  ' * depth}- level {depth}\n" for depth in range(40))
+    assert [each.text for each in parse(text).items] == [f"level {depth}" for depth in range(40)]
+
+
+def test_an_item_is_found_by_its_line_and_by_its_id() -> None:
+    spec = parse("# T\n\n- a\n  more\n\n- b\n")
+    assert [found.text if (found := spec.at(row)) else "" for row in range(7)] == [
+        "",
+        "",
+        "a more",
+        "a more",
+        "",
+        "b",
+        "",
+    ]
+    assert spec.item("T2") == spec.items[1]
+    assert spec.item("T3") is None
+    assert spec.section(spec.items[1]) == spec.sections[0]
+
+
+@pytest.mark.parametrize(
+    "unit", ["- a\n", "> ", "- ", "#", "# a\n", "`", "[", "- [ ] ", "R1: ", "* *", "\t", "a\n---\n", "| "]
+)
+def test_twice_the_text_takes_twice_the_time_and_not_four_times(unit: str) -> None:
+    def seconds(count: int) -> float:
+        text = unit * count
+        runs = []
+        for _ in range(3):
+            started = time.process_time()
+            parse(text, parse(text).known)
+            runs.append(time.process_time() - started)
+        return min(runs)
+
+    assert seconds(8_000) < 4 * 3 * seconds(2_000) + 0.1
