@@ -1,0 +1,32 @@
+"""Why this file exists: whether a page can be read in half a minute, only a picture tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.ui.agendas import agenda
+from tests.ui.stop import CheckpointApp, Stop
+from tests.ui.test_snapshots import Compare
+
+
+@pytest.mark.parametrize("size", [(140, 45), (80, 24), (60, 20)], ids=["wide", "narrow", "smallest"])
+@pytest.mark.parametrize("kind", ["findings", "ready"])
+def test_picture(kind: str, size: tuple[int, int], snap_compare: Compare) -> None:
+    shown = agenda()
+    if kind == "ready":
+        shown = replace(shown, checkpoint=replace(shown.checkpoint, blockers=0))
+    app = CheckpointApp(shown)
+
+    async def before(pilot: Pilot[None]) -> None:
+        stop = Stop(app, pilot)
+        await stop.until(lambda: stop.sheet.has_focus and stop.sheet.cursor)
+        if kind == "ready":
+            await pilot.press("n", "j", "s")
+            await stop.until(lambda: stop.sign_off.line.has_focus)
+            stop.sign_off.line.cursor_blink = False
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
