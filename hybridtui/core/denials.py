@@ -48,6 +48,8 @@ _DENYING_WORD = re.compile(r"(?:un|non|dis)[a-z]{4,}|[a-z]{3,}less")
 
 def denials(sources: Sequence[str], item: str) -> Iterator[str]:
     """What one of `item` and the sentences `sources` that it rests on denies and the other asserts, in words."""
+    if _asks(item):
+        return
     for source in sources:
         for each in denied(source):
             if speaks_of(item, each) and not denies(item, each, source):
@@ -67,11 +69,15 @@ def denied(text: str) -> tuple[Negation, ...]:
 
     What is denied comes first in the scope. A question denies nothing.
     """
-    if text.rstrip(" \"'”’)*_").endswith("?"):
+    if _asks(text):
         return ()
     plain = _OF_NOBODY.sub(lambda match: match[1].ljust(len(match[0])), text)
     found = (_widened(each, plain) for each in negations(plain) if each.sort in _SORTS)
     return tuple(each for each in found if each.scope)
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip(" \"'”’)*_").endswith("?")
 
 
 def _widened(negation: Negation, text: str) -> Negation:

@@ -74,6 +74,10 @@ def test_a_fact_that_changed_is_told_with_both_sides(source: str, item: str, dif
         ("we don't want it to be slow, so cache the results", "Cache the results"),
         ("we can't lose messages", "Messages survive a restart"),
         (FEES, "Only admins can delete a member"),
+        ("It should show nobody's address.", "The page shows no driver's address"),
+        ("The dispatcher, yes. Not the driver.", "The dispatcher can change the route, the driver cannot"),
+        ("What we keep is dates only.", "Dates are kept, no names"),
+        ("Don't hammer documentation sites.", "Should we support sites without documentation?"),
         ("if the same email shows up twice keep the newest", "MUST keep the newest row for each email"),
     ],
 )

@@ -25,9 +25,9 @@ def found(spec: str, notes: str = NOTES, record: Record | None = None) -> tuple[
     return creep(read, said, Tracer().trace(read, said, record or Record()))
 
 
-def about(spec: str, **more: Record) -> list[tuple[str, Severity]]:
+def about(spec: str) -> list[tuple[str, Severity]]:
     """The rules and severities of what is found in the spec."""
-    return [(each.rule, each.severity) for each in found(spec, **more) if each.document is Document.SPEC]
+    return [(each.rule, each.severity) for each in found(spec) if each.document is Document.SPEC]
 
 
 def test_what_the_notes_do_not_ask_for_is_a_warning_where_it_asks_for_something() -> None:

@@ -51,6 +51,25 @@ def test_a_no_of_its_own_is_said_to_the_sentence_before_it() -> None:
     assert {"star", "rate"} <= scopes[1]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I'd leave that for next year.",
+        "Absolutely not.",
+        "Not for the pilot.",
+        "Let's park that.",
+        "That can come later.",
+        "Too much for now.",
+        "I don't think so.",
+        "Not in this project.",
+        "That's for another day.",
+    ],
+)
+def test_an_answer_that_only_refuses_rules_out_what_was_asked(answer: str) -> None:
+    asked, _ = put_off(["Could the couriers see the tips of the others?", answer])
+    assert {"courier", "tip"} <= asked
+
+
 def test_a_no_with_a_name_in_it_is_said_to_what_that_name_stood_beside() -> None:
     assert "anim" in put_off(["funny animations, Leo's idea.", "no Leo"])[0]
 

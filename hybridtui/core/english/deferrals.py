@@ -17,7 +17,11 @@ from hybridtui.core.english.stems import content, stem, words
 
 _LATER = re.compile(r" later$", re.IGNORECASE)
 _SHORT = 5
-"""Words: at the end of a longer clause "later" may say when something happens ("keeps them and sends them later")."""
+_HAPPENS = re.compile(
+    r"\b(?:is|are|was|be|can|could|will|would|must|should|may|has|have|if|when|it|them|him|her|us) (?:\w+ ){0,12}later$",
+    re.IGNORECASE,
+)
+"""In a longer clause "later" may say when something happens ("if it is gone, it keeps them and sends them later")."""
 
 _NOT_THAT = re.compile(r"\s*(?:and |but )?not (?:the|a|an|any|those|these|that|this)\b", re.IGNORECASE)
 """How a whole sentence, or what follows another no, says no to what it names: "No. Not the names, not the rooms." """
@@ -35,6 +39,10 @@ _THEN = (
     r"(?: <for_now for_the_moment for_later for_today right_now at_the_moment this_time this_round this_year"
     r" until_later entirely completely altogether for_this_one for_v1>)?"
 )
+_PERIOD = (
+    "<start beginning pilot launch moment trial project version release phase round year month quarter season spring"
+    " summer autumn winter term budget future>"
+)
 _REFUSES = cues(
     r"^<no nope nah never later someday eventually not_now not_yet not_today not_anymore no_way no_thanks>"
     rf"{_THEN}$",
@@ -46,7 +54,18 @@ _REFUSES = cues(
     r"^(?:<definitely certainly absolutely probably really surely> )?not"
     r"(?: <really for_now for_us for_me yet now today this_time at_all this_one here again>)*$",
     r"^(?:<i we> )?<don't_think_so let's_not don't_bother no_need no_thanks rather_not better_not>$",
-    r"^no \w+$",
+    r"^no (?!<more less fewer later longer matter one problem idea doubt wonder worries>)\w+$",
+    r"^no (?:\w+ ){1,3}<for_now yet this_time at_first for_the_moment>$",
+    rf"\bnot <for in at during before until> (?:<the this our my a> )?(?:<first initial current> )?{_PERIOD}\b",
+    rf"\bnext {_PERIOD}$|\b<at_some_point one_day later_maybe off_the_table>$|^(?:\w+ )?comes? later$",
+    r"\bfor (?:a |the )?<another_day another_time next_year next_season v2 version_two version_2 future>\b",
+    r"\bfor <phase_two phase_2>\b",
+    r"\b(?:a|an) <phase version>[ -]<two 2 three 3> <thing topic matter story feature>\b",
+    r"\btoo <much early soon big complicated complex expensive> for\b|^<that's that_is it's that_would_be it_would_be>"
+    r" (?:<way far much> )?too <much early soon big complicated complex expensive>$",
+    r"^<let's lets> not\b|^nobody <needs wants asked_for uses>\b|\bdecided against\b|^against <it that this>$",
+    r"\bstays? <out away>$|\bleave (?:\w+ ){1,4}<out aside off alone>$|\bnot <planned part_of_it part_of_this>\b",
+    r"^(?:<and but so> )?<we i> <won't will_not> <have do>\b",
     r"^<parked shelved postponed deferred dropped scrapped rejected skipped cut excluded>\b",
     r"\b<is are was were stays stay been gets be> <parked shelved postponed deferred dropped scrapped excluded>\b",
     r"\bnot in (?:this|my|our) \w+$|\bnot in (?:the|a) (?:\w+ )?<version release phase round scope cut plan>\b",
@@ -80,8 +99,9 @@ _REFUSALS = _PRAISE | _stems(
     "skip forget drop leave park kill cut scrap ditch shelve ignore table postpone defer omit parked later now scope"
     " version v1 v2 v3 phase release round launch plan planning year month quarter next future day time today yet need"
     " want build building do doing maybe perhaps eventually someday wait first initial priority hold road line way"
-    " point moment lifetime life worth rather include including support supporting add adding offer offering bother"
-    " exclude reject out"
+    " point moment start beginning pilot trial project season term budget come another let keep put please thing much"
+    " early soon planned part lifetime life worth rather include including support supporting add adding offer offering"
+    " bother exclude reject out"
 )
 """Stems of the words by which things are ruled out; in a clause that does so, they do not name what."""
 
@@ -151,6 +171,6 @@ def _clauses(sentence: str) -> _Clauses:
 def rules_out(clause: str) -> bool:
     """Whether the clause says that something is not to be built, or not now."""
     bare = clause.replace("’", "'").strip(" \t\r\n.!?…*_\"'“”-–—>")
-    if len(bare.split()) > _SHORT:
+    if len(bare.split()) > _SHORT and _HAPPENS.search(bare):
         bare = _LATER.sub("", bare)
     return any(_REFUSES.search(each) or DEFERS.search(each) for each in {bare, _OPENING.sub("", bare)})
