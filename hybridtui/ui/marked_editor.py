@@ -24,6 +24,8 @@ from hybridtui.ui.editor import Editor
 
 GUTTER = 2
 """Columns: the glyph, and one that sets it off."""
+_PLAIN = Style(underline=False, strike=False, bold=True)
+"""A glyph is not struck out or underlined as the words are."""
 _CORNERS = 4
 """Columns that the lower edge keeps for itself."""
 
@@ -36,7 +38,7 @@ def _component(sort: Sort) -> str:
 class MarkedEditor(Editor):
     """An editor with marks. Its lower edge counts them, or tells about the one under the cursor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {_component(sort) for sort in Sort}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"editor--gutter", *map(_component, Sort)}
 
     def __init__(self, *, id: str, placeholder: str) -> None:
         super().__init__(id=id, placeholder=placeholder)
@@ -56,7 +58,7 @@ class MarkedEditor(Editor):
             return
         self._margin = Margin(marks, self.document.lines)
         self._visited = self._visited if self._visited in marks else None
-        self._recount()
+        self._recount(marks)
 
     def next_mark(self, backwards: bool = False) -> Mark | None:
         """Move the cursor to the next mark that wants a decision, and return it; None if there is none."""
@@ -88,22 +90,21 @@ class MarkedEditor(Editor):
         return line
 
     def render_line(self, y: int) -> Strip:
-        """A line of the screen, with its gutter."""
-        return Strip.join([Strip([self._glyph(y)], GUTTER), super().render_line(y)]).crop(0, self.size.width)
+        """A line of the screen behind its gutter; Textual cuts what is wider than the pane."""
+        return Strip.join([Strip([self._glyph(y)], GUTTER), super().render_line(y)])
 
     def _glyph(self, y: int) -> Segment:
         """What stands in the gutter at line `y` of the pane."""
         # Textual's public way from a screen line to its place wraps the whole line of the document again each time.
         lines = self.wrapped_document._offset_to_line_info
         at = y + self.scroll_offset.y
-        if at < len(lines):
+        if self._margin and at < len(lines):
             row, section = lines[at]
             edges = [0, *self.wrapped_document.get_offsets(row), len(self.document.get_line(row)) + 1]
             if found := self._margin.glyph(row, edges[section], edges[section + 1]):
                 glyph, sort = found
-                colour = self.get_component_rich_style(_component(sort), partial=True).color
-                return Segment(glyph.ljust(GUTTER), self.rich_style + Style(color=colour, bold=not sort.quiet))
-        return Segment(" " * GUTTER, self.rich_style)
+                return Segment(glyph.ljust(GUTTER), self.get_component_rich_style(_component(sort)) + _PLAIN)
+        return Segment(" " * GUTTER, self.get_component_rich_style("editor--gutter"))
 
     def _in_view(self, row: int) -> bool:
         """Whether the line `row` begins on the screen, and does not end with it."""
@@ -118,11 +119,10 @@ class MarkedEditor(Editor):
     def _follow(self) -> None:
         """Until the next examination, marks stay on their words; those whose words were edited go."""
         if self._margin.follow(self.document.lines):
-            self._recount()
+            self._recount(self._margin.marks())
 
-    def _recount(self) -> None:
+    def _recount(self, marks: Sequence[Mark]) -> None:
         """There are other marks now: tell so, and draw them."""
-        marks = self._margin.marks()
         self._counts, self._brief = counts(marks), counts(marks, brief=True)
         self._describe()
         self.restyle()
