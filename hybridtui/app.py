@@ -20,6 +20,7 @@ from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.prices import Prices
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
+from hybridtui.local.scanner import Kingfisher
 from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.files import Files
 from hybridtui.store.replies import ReplyFile, latest, latest_spec
@@ -124,5 +125,6 @@ def services(place: Workspace, config: Config) -> Services:
     def begin_reply(sign_off: str, host: str, model: str, spec: str) -> ReplyFile:
         return ReplyFile(place.replies, sign_off, host, model, spec)
 
+    scanner = Kingfisher(paths.rule_cache())
     refiner = LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache())
-    return Services(refiner, Claude(), Tokens(), Prices(), Files(), begin_reply)
+    return Services(refiner, Claude(), Tokens(), Prices(), Files(), begin_reply, scanner if scanner.available else None)

@@ -11,7 +11,7 @@ from pathlib import Path
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind
-from hybridtui.core.ports import Credential, Services
+from hybridtui.core.ports import Credential, Executor, Services
 from hybridtui.core.refine import (
     Completed,
     Event,
@@ -133,9 +133,11 @@ class Fakes:
     refiner: FakeRefiner = field(default_factory=FakeRefiner)
     executor: FakeExecutor = field(default_factory=FakeExecutor)
     prices: FlatPrices = field(default_factory=FlatPrices)
+    in_place: Executor | None = None
+    """What serves in the place of the fake executor."""
 
     def services(self) -> Services:
         def begin_reply(sign_off: str, host: str, model: str, spec: str) -> ReplyFile:
             return ReplyFile(self.folder / "notes.replies", sign_off, host, model, spec)
 
-        return Services(self.refiner, self.executor, WordCounter(), self.prices, Files(), begin_reply)
+        return Services(self.refiner, self.in_place or self.executor, WordCounter(), self.prices, Files(), begin_reply)

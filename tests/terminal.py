@@ -29,6 +29,7 @@ _OWN = re.compile(
     rb"|\x1b\]22;[a-z]*\x07"  # the shape of the mouse pointer
     rb"|\r\n"
 )
+_CODE = re.compile(r"Type (\w{4}) and Enter to sign")
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -125,6 +126,13 @@ class Terminal:
     def shows(self, *texts: str, seconds: float = 30) -> None:
         """Wait until every text is on the screen."""
         self.until(lambda: all(text in self.text for text in texts), seconds)
+
+    def sign(self) -> None:
+        """Type the code that the checkpoint shows, once it shows one."""
+        self.until(lambda: _CODE.search(self.text))
+        found = _CODE.search(self.text)
+        assert found
+        self.type("s", found[1], "\r")
 
     def ends(self, seconds: float = 20) -> int:
         """Wait for the program to end; its exit code."""

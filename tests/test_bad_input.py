@@ -62,7 +62,7 @@ def test_nothing_in_notes_spec_or_reply_is_obeyed_by_the_terminal(tmp_path: Path
             terminal.shows("Checkpoint", *GLYPHS)
             terminal.type("b")
             terminal.shows("Request body, byte for byte", "\\u001b]0;PWNED")
-            terminal.type("S")
+            terminal.sign()
             terminal.shows("complete", "Shown as text:", "PWNED␇")
             terminal.type("i")
             terminal.shows(*GLYPHS)

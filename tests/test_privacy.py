@@ -158,7 +158,7 @@ def test_the_witness_sees_the_hand_off_itself_and_nothing_but_it(witness: Witnes
             terminal.type(LEADER, "h")
             terminal.shows("Checkpoint", claude.url)
             assert witness.lines("network") == []
-            terminal.type("S")
+            terminal.sign()
             terminal.shows("Done.", "complete")
             terminal.type("q")
             assert terminal.ends() == 0

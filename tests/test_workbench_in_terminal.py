@@ -29,7 +29,7 @@ def test_from_notes_to_a_stopped_reply(size: tuple[int, int], tmp_path: Path) ->
             terminal.type(LEADER, "h")
             terminal.shows("Checkpoint: nothing has been sent yet", claude.url, "ANTHROPIC_API_KEY")
             assert claude.requests == []
-            terminal.type("SS")
+            terminal.sign()
             terminal.shows("The answer begins.", "streaming")
             terminal.type("s")
             terminal.shows("stopped by you", "The answer begins.")

@@ -70,6 +70,11 @@ class Checkpoint:
         "plain", "Whose structure a spec should have; openspec also wants scenarios.", choices=("plain", "openspec")
     )
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The words that must not leave."""
+        return tuple(word for each in self.terms.split(",") if (word := each.strip()))
+
 
 @dataclass(frozen=True, slots=True)
 class Ui:

@@ -16,7 +16,7 @@ from hybridtui.core.record import Record
 from hybridtui.core.secrets import Secret, merged, scan
 from hybridtui.core.secrets import findings as secret_findings
 from hybridtui.core.spec import Spec, parse
-from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, Tracer
+from hybridtui.core.trace import Trace, Tracer
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,16 @@ class Examination:
 
     @cached_property
     def headline(self) -> str:
-        """The verdict in one line: what deserves to be looked at, the gravest first."""
-        items = Counter(each.verdict for each in self.trace.items)
-        dropped = sum(each.verdict is SentenceVerdict.DROPPED for each in self.trace.sentences)
+        """The verdict in one line: what deserves to be looked at, the gravest first. What was answered is not in it."""
+        rules = Counter(finding.rule for finding in self.findings if finding.group is Group.CREEP)
         groups = Counter(finding.group for finding in self.findings)
         counts = (
-            (self.blockers, "secret", "secrets"),
-            (items[ItemVerdict.ALTERED], "item altered", "items altered"),
-            (items[ItemVerdict.ADDED], "added", "added"),
-            (items[ItemVerdict.STALE], "stale", "stale"),
-            (dropped, "sentence dropped", "sentences dropped"),
+            (groups[Group.SECRET], "secret", "secrets"),
+            (rules["S10"], "item put off by the notes", "items put off by the notes"),
+            (rules["altered"], "item altered", "items altered"),
+            (rules["added"], "added", "added"),
+            (rules["stale"], "stale", "stale"),
+            (rules["dropped"], "sentence dropped", "sentences dropped"),
             (groups[Group.LINT], "finding of lint", "findings of lint"),
             (groups[Group.QUESTION], "question", "questions"),
         )

@@ -150,7 +150,10 @@ class ReplyLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the workbench is given. `begin_reply` takes sign-off, host, model and spec, and raises `HybridError`."""
+    """What the workbench is given. `begin_reply` takes sign-off, host, model and spec, and raises `HybridError`.
+
+    `scanner` looks for secrets besides our own rules; None where there is none.
+    """
 
     refiner: Refiner
     executor: Executor
@@ -158,6 +161,7 @@ class Services:
     prices: PriceList
     documents: Documents
     begin_reply: Callable[[str, str, str, str], ReplyLog]
+    scanner: Scanner | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,5 @@ def examine(spec: str, notes: str | None) -> Examined:
     config, problems = settings.load(os.environ)
     if problems:
         streams.tell(complaint(problems))
-    terms = tuple(term for each in config.checkpoint.terms.split(",") if (term := each.strip()))
-    examiner = Examiner(terms, config.checkpoint.profile)
+    examiner = Examiner(config.checkpoint.listed, config.checkpoint.profile)
     return Examined(document, source, examiner.examine(document.text, source.text, trace_file.read(spec)))

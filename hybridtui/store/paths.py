@@ -40,6 +40,11 @@ def line_cache() -> Path:
     return _platform().user_cache_path / "windows.db"
 
 
+def rule_cache() -> Path:
+    """The compiled rules of a scanner for secrets; they can be made again at any time."""
+    return _platform().user_cache_path / "secrets"
+
+
 def worker_log() -> Path:
     """What the worker has to say to a developer."""
     return _platform().user_log_path / "worker.log"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import HybridError
+from hybridtui.core.masks import Unmasker
 from hybridtui.core.ports import ReplyLog, Services
-from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, received, stopped
+from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, received, stopped
 
 
 class HandOff:
@@ -26,8 +27,11 @@ class HandOff:
         self._trouble = trouble
         self._saving = True
 
-    async def run(self, approved: Approved, spec: str) -> None:
-        """Send, and follow. Cancelling stops the reply and keeps what arrived. `spec` is kept beside the reply."""
+    async def run(self, approved: Approved, spec: str, placeholders: Mapping[str, str]) -> None:
+        """Send, and follow. Cancelling stops the reply and keeps what arrived.
+
+        `spec` is kept beside the reply. What `placeholders` stand for is put back into the text as it arrives.
+        """
         envelope = approved.envelope
         reply = Reply(ReplyState.WAITING, envelope.model, approved.sign_off)
         try:
@@ -38,7 +42,7 @@ class HandOff:
             return
         self._changed(reply)
         try:
-            async for event in self._services.executor.hand_off(approved):
+            async for event in unmasked(self._services.executor.hand_off(approved), placeholders):
                 self._keep(log, event)
                 reply = received(reply, event)
                 if reply.running:
@@ -71,3 +75,16 @@ class HandOff:
             self._trouble(error)
         with suppress(HybridError):
             log.close()
+
+
+async def unmasked(events: AsyncIterator[ReplyEvent], placeholders: Mapping[str, str]) -> AsyncIterator[ReplyEvent]:
+    """The events with what `placeholders` stand for put back into the text, however it is cut."""
+    unmasker = Unmasker(placeholders)
+    async for event in events:
+        if isinstance(event, ReplyText):
+            if text := unmasker.feed(event.text):
+                yield ReplyText(text)
+            continue
+        if rest := unmasker.end():
+            yield ReplyText(rest)
+        yield event

@@ -62,7 +62,7 @@ class Harvest(Helm):
         if item and (old := self.session.replaced_by(item)):
             self._swap(item, old)
         elif item:
-            self._take([item])
+            self.take_items([item])
             self.draft.move_on()
         else:
             self.remark("That line is still being written." if self.draft.cursor else "Nothing new to take.")
@@ -71,7 +71,7 @@ class Harvest(Helm):
         """Take what is new; what says the same is taken once, and what belongs in the place of a line is left."""
         self.compare_now()
         if self.session.fresh:
-            self._take(self.session.fresh)
+            self.take_items(self.session.fresh)
         else:
             self.remark("Nothing new to take.")
 
@@ -81,7 +81,7 @@ class Harvest(Helm):
         kind = next((entry.kind for entry in parse(self.spec.text).items if entry.text == old), None)
         choice = await self.app.push_screen_wait(SwapScreen(old, item, kind))
         if choice is Choice.BESIDE:
-            self._take([item])
+            self.take_items([item])
         elif choice is Choice.REPLACE:
             spec = swap(self.spec.text, old, item)
             if spec == self.spec.text:
@@ -89,7 +89,7 @@ class Harvest(Helm):
             else:
                 self._taken([item], spec)
 
-    def _take(self, items: Sequence[Item]) -> None:
+    def take_items(self, items: Sequence[Item]) -> None:
         """Put finished items into the spec."""
         self._taken(items, take(self.spec.text, items))
         self.echo(f"Took {'1 line' if len(items) == 1 else f'{len(items)} lines'} from the draft.")

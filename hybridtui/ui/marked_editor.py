@@ -16,6 +16,7 @@ from rich.text import Text
 from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Location
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.margin import Margin
@@ -67,7 +68,7 @@ class MarkedEditor(Editor):
         if mark:
             self._visited = mark
             place = self.location(mark.span[0])
-            self.move_cursor(place, center=not self._in_view(place[0]))
+            self.move_cursor(place, center=not self._in_view(place))
             self._describe()
         return mark
 
@@ -85,9 +86,14 @@ class MarkedEditor(Editor):
         """The line with the styles of its marks over its own."""
         line = super().get_line(line_index)
         for stretch in self._margin.stretches(line_index):
-            style = self.get_component_rich_style(_component(stretch.mark.sort), partial=True)
-            line.stylize(style, stretch.start, stretch.end)
+            line.stylize(self._style(stretch.mark.sort), stretch.start, stretch.end)
         return line
+
+    def _style(self, sort: Sort) -> Style:
+        """How words are marked: the background is left as it is, only a colour that is see-through is mixed with it."""
+        component = _component(sort)
+        style = self.get_component_rich_style(component, partial=True)
+        return style + Style(color=self.get_component_rich_style(component).color) if style.color else style
 
     def render_line(self, y: int) -> Strip:
         """A line of the screen behind its gutter; Textual cuts what is wider than the pane."""
@@ -106,9 +112,9 @@ class MarkedEditor(Editor):
                 return Segment(glyph.ljust(GUTTER), self.get_component_rich_style(_component(sort)) + _PLAIN)
         return Segment(" " * GUTTER, self.get_component_rich_style("editor--gutter"))
 
-    def _in_view(self, row: int) -> bool:
-        """Whether the line `row` begins on the screen, and does not end with it."""
-        y = self.wrapped_document.location_to_offset((row, 0)).y
+    def _in_view(self, place: Location) -> bool:
+        """Whether the line at `place` is on the screen, and not the last one there."""
+        y = self.wrapped_document.location_to_offset(place).y
         return self.scroll_offset.y <= y < self.scroll_offset.y + self.scrollable_content_region.height - 1
 
     def _here(self) -> Mark | None:

@@ -2,50 +2,226 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from textual.app import App
-
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.answers import answered
+from hybridtui.core.changes import Change, changes
+from hybridtui.core.checkpoint import Checkpoint, State
+from hybridtui.core.config import Config
 from hybridtui.core.envelope import Approved, Envelope
+from hybridtui.core.errors import HybridError
+from hybridtui.core.findings import Edit, Finding
+from hybridtui.core.masks import Masked, masked, next_placeholder
 from hybridtui.core.meter import Meter
-from hybridtui.core.ports import Executor
+from hybridtui.core.ports import Services
+from hybridtui.core.record import Decision, Leave, Record
+from hybridtui.core.removal import edited
+from hybridtui.core.secrets import hash_of
+from hybridtui.core.spec import parse
+from hybridtui.ui.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.inspection import Inspection
+from hybridtui.ui.scales import Scales
+
+FINDINGS, TOKENS, SCANNER = "looking everything over", "counting tokens", "the secret scanner"
+"""The checks that sign-off waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What the human signed: the envelope, the spec that it was made of, and what its placeholders stand for."""
+
+    approved: Approved
+    spec: str
+    placeholders: Mapping[str, str]
 
 
 class Review:
-    """Shows what would be sent, and gives it back approved if the human signs exactly that.
+    """Shows what would be sent, carries out what is decided about it, and gives it back if the human signs that.
 
-    `weigh` counts and prices what would be sent; `compose` makes the envelope as things stand. `under_way` is told the
-    checkpoint of the review when it opens and None when it ends, and `standing` gives it back as edits have left it.
+    `sent` is the spec of the last hand-off, None where there was none.
     """
 
-    def __init__(
-        self,
-        executor: Executor,
-        *,
-        weigh: Callable[[], Awaitable[Meter]],
-        compose: Callable[[], Envelope],
-        under_way: Callable[[Checkpoint | None], None],
-        standing: Callable[[], Checkpoint | None],
-    ) -> None:
-        self._executor = executor
-        self._weigh = weigh
-        self._compose = compose
-        self._under_way = under_way
-        self._standing = standing
+    def __init__(self, bench: Inspection, services: Services, scales: Scales, config: Config, sent: str | None) -> None:
+        self._bench = bench
+        self._services = services
+        self._scales = scales
+        self._config = config
+        self._sent = None if sent is None else parse(sent)
+        self._screen: CheckpointScreen | None = None
+        self._cursor = ""
+        self._changes: tuple[Change, ...] = ()
+        self._meter: Meter | None = None
 
-    async def approved(self, app: App[None]) -> Approved | None:
-        """Hold the review on the screen of `app`; None when the human went back.
+    async def hold(self) -> Release | None:
+        """Hold the review; None when the human went back or went to look at something.
 
         Raises `HybridError` when nothing can be composed, or when what was shown has changed meanwhile.
         """
-        meter = await self._weigh()
-        # From here to the open checkpoint nothing waits, so that no edit comes between and goes unseen.
-        checkpoint = Checkpoint.of(self._compose(), typed=False)
-        missing = self._executor.credential().missing
-        self._under_way(checkpoint)
-        signed = await app.push_screen_wait(CheckpointScreen(checkpoint, meter, missing))
-        left = self._standing()
-        self._under_way(None)
-        return left.sign()[1] if signed and left else None
+        self._open()
+        self._screen = CheckpointScreen(self._agenda(), self, self._cursor)
+        self._check()
+        outcome = await self._bench.app.push_screen_wait(self._screen)
+        self._screen, checkpoint = None, self._bench.session.checkpoint
+        self._bench.become(replace(self._bench.session, checkpoint=None))
+        self._cursor = outcome.cursor if isinstance(outcome, Jump) else ""
+        if isinstance(outcome, Jump):
+            self._bench.show(outcome.finding)
+        if not isinstance(outcome, Signed) or checkpoint is None:
+            return None
+        _, approved = self._current(checkpoint).sign(outcome.code)
+        spec, table = self._bench.spec.text, self._masked().table
+        self._sent = parse(spec)
+        self._bench.become(replace(self._bench.session, once=()))
+        return Release(approved, spec, table)
+
+    def changed(self) -> None:
+        """Something that goes into the envelope may have changed: a review under way no longer counts if it has."""
+        if checkpoint := self._bench.session.checkpoint:
+            self._bench.become(replace(self._bench.session, checkpoint=self._current(checkpoint)))
+            self._refresh()
+
+    # What the human decides
+
+    def edit(self, edit: Edit) -> None:
+        """Change the spec."""
+        self._respecify(edited(self._bench.spec.text, edit.span, edit.text))
+
+    def waive(self, finding: Finding, reason: str) -> None:
+        """Leave what was found as it is."""
+        self._decide(self._record.waive(finding.waiver(reason)))
+
+    def allow(self, finding: Finding, reason: str, always: bool) -> None:
+        """Let a secret leave, with this hand-off or with each."""
+        decision = Decision(hash_of(finding.words), Leave.ALLOWED, reason)
+        if always:
+            self._decide(self._record.decide(decision))
+        else:
+            session = self._bench.session
+            self._bench.become(replace(session, once=(*session.once, decision)))
+            self._again()
+
+    def mask(self, finding: Finding) -> None:
+        """Send a placeholder for a secret."""
+        word = next_placeholder(self._bench.spec.text, [each.word for each in self._record.decisions])
+        self._decide(self._record.decide(Decision(hash_of(finding.words), Leave.MASKED, word)))
+
+    def set_aside(self, finding: Finding, reason: str) -> None:
+        """Leave a sentence out of the spec."""
+        self._decide(self._record.set_aside(finding.sentence, reason=reason))
+
+    def take(self, finding: Finding) -> None:
+        """Take a sentence into the spec."""
+        sentences = self._bench.session.examination.sentences
+        if sentence := next((each for each in sentences if each.key == finding.sentence), None):
+            self._bench.take_sentence(sentence)
+            self._again()
+
+    def answer(self, finding: Finding, text: str) -> None:
+        """Answer a question."""
+        bench = self._bench
+        spec, notes = answered(bench.spec.text, bench.notes.text, finding, text, self._record.known)
+        bench.notes.amend(notes)
+        self._respecify(spec)
+
+    # How it comes about
+
+    @property
+    def _record(self) -> Record:
+        return self._bench.session.record
+
+    def _decide(self, record: Record) -> None:
+        self._bench.keep(record)
+        self._again()
+
+    def _respecify(self, spec: str) -> None:
+        if self._bench.session.examination.spec.text == self._bench.spec.text:
+            self._bench.spec.amend(spec)
+        else:
+            self._bench.remark("The spec has changed since it was looked over. See what is there now.")
+        self._again()
+
+    def _again(self) -> None:
+        """Open the review of what there is now."""
+        try:
+            self._open()
+        except HybridError as error:
+            self._bench.tell(error)
+            self.changed()
+            return
+        self._refresh()
+        self._check()
+
+    def _open(self) -> None:
+        pending = frozenset({FINDINGS, TOKENS} | ({SCANNER} if self._services.scanner else set()))
+        typed = self._config.checkpoint.sign_off == "code"
+        checkpoint = Checkpoint.of(self._envelope(), pending=pending, typed=typed)
+        self._bench.become(replace(self._bench.session, checkpoint=checkpoint))
+
+    def _current(self, checkpoint: Checkpoint) -> Checkpoint:
+        """The checkpoint, void if what it shows is no longer what would be sent."""
+        try:
+            same = self._envelope().digest() == checkpoint.digest
+        except HybridError:
+            same = False
+        return checkpoint if same else checkpoint.edited()
+
+    def _masked(self) -> Masked:
+        """The spec as it would leave. While it has not been looked over, it cannot be signed."""
+        text, examination = self._bench.spec.text, self._bench.session.examination
+        secrets = examination.secrets if examination.spec.text == text else ()
+        return masked(text, self._record.decisions, secrets)
+
+    def _envelope(self) -> Envelope:
+        claude = self._config.claude
+        model = self._bench.session.claude_model
+        return self._services.executor.compose(self._masked().text, model, claude.max_tokens, claude.effort)
+
+    def _agenda(self) -> Agenda:
+        session = self._bench.session
+        assert session.checkpoint
+        missing = self._services.executor.credential().missing
+        return Agenda(
+            session.checkpoint, session.examination, self._changes, self._meter, missing, self._sent is not None
+        )
+
+    def _refresh(self) -> None:
+        if self._screen and self._bench.session.checkpoint:
+            self._screen.show(self._agenda())
+
+    def _check(self) -> None:
+        self._bench.run_worker(self._checked(), group="checks", exclusive=True)
+
+    async def _checked(self) -> None:
+        """Do what takes time; each result is shown, and sign-off waits for the last."""
+        bench = self._bench
+        examination = await bench.examination()
+        if self._sent:
+            self._changes = await asyncio.to_thread(changes, self._sent, examination.spec)
+        self._settle(FINDINGS)
+        try:
+            self._meter = await self._scales.weigh(bench.session.claude_model, bench.notes.text, bench.spec.text)
+            self._settle(TOKENS)
+        except HybridError as error:
+            bench.tell(error)
+        if self._services.scanner:
+            try:
+                await bench.scan(self._services.scanner)
+            except HybridError as error:  # our own rules have looked all the same
+                bench.tell(error, "warning")
+            self._settle(SCANNER)
+
+    def _settle(self, check: str) -> None:
+        """The check called `check` is done. What it found may change the envelope: a secret may have been masked."""
+        session = self._bench.session
+        checkpoint = session.checkpoint
+        looked_over = session.examination.spec.text == self._bench.spec.text
+        if checkpoint is None or checkpoint.state is not State.OPEN or not looked_over:
+            return
+        envelope = self._envelope()
+        if envelope.digest() != checkpoint.digest:
+            checkpoint = Checkpoint.of(envelope, pending=checkpoint.pending, typed=checkpoint.typed)
+        self._bench.become(replace(session, checkpoint=checkpoint.checked(check, session.examination.blockers)))
+        self._refresh()

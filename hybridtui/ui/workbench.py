@@ -11,15 +11,15 @@ from textual import on, work
 from textual.app import SystemCommand
 
 from hybridtui.core.draft import Run
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.examination import Examiner
 from hybridtui.core.models import MODELS
 from hybridtui.core.ports import Desk, Services
 from hybridtui.core.record import from_json
 from hybridtui.core.reply import Reply
 from hybridtui.core.session import Session, respecified
 from hybridtui.ui.hand_off import HandOff
-from hybridtui.ui.harvest import Harvest
+from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
 from hybridtui.ui.papers import Papers
@@ -31,7 +31,7 @@ SENDING = "hand-off"
 """The group of Textual workers that follow a reply; cancelling it stops the reply."""
 
 
-class Workbench(Harvest):
+class Workbench(Inspection):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
     def __init__(self, services: Services, desk: Desk) -> None:
@@ -41,6 +41,7 @@ class Workbench(Harvest):
                 desk.config.ui.live, desk.config.claude.model, steering=desk.config.local.steering, reply=desk.reply
             ),
             services.refiner,
+            Examiner(desk.config.checkpoint.listed, desk.config.checkpoint.profile),
         )
         self.services = services
         self.desk = desk
@@ -57,6 +58,7 @@ class Workbench(Harvest):
             changed=lambda: self.become(self.session),
         )
         self._scales = Scales(services.tokens, services.prices, desk.config.claude.max_tokens, self.tell)
+        self._review = Review(self, services, self._scales, desk.config, desk.sent)
         self._leaving = False
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
@@ -79,6 +81,7 @@ class Workbench(Harvest):
         if self.session.live:
             self.action_refine()
         self._weigh()
+        self.examine()
 
     def _open_trace(self) -> None:
         try:
@@ -122,6 +125,7 @@ class Workbench(Harvest):
         if self.session.live:
             self.action_refine()
         self._weigh()
+        self.examine()
 
     def action_stop(self) -> None:
         """Stop what runs where the human looks; elsewhere, whatever runs."""
@@ -141,7 +145,8 @@ class Workbench(Harvest):
     def _spec_edited(self) -> None:
         self._leaving = False
         self._papers.spec.touch()
-        self._void()
+        self._papers.trace.touch()  # it holds the ids of the items
+        self._review.changed()
         self._spec_pause.restart()
 
     def _spec_rest(self) -> None:
@@ -149,6 +154,7 @@ class Workbench(Harvest):
         self.become(respecified(self.session, self.spec.text))
         self.compare()
         self._weigh()
+        self.examine()
 
     # Meters
 
@@ -168,7 +174,7 @@ class Workbench(Harvest):
 
     def _choose(self, model: str) -> None:
         self.become(replace(self.session, claude_model=model))
-        self._void()
+        self._review.changed()
         self._weigh()
 
     # Hand-off
@@ -182,39 +188,20 @@ class Workbench(Harvest):
                 markup=False,
             )
         else:
-            self._review()
-
-    def _void(self) -> None:
-        """What a review in progress is about has changed: it no longer counts."""
-        if self.session.checkpoint:
-            self.become(replace(self.session, checkpoint=self.session.checkpoint.edited()))
+            self._stop()
 
     @work(group="checkpoint", exclusive=True)
-    async def _review(self) -> None:
+    async def _stop(self) -> None:
         """Hold the review, and send what the human signed."""
-        review = Review(
-            self.services.executor,
-            weigh=lambda: self._scales.weigh(self.session.claude_model, self.notes.text, self.spec.text),
-            compose=self._envelope,
-            under_way=lambda checkpoint: self.become(replace(self.session, checkpoint=checkpoint)),
-            standing=lambda: self.session.checkpoint,
-        )
         try:
-            approved = await review.approved(self.app)
+            release = await self._review.hold()
         except HybridError as error:
             self.tell(error)
             return
-        if approved:
+        if release:
             hand_off = HandOff(self.services, self._reply_changed, self.tell)
-            self.run_worker(hand_off.run(approved, self.spec.text), group=SENDING)
+            self.run_worker(hand_off.run(release.approved, release.spec, release.placeholders), group=SENDING)
             self.claude.focus()
-
-    def _envelope(self) -> Envelope:
-        """What would be signed as things stand."""
-        claude = self.config.claude
-        return self.services.executor.compose(
-            self.spec.text, self.session.claude_model, claude.max_tokens, claude.effort
-        )
 
     def _reply_changed(self, reply: Reply) -> None:
         self.become(replace(self.session, reply=reply))

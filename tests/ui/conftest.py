@@ -13,8 +13,9 @@ import pytest
 from textual.pilot import Pilot
 
 from hybridtui.app import HybridApp
+from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.config import Config
-from hybridtui.core.ports import Desk
+from hybridtui.core.ports import Desk, Executor
 from hybridtui.store.files import Files
 from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.workbench import Workbench
@@ -46,6 +47,25 @@ class Bench:
         await self.pilot.press("ctrl+g", "h")
         await self.until(lambda: isinstance(self.app.screen, CheckpointScreen))
 
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """The review in progress."""
+        checkpoint = self.screen.session.checkpoint
+        assert checkpoint
+        return checkpoint
+
+    async def ready(self) -> None:
+        """Wait until everything has been looked over."""
+        await self.until(lambda: not self.checkpoint.pending)
+        await self.pilot.pause()
+
+    async def sign(self) -> None:
+        """Open the checkpoint and type the code that it shows."""
+        await self.review()
+        await self.ready()
+        await self.pilot.press("s", *self.checkpoint.code, "enter")
+        await self.until(lambda: self.app.screen is self.screen)
+
 
 class OpenBench(Protocol):
     """Opens a workbench on `notes` and `spec` (None: no such file yet)."""
@@ -58,6 +78,7 @@ class OpenBench(Protocol):
         size: tuple[int, int] = (140, 45),
         config: Config | None = None,
         missing: str = "",
+        executor: Executor | None = None,
     ) -> AbstractAsyncContextManager[Bench]: ...
 
 
@@ -79,12 +100,14 @@ def bench(tmp_path: Path) -> OpenBench:
         size: tuple[int, int] = (140, 45),
         config: Config | None = None,
         missing: str = "",
+        executor: Executor | None = None,
     ) -> AsyncIterator[Bench]:
         for name, text in (("notes.md", notes), ("notes.spec.md", spec)):
             if text is not None:
                 (tmp_path / name).write_text(text, encoding="utf-8")
         fakes = Fakes(tmp_path)
         fakes.executor.missing = missing
+        fakes.in_place = executor
         app = make_app(tmp_path, fakes, config)
         async with app.run_test(size=size) as pilot:
             made = Bench(app, pilot, fakes, tmp_path)

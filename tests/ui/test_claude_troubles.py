@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from textual.widgets import Markdown, Static
 
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.frontier.claude import Claude
-from hybridtui.ui.checkpoint import CheckpointScreen
 from tests.fake_claude import FakeClaude, Scenario, happy, raw, status
 from tests.fake_claude_answer import delta, error_data, opening
 from tests.ui.conftest import Bench, OpenBench
@@ -22,9 +20,7 @@ STARTED = (*opening(), *delta(HALF))
 async def hand_off(b: Bench) -> Reply:
     """Open the checkpoint, sign, and wait for the end of the reply, which is returned."""
     before = b.screen.session.reply
-    await b.pilot.press("ctrl+g", "h")
-    await b.until(lambda: isinstance(b.app.screen, CheckpointScreen))
-    await b.pilot.press("S")
+    await b.sign()
     await b.until(lambda: b.screen.session.reply is not before and not b.screen.session.reply.running)
     return b.screen.session.reply
 
@@ -49,10 +45,9 @@ async def test_a_failed_hand_off_keeps_what_arrived_says_what_to_do_and_can_be_r
     bench: OpenBench,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async with FakeClaude(scenario) as server, bench("A.", "# Spec\n\n- Do A\n") as b:
+    async with FakeClaude(scenario) as server, bench("A.", "# Spec\n\n- Do A\n", executor=Claude()) as b:
         monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-test-0000")
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
-        b.screen.services = replace(b.screen.services, executor=Claude())
         reply = await hand_off(b)
         assert len(server.requests) == 1, "nothing is sent again unasked"
         assert reply.state is ReplyState.FAILED

@@ -132,8 +132,9 @@ def test_reply(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> None:
     async def before(pilot: Pilot[None]) -> None:
         await _draft(pilot, app, fakes)
         await pilot.press("h")
-        await _until(pilot, lambda: isinstance(app.screen, CheckpointScreen))
-        await pilot.press("S")
+        await _until(pilot, lambda: app.workbench.session.checkpoint and not app.workbench.session.checkpoint.obstacle)
+        assert app.workbench.session.checkpoint
+        await pilot.press("s", *app.workbench.session.checkpoint.code, "enter")
         fakes.executor.answer(
             ReplyStarted("claude-opus-5-5", "req_0001"),
             ReplyThinking("First the limits, then the page."),

@@ -268,5 +268,5 @@ async def test_a_wish_made_where_the_draft_is_out_of_sight_is_confirmed(bench: O
     async with bench("A.", size=(60, 20)) as b:
         b.fakes.refiner.draft(item("a", "Do A", Kind.GOAL))
         await b.until(lambda: b.screen.draft.cursor == "a")
-        await b.pilot.press("ctrl+g", "d")
+        await b.pilot.press("ctrl+g", "3", "ctrl+g", "d")
         await b.until(lambda: [notice.message for notice in b.app._notifications] == ["Dropped: Do A"])

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Static
 
+from hybridtui.core.checkpoint import State
 from hybridtui.core.errors import HybridError
 from hybridtui.core.refine import Failed, Span
 from hybridtui.core.reply import (
@@ -61,8 +62,7 @@ async def test_a_hand_off_needs_the_second_key_and_streams_into_pane_four(bench:
         await b.pilot.press("escape")
         await b.until(lambda: b.app.screen is b.screen)
         assert b.fakes.executor.sent == []
-        await b.review()
-        await b.pilot.press("S")
+        await b.sign()
         await b.until(lambda: b.fakes.executor.sent)
         b.fakes.executor.answer(
             ReplyStarted("claude-opus-5-5", "req_1"),
@@ -92,8 +92,10 @@ async def test_a_spec_line_shows_where_it_came_from(bench: OpenBench) -> None:
 async def test_a_change_of_model_voids_the_review(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
         await b.review()
+        await b.ready()
         b.screen.action_model()
-        await b.pilot.press("S")
+        await b.until(lambda: b.checkpoint.state is State.VOID)
+        await b.pilot.press("s", "S", "enter", "escape")
         await b.until(lambda: b.app.screen is b.screen)
         assert b.screen.session.checkpoint is None
         assert b.fakes.executor.sent == []
@@ -102,17 +104,17 @@ async def test_a_change_of_model_voids_the_review(bench: OpenBench) -> None:
 async def test_an_edit_of_the_spec_voids_the_review(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
         await b.review()
+        await b.ready()
         b.screen.spec.insert("and B")
-        await b.until(lambda: b.screen.session.checkpoint and b.screen.session.checkpoint.obstacle)
-        await b.pilot.press("S")
+        await b.until(lambda: b.checkpoint.state is State.VOID)
+        await b.pilot.press("s", "S", "enter", "escape")
         await b.until(lambda: b.app.screen is b.screen)
         assert b.fakes.executor.sent == []
 
 
 async def test_what_a_server_says_of_itself_reaches_the_screen_as_glyphs(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.review()
-        await b.pilot.press("S")
+        await b.sign()
         b.fakes.executor.answer(
             ReplyStarted("claude\x1b[31m", "req\x1b"),
             ReplyText("&#x202e;drawer&rlm; \x07"),
@@ -130,16 +132,15 @@ async def test_what_a_server_says_of_itself_reaches_the_screen_as_glyphs(bench: 
 async def test_without_a_credential_the_checkpoint_opens_and_sends_nothing(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n", missing="Set ANTHROPIC_API_KEY.") as b:
         await b.review()
-        await b.pilot.press("S")
-        await b.pilot.press("b", "escape")
+        await b.ready()
+        await b.pilot.press("s", "S", "b", "escape")
         await b.until(lambda: b.app.screen is b.screen)
         assert b.fakes.executor.sent == []
 
 
 async def test_stopping_a_reply_keeps_what_arrived(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.review()
-        await b.pilot.press("S")
+        await b.sign()
         b.fakes.executor.answer(ReplyStarted("claude-opus-5-5", "req_1"), ReplyText("Half an ans"))
         await b.until(lambda: b.screen.session.reply.text)
         await b.pilot.press("s")
@@ -170,8 +171,7 @@ async def test_markup_in_notes_and_replies_is_text(bench: OpenBench) -> None:
         b.fakes.refiner.say(Failed(1, HybridError(evil, evil, evil)))
         await b.until(lambda: b.screen.session.draft.run == "failed")
         b.screen.tell(HybridError(evil, evil, evil))
-        await b.review()
-        await b.pilot.press("S")
+        await b.sign()
         b.fakes.executor.answer(
             ReplyStarted(evil, evil),
             ReplyThinking(evil),
@@ -224,8 +224,7 @@ async def test_nothing_is_taken_from_a_draft_out_of_sight_unawares(bench: OpenBe
 
 async def test_leaving_in_the_middle_of_a_reply_needs_insisting(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.review()
-        await b.pilot.press("S")
+        await b.sign()
         b.fakes.executor.answer(ReplyStarted("claude-opus-5-5"), ReplyText("Half"))
         await b.until(lambda: b.screen.session.reply.text)
         await b.pilot.press("q")
@@ -237,8 +236,7 @@ async def test_leaving_in_the_middle_of_a_reply_needs_insisting(bench: OpenBench
 
 async def test_a_broken_price_list_costs_no_reply(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
-        await b.review()
-        await b.pilot.press("S")
+        await b.sign()
         b.fakes.prices.broken = HybridError("There is no price list", "gone", "Install it again.")
         b.fakes.executor.answer(
             ReplyStarted("claude-opus-5-5"), ReplyText("Done."), ReplyEnded("end_turn", Usage(1, 2)), None

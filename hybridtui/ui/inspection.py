@@ -1,0 +1,133 @@
+"""Why this file exists: what the spec adds, alters and drops is marked where it stands, while one types."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import on, work
+
+from hybridtui.core.examination import Examination, Examiner
+from hybridtui.core.findings import Document, Finding
+from hybridtui.core.marks import notes_marks, sentence_at, spec_marks
+from hybridtui.core.notes import Sentence
+from hybridtui.core.plan import window
+from hybridtui.core.ports import Refiner, Scanner
+from hybridtui.core.record import Record
+from hybridtui.core.refine import Item
+from hybridtui.core.secrets import Secret
+from hybridtui.core.session import Session, examined
+from hybridtui.ui.ask import AskScreen
+from hybridtui.ui.harvest import Harvest
+from hybridtui.ui.keys import Key
+from hybridtui.ui.messages import Recorded
+
+
+class Inspection(Harvest):
+    """Looks the spec and its notes over after every pause, and marks in both what deserves a look."""
+
+    def __init__(self, keys: Sequence[Key], session: Session, refiner: Refiner, examiner: Examiner) -> None:
+        super().__init__(keys, session, refiner)
+        self._examiner = examiner
+        self._turn = asyncio.Lock()
+        self._marked = Examination()
+        self._scanned: tuple[str, tuple[Secret, ...]] = ("", ())
+
+    def paint(self) -> None:
+        """Show the session, marks included."""
+        super().paint()
+        examination = self.session.examination
+        if examination is not self._marked:
+            self._marked = examination
+            self.notes.show_marks(notes_marks(examination), examination.notes)
+            self.spec.show_marks(spec_marks(examination), examination.spec.text)
+
+    @on(Recorded)
+    @work(group="examine", exclusive=True)
+    async def examine(self) -> None:
+        """Look everything over, and mark what was found."""
+        await self.examination()
+
+    async def examination(self) -> Examination:
+        """What is found about everything as it stands, which the session has then. It takes a while at first."""
+        return await asyncio.shield(asyncio.ensure_future(self._examined()))
+
+    async def _examined(self) -> Examination:
+        async with self._turn:  # the examiner remembers what it has seen, and must not be in two threads at once
+            spec, notes = self.spec.text, self.notes.text
+            more = self._scanned[1] if self._scanned[0] == spec else ()
+            found = await asyncio.to_thread(self._examiner.examine, spec, notes, self.session.decided, more)
+        self.become(examined(self.session, found))
+        return found
+
+    async def scan(self, scanner: Scanner) -> None:
+        """Have `scanner` look for secrets in the spec, besides our own rules. Raises `HybridError`."""
+        spec = self.spec.text
+        if self._scanned[0] != spec:
+            self._scanned = spec, await asyncio.to_thread(scanner.scan, spec)
+            await self.examination()
+
+    def keep(self, record: Record) -> None:
+        """Keep what the human decided."""
+        self.become(replace(self.session, record=record))
+        self.post_message(Recorded())
+
+    def show(self, finding: Finding) -> None:
+        """Go to where a finding stands."""
+        pane = self.notes if finding.document is Document.NOTES else self.spec
+        pane.focus()
+        pane.move_cursor(pane.location(finding.span[0]), center=True)
+
+    def action_next_mark(self) -> None:
+        self._go_to_mark()
+
+    def action_previous_mark(self) -> None:
+        self._go_to_mark(backwards=True)
+
+    def _go_to_mark(self, backwards: bool = False) -> None:
+        pane = self.spec if self.pane == self.spec.id else self.notes
+        pane.focus()
+        if pane.next_mark(backwards) is None:
+            self.remark(f"There is nothing marked in the {pane.id}.")
+
+    def action_take(self) -> None:
+        """In the notes, take the sentence under the cursor; elsewhere, the draft's item."""
+        if self.pane != self.notes.id:
+            super().action_take()
+        elif sentence := self._sentence():
+            self.take_sentence(sentence)
+
+    def take_sentence(self, sentence: Sentence) -> None:
+        """Take a sentence into the spec: as the draft has it, or else as it was written."""
+        draft, known = self.session.draft, window(sentence)
+        item = None if sentence.key in draft.partials else draft.by_key.get(sentence.key)
+        self.take_items([item or Item(known.item_id, known.kind, sentence.text, (sentence.key,), None)])
+        self.remark(f"Took: {sentence.text}")
+
+    def action_drop(self) -> None:
+        """In the notes, set the sentence under the cursor aside or want it again; elsewhere, drop the draft's item."""
+        if self.pane != self.notes.id:
+            super().action_drop()
+        elif sentence := self._sentence():
+            if sentence.key in self.session.record.aside:
+                self.keep(self.session.record.want(sentence.key))
+            else:
+                self._set_aside(sentence)
+
+    @work(group="aside", exclusive=True)
+    async def _set_aside(self, sentence: Sentence) -> None:
+        asked = AskScreen("Set aside: why? (may be empty)", sentence.text)
+        if (reason := await self.app.push_screen_wait(asked)) is not None:
+            self.keep(self.session.record.set_aside(sentence.key, reason=reason))
+
+    def _sentence(self) -> Sentence | None:
+        """The sentence under the cursor of the notes, which may have been looked over before the latest key."""
+        if self.session.examination.notes != self.notes.text:
+            self.remark("The notes are being looked over. Try again in a moment.")
+            return None
+        place = self.notes.index(self.notes.cursor_location)
+        sentence = sentence_at(self.session.examination.sentences, place)
+        if sentence is None:
+            self.remark("There is no sentence under the cursor.")
+        return sentence
