@@ -87,13 +87,14 @@ STORY = re.compile(r"\W*as an? [^,]{2,60},? (?:i|we) (?:want|need|can|would|shou
 
 _NUMBERLESS = (
     r"(?-i:X{1,3}|N{1,3})[ -]?(?:%|(?:ms|s|sec|seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?|[KMGT]?B"
-    r"|bytes|rows|users|items|times|px|percent|requests)\b)"
+    r"|bytes|px|percent)\b)"
 )
 UNRESOLVED = re.compile(
     r"(?<![\w-])(?:(?-i:TBC|TBA|FIXME|XXX+|WIP|TK)|tbd|t\.\s?b\.\s?[dca]\."
     r"|(?-i:TODO|TO DO)(?![ -](?:lists?|items?|apps?|comments?|entr(?:y|ies)|markers?|notes?|tags?|board|column|state))"
-    r"|needs? clarification|(?:still |yet )?to be (?:decided|determined|defined|confirmed|agreed|specified|clarified"
-    r"|announced|discussed|worked out|figured out|filled in|fleshed out|completed later|chosen later|finali[sz]ed)"
+    r"|needs? clarification|(?:still |yet )?to be (?:(?:decided|determined|defined|clarified|discussed|worked out"
+    r"|figured out|filled in|fleshed out|completed later|chosen later|finali[sz]ed)(?! by\b)"
+    r"|(?:confirmed|agreed|specified|announced)(?=\s*(?:[.,;:)\]]|$)))"
     r"|(?:not|un)[ -]?(?:decided|determined|agreed|clarified) yet|not yet (?:decided|known|determined|agreed|defined"
     r"|specified|clear)|lorem ipsum|fill (?:this |it |me )?in(?: later)?(?=\s*(?:[.)\]]|$))"
     r"|(?:details?|figures?|numbers?|more) to follow|(?:insert|add|enter) (?:\w+ ){1,4}here"

@@ -100,13 +100,14 @@ _TURNED = {"at most": "at least", "at least": "at most"}
 
 
 def _exclude(one: Figure, other: Figure) -> bool:
+    """Whether two figures cannot both hold. Limits that meet in one point are told: nobody means just that point."""
     if one.side == other.side:
         return one.amount != other.amount
-    return any(
-        (bound.side == "at most" and figure.amount > bound.amount)
-        or (bound.side == "at least" and figure.amount < bound.amount)
-        for bound, figure in ((one, other), (other, one))
-    )
+    if one.side and other.side:
+        most, least = (one, other) if one.side == "at most" else (other, one)
+        return most.amount <= least.amount
+    bound, figure = (one, other) if one.side else (other, one)
+    return figure.amount > bound.amount if bound.side == "at most" else figure.amount < bound.amount
 
 
 def _quoted(spec: Spec, said: _Said) -> str:

@@ -7,6 +7,7 @@ such as tickets of another system: those are none of ours.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from hybridtui.core.findings import Finding
@@ -48,19 +49,18 @@ def ids(spec: Spec) -> Iterator[Finding]:
 
 
 def _dangling(spec: Spec, written: frozenset[str]) -> Iterator[Finding]:
-    named = written | {item.id for item in spec.items}
-    counts: dict[str, int] = {}
-    for each in written:
-        series = each.rstrip("0123456789.")
-        counts[series] = counts.get(series, 0) + 1
+    """References to none. Where a spec states ids of a series, ids of it that are merely shown here do not count."""
+    counts = Counter(each.rstrip("0123456789.") for each in written)
     own = {series for series, count in counts.items() if count >= _FEW}
+    known = written | {item.id for item in spec.items if item.id[0] not in counts}
     for item in spec.items:
         if item.verbatim:
             continue
         text = prose(raw(spec, item)).plain
         for match in _MENTION.finditer(text):
             series = match["series"]
-            if match[0] in named or not (series in own or series in _ALWAYS or (series in _OURS and not own)):
+            ours = series in _ALWAYS or (series in _OURS and not own)
+            if match[0] in known or not (series in own or ours):
                 continue
             if series in own or _CUE.search(before(text, match.start())):
                 yield placed(spec, item, _hit(match[0], match.span()))

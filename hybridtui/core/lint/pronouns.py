@@ -23,6 +23,8 @@ _AUXILIARY = (
     r"(?:is|are|was|were|isn['’]t|aren['’]t|must|mustn['’]t|shall|should|shouldn['’]t|will|won['’]t|can|can['’]t|cannot"
     r"|could|may|might|would|has|have|does|doesn['’]t|don['’]t|do|needs?|also|only|always|never|both|then|all|still|each)"
 )
+_OF_THINGS = r"(?!(?:want|like|love|hate|prefer|think|know|feel|believe|say|said|come|came|went|had|did|got)\b)"
+"""What "they" do who are people, spoken about rather than asked for anything."""
 _OBJECT = (
     r"(?:the|an?|to|for|from|by|in|on|at|with|as|when|if|that|how|no|not|all|both|each|every|only|into|until|while)"
 )
@@ -34,7 +36,7 @@ _EXPLETIVE = re.compile(
 """An "it" that stands for nothing at all: "It must be possible to"."""
 _OPENS = re.compile(
     r"[\W_]*(?:(?:[Aa]nd|[Bb]ut|[Ss]o|[Aa]lso|[Tt]hen),? )?(?P<word>[Ii]t(?:['’](?:s|ll))?(?= \w)"
-    rf"|[Tt]hey(?= (?i:{_AUXILIARY})\b)|[Tt]hey['’](?:re|ll|ve|d)"
+    rf"|[Tt]hey(?= {_OF_THINGS}[a-zA-Z]+)|[Tt]hey['’](?:re|ll|ve|d)"
     rf"|(?:[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?= (?i:{_AUXILIARY})\b| \w+(?<!s)s {_OBJECT}\b))(?![\w'’-])"
 )
 """A pronoun that opens a text, in the usual case ("IT" is a department), and not one before a noun ("this page")."""

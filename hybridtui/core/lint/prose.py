@@ -26,13 +26,14 @@ _FOREIGN = re.compile(
     r"|(?<=\])\([^()\s]{1,400}\)"
     r"|\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|(?<!\w)'[^'\n]{1,400}'(?!\w)|(?<!\w)‘[^’\n]{1,400}’(?!\w)"
     r"|(?<![\w/.])(?:~|\.{1,2})?/\w[^\s,;]*"  # a path
-    r"|(?<!\w)\w+(?:_\w+)+|(?<!\w)[a-z]+[A-Z]\w*|(?<!\w)--?[a-z][\w-]*=\S+"  # an identifier, an option
+    r"|(?<!\w)(?:[^\W_]\w*_\w+|_+[^\W_]\w*)|(?<!\w)[a-z]+[A-Z]\w*|(?<!\w)--?[a-z][\w-]*=\S+"  # an identifier, an option
     r"|</?[a-z][^<>\n]{0,200}=[^<>\n]{0,200}>",  # an element with attributes: one without may be a gap to fill
     re.DOTALL,
 )
 _BOUND = re.compile(
     r"(?<![\w-])(?:at (?:least|most)|no (?:more|less|fewer|later|longer) than"
-    r"|(?:within|every|once|per) (?:an?|half an?) \w+|hourly|daily|nightly|weekly|monthly|yearly)(?![\w-])",
+    r"|(?:within|every|once|after|for) (?:an?|half an?) (?:second|minute|hour|day|night|week|month|quarter|year)"
+    r"|hourly|daily|nightly|weekly|monthly|yearly)(?![\w-])",
     re.IGNORECASE,
 )
 

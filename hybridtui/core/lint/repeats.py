@@ -6,6 +6,7 @@ number of denials say different things.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,8 @@ SUBSET, SHARED = 0.75, 0.85
 """Share of their stems (Jaccard) that two items have in common that say nearly the same: less where one only adds to
 the other, more where each has a stem of its own, which mostly makes the difference ("confirmed", "cancelled")."""
 
+_KEYWORD = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|NOT|WILL|CAN)\b")
+"""Words that some write in capitals, and that are no names."""
 _FEWEST, _FEWEST_OF_CLAUSE = 2, 3
 
 
@@ -96,7 +99,8 @@ def _differs(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _facts(text: str) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts(text) if fact.kind is not FactKind.QUOTE)
+    plain = _KEYWORD.sub(lambda match: match[0].lower(), text)
+    return tuple(fact for fact in facts(plain) if fact.kind is not FactKind.QUOTE)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -27,7 +27,8 @@ REFUSED = stem("refuse")
 _SILENT_WORDS = """
 system app application software able allow permit let accept support provide limit restrict cap maximum minimum max min
 size large larger big bigger long longer old older fewer exactly automatically always mandatory required need possible
-must shall should may can will would over after under during per via within
+must shall should may can will would over after under during per via within most least less more below above beyond
+exceed exceeds exceeding smaller shorter lower younger greater higher tops same roughly approximately
 """
 _SILENT = frozenset(map(stem, _SILENT_WORDS.split()))
 """What is said of any figure or ability; "the maximum size of an upload is" and "uploads are limited to" are one."""
@@ -173,15 +174,16 @@ def _main(part: str, marks: Sequence[tuple[int, str]]) -> Span:
 def _denied(part: str, start: int, end: int, relative: bool, figures: Sequence[Quantity]) -> bool:
     """Whether the predicate is denied: its last modal (a relative clause mostly has none) or else its verb."""
     limits = [(each.limit.start, each.limit.end) for each in figures if each.limit]
-    modals = [match for match in _MODAL.finditer(part, start, end) if not _in(match.start(), limits)]
+    modals = [match for match in _MODAL.finditer(part, start, end) if not _within(match, limits)]
     if any(match["not"] or match["cannot"] for match in modals[-1:]):
         return True
     match = _DENIED.search(part, start, end)
-    return bool(match and not _in(match.start(), limits) and not (relative and _in_relative(part, match.start())))
+    return bool(match and not _within(match, limits) and not (relative and _in_relative(part, match.start())))
 
 
-def _in(at: int, spans: Sequence[Span]) -> bool:
-    return any(start <= at < end for start, end in spans)
+def _within(match: re.Match[str], limits: Sequence[Span]) -> bool:
+    """Whether a denial is part of a limit: "must not exceed 50 MB" is a figure."""
+    return any(start < match.end() and match.start() < end for start, end in limits)
 
 
 def _in_relative(part: str, at: int) -> bool:
@@ -189,13 +191,11 @@ def _in_relative(part: str, at: int) -> bool:
 
 
 def _between(part: str, found: Sequence[Quantity]) -> Iterator[Span]:
-    """The stretches of a clause that are no figure and no limit of one."""
+    """The stretches of a clause between its figures. The words of a limit in them are silent."""
     at = 0
     for each in found:
-        start, end = (each.limit.start, each.limit.end) if each.limit else (each.start, each.end)
-        if start > at:
-            yield at, start
-        at = max(at, end)
+        yield at, each.start
+        at = each.end
     yield at, len(part)
 
 
