@@ -90,7 +90,7 @@ _NUMBERLESS = (
     r"|bytes|px|percent)\b)"
 )
 UNRESOLVED = re.compile(
-    r"(?<![\w-])(?:(?-i:TBC|TBA|FIXME|XXX+|WIP|TK)|tbd|t\.\s?b\.\s?[dca]\."
+    r"(?<![\w-])(?:(?-i:TBC|TBA|FIXME|XX+|WIP|TK)|tbd|t\.\s?b\.\s?[dca]\."
     r"|(?-i:TODO|TO DO)(?![ -](?:lists?|items?|apps?|comments?|entr(?:y|ies)|markers?|notes?|tags?|board|column|state))"
     r"|needs? clarification|(?:still |yet )?to be (?:(?:decided|determined|defined|clarified|discussed|worked out"
     r"|figured out|filled in|fleshed out|completed later|chosen later|finali[sz]ed)(?! by\b)"

@@ -110,7 +110,7 @@ SUBJECTIVE = smells(
     r"(?<=is )stable(?! <across between>)|(?<=be )stable(?! <across between>)",
     r"useful(?! <for to when if in>)|helpful(?! <for to when if in>)",
     rf"{_IS} {_VERY}<secure responsive natural familiar accurate fun light minimal ideal fresh rich quiet legible>",
-    rf"{_IS} {_VERY}<consistent(?!_with) effective(?!_from) readable(?!_by) right(?!_to)>",
+    rf"{_IS} {_VERY}<neat consistent(?!_with) effective(?!_from) readable(?!_by) right(?!_to)>",
     rf"<familiar responsive consistent natural neat rich fresh minimalist fun>(?=(?: and \w+)? {_INTERFACE}\b)",
     r"neat(?=(?: \w+)? <features? tricks? way list little>)|best possible|as good as <possible new>",
     r"<best ideal greatest finest> (?=<experience results? quality way user_experience solution>\b)",

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from hybridtui.core.blocks import Span
 from hybridtui.core.english.quantities import Quantity
 from hybridtui.core.english.stems import says, stem, words
+from hybridtui.core.lint.predicates import CONDITIONS, LEADS_IN, conditions, denied, main
 from hybridtui.core.lint.prose import BLANK, REMEMBERED, Prose, prose
 
 _GROUPS = """
@@ -22,48 +23,20 @@ keep retain store save preserve; delete remove purge erase; refuse reject declin
 answer respond reply; send deliver transmit; begin start; change modify edit alter update; expire lapse; user person
 people
 """
-_ONE_MEANING = {stem(word): stem(group.split()[0]) for group in _GROUPS.split(";") for word in group.split()}
-REFUSED = stem("refuse")
+REFUSED = "refus"
+"""The stem of the verbs of refusing."""
+
 _SILENT_WORDS = """
 system app application software able allow permit let accept support provide limit restrict cap maximum minimum max min
 size large larger big bigger long longer old older fewer exactly automatically always mandatory required need possible
 must shall should may can will would over after under during per via within most least less more below above beyond
 exceed exceeds exceeding smaller shorter lower younger greater higher tops same roughly approximately
 """
-_SILENT = frozenset(map(stem, _SILENT_WORDS.split()))
 """What is said of any figure or ability; "the maximum size of an upload is" and "uploads are limited to" are one."""
 
 _BREAK = re.compile(r"[.;:!?](?=\s|$)|,(?=\s)|\s[–—-]\s|[()]|\b(?:then|because|so that|but|whereas)\b", re.IGNORECASE)
+"""What ends a clause."""
 _AND = re.compile(r"\band\b(?!\s+(?:more|up|over|above)\b)(?!\s*[\d$€£])")
-_CONDITIONS = {
-    word: sort
-    for sort, listed in {
-        "when": "when if while whenever where once whether",
-        "until": "until unless before without except",
-        "after": "after",
-        "that": "that which who whose with",
-        "only": "only",
-    }.items()
-    for word in listed.split()
-}
-_CONDITION = re.compile(rf"(?<![\w-])(?:{'|'.join(_CONDITIONS)})(?![\w-])", re.IGNORECASE)
-_ADVERBIAL = ("when", "until")
-_LEADS_IN = re.compile(
-    r"[\W_]*(?:when|if|while|whenever|where|once|until|unless|before|after|for|in|on|at|during|with|without|as|by|from|under)"
-    r"\b",
-    re.IGNORECASE,
-)
-_MODAL = re.compile(
-    r"(?<![\w-])(?:(?:must|shall|should|may|can|will|would)(?P<not> never| not|n['’]t)?"
-    r"|(?P<cannot>cannot|can['’]t|won['’]t))(?![\w'’-])",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"(?<![\w-])(?:(?:is|are|does|do)(?: not|n['’]t)|never)(?![\w-])|^[\W_]*(?:no|none of|neither)\s.*\b(?:must|shall"
-    r"|should|may|can|will|is|are)\b|^[\W_]*not? (?:be|to) ",
-    re.IGNORECASE,
-)
-
 _LONGEST = 5_000
 """Characters."""
 
@@ -119,7 +92,7 @@ def _spans(said: Prose) -> Iterator[Span]:
     for match in _BREAK.finditer(text):
         if not any(char.isalnum() or char == BLANK for char in text[start : match.start()]):
             continue
-        if match[0] == "," and opens and _LEADS_IN.match(text, start):
+        if match[0] == "," and opens and LEADS_IN.match(text, start):
             opens = False
             continue
         yield from _parted(said, (start, match.start()))
@@ -141,8 +114,8 @@ def _parted(said: Prose, span: Span) -> Iterator[Span]:
 def _clause(said: Prose, span: Span, first: bool) -> Clause:
     written, part = said.words[slice(*span)], said.plain[slice(*span)]
     found = [_moved(each, -span[0]) for each in said.figures if span[0] <= each.start < span[1]]
-    marks = [(match.start(), _CONDITIONS[match[0].lower()]) for match in _CONDITION.finditer(part)]
-    start, end = _main(part, marks)
+    marks = conditions(part)
+    start, end = main(part, marks)
     inside = [each for each in found if start <= each.start < end]
     telling = [pair for at, to in _between(part, found) for pair in _stems(written[at:to])]
     conditional = [(each.value, False) for each in found if each not in inside]
@@ -151,7 +124,7 @@ def _clause(said: Prose, span: Span, first: bool) -> Clause:
         frozenset(word for word, _ in telling + conditional),
         frozenset(word for word, behind in telling if behind),
         tuple(_figure(part, each) for each in inside),
-        _denied(part, start, end, bool(marks), inside),
+        denied(part, start, end, bool(marks), inside),
         frozenset(sort for _, sort in marks),
         first,
     )
@@ -160,34 +133,6 @@ def _clause(said: Prose, span: Span, first: bool) -> Clause:
 def _moved(figure: Quantity, by: int) -> Quantity:
     limit = figure.limit and replace(figure.limit, start=figure.limit.start + by, end=figure.limit.end + by)
     return replace(figure, start=figure.start + by, end=figure.end + by, limit=limit)
-
-
-def _main(part: str, marks: Sequence[tuple[int, str]]) -> Span:
-    """The main part of a clause: what is before a condition that it ends in, or behind one that it begins with."""
-    leading = _LEADS_IN.match(part)
-    comma = part.find(",") if leading else -1
-    start = comma + 1 if comma >= 0 else 0
-    trailing = (at for at, sort in marks if sort in _ADVERBIAL and at > start and part[start:at].strip())
-    return start, next(trailing, len(part))
-
-
-def _denied(part: str, start: int, end: int, relative: bool, figures: Sequence[Quantity]) -> bool:
-    """Whether the predicate is denied: its last modal (a relative clause mostly has none) or else its verb."""
-    limits = [(each.limit.start, each.limit.end) for each in figures if each.limit]
-    modals = [match for match in _MODAL.finditer(part, start, end) if not _within(match, limits)]
-    if any(match["not"] or match["cannot"] for match in modals[-1:]):
-        return True
-    match = _DENIED.search(part, start, end)
-    return bool(match and not _within(match, limits) and not (relative and _in_relative(part, match.start())))
-
-
-def _within(match: re.Match[str], limits: Sequence[Span]) -> bool:
-    """Whether a denial is part of a limit: "must not exceed 50 MB" is a figure."""
-    return any(start < match.end() and match.start() < end for start, end in limits)
-
-
-def _in_relative(part: str, at: int) -> bool:
-    return re.search(r"\b(?:that|which|who|whose)\b", part[:at], re.IGNORECASE) is not None
 
 
 def _between(part: str, found: Sequence[Quantity]) -> Iterator[Span]:
@@ -199,12 +144,22 @@ def _between(part: str, found: Sequence[Quantity]) -> Iterator[Span]:
     yield at, len(part)
 
 
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(map(stem, _SILENT_WORDS.split()))
+
+
+@cache
+def _one_meaning() -> dict[str, str]:
+    return {stem(word): stem(group.split()[0]) for group in _GROUPS.split(";") for word in group.split()}
+
+
 def _stems(text: str) -> list[tuple[str, bool]]:
     """The telling stems of `text` in order, each with whether it stands right behind another."""
     found, behind = [], False
     for word in words(text):
-        one = _ONE_MEANING.get(stem(word), stem(word))
-        telling = says(word) and one not in _SILENT and word not in _CONDITIONS
+        one = _one_meaning().get(stem(word), stem(word))
+        telling = says(word) and one not in _silent() and word not in CONDITIONS
         if telling:
             found.append((one, behind))
         behind = telling
