@@ -6,6 +6,7 @@ A trace says what became of each item and sentence; this says which of that dese
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from hybridtui.core.blocks import Span, line_spans
 from hybridtui.core.findings import Document, Edit, Finding, Group, Severity
@@ -20,6 +21,9 @@ _ASIDE = frozenset({Kind.OUT_OF_SCOPE, Kind.QUESTION, Kind.BACKGROUND})
 
 _QUOTED = 90
 """Characters of the notes that a message quotes."""
+
+_line_spans = lru_cache(maxsize=1)(line_spans)
+"""The lines of the spec, looked for once and not for each finding about it."""
 
 
 def creep(spec: Spec, sentences: Sequence[Sentence], trace: Trace) -> tuple[Finding, ...]:
@@ -81,7 +85,7 @@ def _lines_of(spec: Spec, item: SpecItem) -> Span:
         each = nested.pop()
         last = max(last, each.end)
         nested += spec.within(each.id)
-    spans = line_spans(spec.text)
+    spans = _line_spans(spec.text)
     return spans[item.start][0], spans[last][0] if last < len(spans) else len(spec.text)
 
 
