@@ -23,6 +23,10 @@ from hybridtui.core.inventory import Inventory, inventory, together
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
 
+LONGEST = 4000
+"""Characters: what is longer was pasted, not said. As an item it is compared as a whole; of a sentence, the rest counts
+for nothing."""
+
 GROUP = 3
 """Sentences: an item rests on no more, as windows of three turns served best on meetings."""
 
@@ -58,9 +62,9 @@ class Grounds:
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.sentences = tuple(sentences)
-        self.texts = [each.text for each in self.sentences]
+        self.texts = [each.text[:LONGEST] for each in self.sentences]
         self.at = {each.key: at for at, each in enumerate(self.sentences)}
-        self._whole = {_squeezed(text): at for at, text in reversed(list(enumerate(self.texts)))}
+        self._whole = {_squeezed(each.text): at for at, each in reversed(list(enumerate(self.sentences)))}
         self._index = Index(self.texts)
 
     def is_filler(self, at: int) -> bool:

@@ -16,7 +16,7 @@ from functools import cached_property
 from hybridtui.core.alterations import Comparison, compared, told
 from hybridtui.core.english.deferrals import rules_out
 from hybridtui.core.facts import Fact, FactKind, shown
-from hybridtui.core.grounds import Footing, Grounds
+from hybridtui.core.grounds import LONGEST, Footing, Grounds
 from hybridtui.core.index import ENOUGH
 from hybridtui.core.inventory import inventory
 from hybridtui.core.kinds import Kind
@@ -150,8 +150,9 @@ class Tracer:
             excluded = item.kind is Kind.OUT_OF_SCOPE or (section is not None and rules_out(section.title))
             wanted = item.kind in _WANTED and not excluded
             within = texts.get(item.parent, "")
-            asked = _Asked(text, excluded, wanted, item.verbatim, within, links.get(hashed, ()))
-            found = used[asked] = self._found.get(asked) or self._verdict(asked)
+            verbatim = item.verbatim or len(text) > LONGEST
+            asked = _Asked(text, excluded, wanted, verbatim, within, links.get(hashed, ()))
+            found = used[asked] = used.get(asked) or self._found.get(asked) or self._verdict(asked)
             if found.verdict is ItemVerdict.ADDED and former and (was := self._former(text, former)):
                 found = edited[asked, was] = self._edited.get((asked, was)) or self._verdict(asked, was)
             items.append(replace(found, id=item.id))
@@ -190,7 +191,9 @@ class Tracer:
             there = [grounds.at[key] for key in former if key in grounds.at]
             footing = Footing(max(footing.score, grounds.coverage(asked.text, there)), tuple(sorted(there)))
         elif footing.score < ENOUGH:
-            return self._item(ItemVerdict.ADDED, (), footing.score, self._foreign(asked, told(asked.text)))
+            return self._item(
+                ItemVerdict.ADDED, (), footing.score, () if asked.verbatim else self._foreign(asked, told(asked.text))
+            )
         if asked.verbatim:
             return self._item(ItemVerdict.ALTERED, footing.sentences, footing.score, (_REWRITTEN,))
         group = grounds.joined(asked.text, footing.sentences)

@@ -285,3 +285,10 @@ def test_after_an_edit_of_one_item_little_is_looked_at_again() -> None:
     started = process_time()
     tracer.trace(edited, said, record)
     assert process_time() - started <= first / 10
+
+
+@pytest.mark.parametrize("unit", ["not ", "is it later no ", ", ", "5 MB ", "no. "])
+def test_a_text_that_repeats_itself_is_traced_at_once(unit: str) -> None:
+    started = process_time()
+    trace(f"- x {unit * 10_000}", f"x {unit * 10_000}")
+    assert process_time() - started < 5

@@ -18,7 +18,7 @@ from hybridtui.core.english.stems import content, stem, words
 _LATER = re.compile(r" later$", re.IGNORECASE)
 _SHORT = 5
 _HAPPENS = re.compile(
-    r"\b(?:is|are|was|be|can|could|will|would|must|should|may|has|have|if|when|it|them|him|her|us) (?:\w+ ){0,12}later$",
+    r"\b(?:is|are|was|be|can|could|will|would|must|should|may|has|have|if|when|it|them|us) (?:\w+ ){0,12}later$",
     re.IGNORECASE,
 )
 """In a longer clause "later" may say when something happens ("if it is gone, it keeps them and sends them later")."""
@@ -168,6 +168,7 @@ def _clauses(sentence: str) -> _Clauses:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def rules_out(clause: str) -> bool:
     """Whether the clause says that something is not to be built, or not now."""
     bare = clause.replace("’", "'").strip(" \t\r\n.!?…*_\"'“”-–—>")
