@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sys
 from pathlib import Path
 
@@ -179,6 +180,42 @@ def test_the_terms_of_the_settings_are_looked_for(tmp_path: Path) -> None:
     plain = json.loads(run("lint", "a.spec.md", "--json", cwd=tmp_path).stdout)
     told = json.loads(run("lint", "a.spec.md", "--json", cwd=tmp_path, env=environment).stdout)
     assert len(told["findings"]) == len(plain["findings"]) + 1
+
+
+SCANNER = """
+class Rules:
+    def __init__(self, **settings): pass
+class Scanner:
+    def __init__(self, rules): pass
+    def scan(self, data):
+        if b"Upload" not in data: raise RuntimeError
+        at = data.index(b"Upload")
+        class Found: rule_id, visible, location = "x.badge", True, {"start_offset": at, "end_offset": at + 6}
+        return [Found]
+"""
+"""A module that stands for the library of secret rules."""
+
+
+def test_an_installed_scanner_is_asked_and_its_failure_is_told(tmp_path: Path) -> None:
+    (tmp_path / "kingfisher_sdk.py").write_text(SCANNER)
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = run("lint", "-", "--json", input=SPEC.encode(), env=environment)
+    (secret,) = [each for each in json.loads(done.stdout)["findings"] if each["rule"] == "secret"]
+    assert (secret["start"], secret["severity"]) == (SPEC.index("Upload"), "error")
+    done = run("lint", "-", input=b"- TBD\n", env=environment)
+    assert done.returncode == Exit.FINDINGS
+    assert b"S1" in done.stdout
+    assert b"The secret scanner cannot be used" in done.stderr
+
+
+def test_no_secret_comes_out_of_the_report_about_it(tmp_path: Path) -> None:
+    key = "".join(random.Random(7).choices("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=24))
+    text = f"## Requirements\n\n- The service logs in with password={key}.\n".encode()
+    for form in ([], ["--json"]):
+        done = run("lint", "-", *form, input=text)
+        assert done.returncode == Exit.FINDINGS
+        assert b"secret" in done.stdout
+        assert key.encode() not in done.stdout + done.stderr
 
 
 def test_an_empty_spec_has_nothing_to_hand_off(tmp_path: Path) -> None:

@@ -10,9 +10,14 @@ from hybridtui.core.config_parser import complaint
 from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination, Examiner
 from hybridtui.core.findings import Document
+from hybridtui.core.notes import sentences
+from hybridtui.core.secrets import Secret
+from hybridtui.core.spec import parse
+from hybridtui.core.trace import Tracer
 from hybridtui.headless import paper, streams, trace_file
 from hybridtui.headless.paper import Paper
-from hybridtui.store import settings
+from hybridtui.local.scanner import Kingfisher
+from hybridtui.store import paths, settings
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,35 @@ def examine(spec: str, notes: str | None) -> Examined:
     Either file may be "-", standard input; without notes nothing is said about them. Settings and a trace file that
     are not usable are told on standard error. Raises `HybridError` when a file is not usable.
     """
+    document, source = _papers(spec, notes)
+    config, problems = settings.load(os.environ)
+    if problems:
+        streams.tell(complaint(problems))
+    terms = tuple(term for each in config.checkpoint.terms.split(",") if (term := each.strip()))
+    examiner = Examiner(terms, config.checkpoint.profile)
+    record, more = trace_file.read(spec), _scanned(document.text)
+    return Examined(document, source, examiner.examine(document.text, source.text, record, more))
+
+
+def trace_only(spec: str, notes: str) -> Examined:
+    """Trace the file `spec` to the file `notes` as `examine` does, and look for nothing else. Raises as that does."""
+    document, source = _papers(spec, notes)
+    record, found = trace_file.read(spec), sentences(source.text)
+    parsed = parse(document.text, record.known)
+    return Examined(document, source, Examination(source.text, parsed, found, Tracer().trace(parsed, found, record)))
+
+
+def _scanned(text: str) -> tuple[Secret, ...]:
+    """The secrets that the scanner's library finds, where it is installed; that it cannot be used is told."""
+    scanner = Kingfisher(paths.rule_cache())
+    try:
+        return scanner.scan(text) if scanner.available else ()
+    except HybridError as error:
+        streams.tell(error)
+        return ()
+
+
+def _papers(spec: str, notes: str | None) -> tuple[Paper, Paper]:
     if spec == notes == streams.STDIN:
         raise HybridError(
             "Only one file can come from standard input", "SPEC and NOTES are both -.", "Give a path for one of them."
@@ -48,11 +82,9 @@ def examine(spec: str, notes: str | None) -> Examined:
         raise HybridError(
             "A spec in JSON is not examined", document.name, "Make Markdown of it: hybridtui convert SPEC --to md"
         )
-    source = Paper("", "") if notes is None else paper.read(notes, "the notes")
-    if notes is not None and not source.text.strip():
-        raise HybridError("There is nothing to trace to", f"{source.name} is empty.", "Give the notes of this spec.")
-    config, problems = settings.load(os.environ)
-    if problems:
-        streams.tell(complaint(problems))
-    examiner = Examiner(config.checkpoint.listed, config.checkpoint.profile)
-    return Examined(document, source, examiner.examine(document.text, source.text, trace_file.read(spec)))
+    if notes is None:
+        return document, Paper("", "")
+    source = paper.read(notes, "the notes")
+    if not sentences(source.text):
+        raise HybridError("There is nothing to trace to", f"{source.name} says nothing.", "Give other notes.")
+    return document, source

@@ -31,6 +31,11 @@ class Paper:
         """Whether this is meant to be JSON; a Markdown document does not begin with an object's first key."""
         return self.name.casefold().endswith(".json") or _JSON.match(self.text) is not None
 
+    @property
+    def whole(self) -> str:
+        """Everything in the file."""
+        return _BOM * self.before + self.text
+
     def place(self, at: int) -> tuple[int, int]:
         """Line and column, both counting from 1, of the character `at` of the text; a column is a character."""
         line = bisect_right(self._starts, at)

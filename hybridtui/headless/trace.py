@@ -14,7 +14,7 @@ from hybridtui.core.notes import Sentence
 from hybridtui.core.spec import SpecItem
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, TracedItem, TracedSentence
 from hybridtui.headless import streams
-from hybridtui.headless.examined import Examined, examine
+from hybridtui.headless.examined import Examined, trace_only
 
 _GLYPHS = {
     ItemVerdict.CARRIED: "=",
@@ -27,7 +27,7 @@ _QUOTE = 160  # characters; enough to know an item or a sentence by
 
 def run(spec: str, notes: str, as_json: bool) -> Exit:
     """`hybridtui trace`: the verdict on every item of `spec` and on every sentence of `notes`. Raises `HybridError`."""
-    examined = examine(spec, notes)
+    examined = trace_only(spec, notes)
     streams.write(json.dumps(table(examined), indent=2) + "\n" if as_json else report(examined))
     return Exit.DONE
 
