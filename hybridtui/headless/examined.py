@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,6 +37,15 @@ class Examined:
     def sentence_ids(self) -> dict[str, str]:
         """What the sentences of the notes are called, "n12", by their keys; as `refine --json` calls them."""
         return {each.key: f"n{number}" for number, each in enumerate(self.examination.sentences, 1)}
+
+    def unsaid(self, text: str) -> str:
+        """`text` about the spec without the secrets in it: what is printed here may stay in a log that others read."""
+        return self._secrets.sub("•••", text) if self.examination.secrets else text
+
+    @cached_property
+    def _secrets(self) -> re.Pattern[str]:
+        values = {self.spec.text[start:end] for start, end in (each.span for each in self.examination.secrets)}
+        return re.compile("|".join(map(re.escape, sorted(values, key=len, reverse=True))), re.IGNORECASE)
 
 
 def examine(spec: str, notes: str | None) -> Examined:

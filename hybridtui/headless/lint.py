@@ -65,7 +65,7 @@ def report(examined: Examined) -> str:
         for finding in findings:
             lines.append(_told(examined, finding))
             if finding.fix:
-                lines.append(f"    {_one_line(finding.fix)}")
+                lines.append(f"    {_one_line(examined.unsaid(finding.fix))}")
         lines.append("")
     return visible("\n".join([*lines, _counts(examined)]) + "\n")
 
@@ -91,8 +91,8 @@ def _row(examined: Examined, finding: Finding) -> dict[str, object]:
         "end": end,
         "item": finding.item,
         "sentence": examined.sentence_ids.get(finding.sentence, ""),
-        "message": finding.message,
-        "fix": finding.fix,
+        "message": examined.unsaid(finding.message),
+        "fix": examined.unsaid(finding.fix),
     }
 
 
@@ -101,7 +101,7 @@ def _told(examined: Examined, finding: Finding) -> str:
     line, column = paper.place(finding.span[0])
     about = finding.item or examined.sentence_ids.get(finding.sentence, "")
     label = " ".join(part for part in (finding.rule, finding.severity.value, about) if part)
-    return f"{paper.name}:{line}:{column}: {label}: {_one_line(finding.message)}"
+    return f"{paper.name}:{line}:{column}: {label}: {_one_line(examined.unsaid(finding.message))}"
 
 
 def _counts(examined: Examined) -> str:
