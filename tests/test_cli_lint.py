@@ -209,15 +209,15 @@ def test_an_installed_scanner_is_asked_and_its_failure_is_told(tmp_path: Path) -
 
 
 def test_no_secret_comes_out_of_the_report_about_it(tmp_path: Path) -> None:
-    key = "".join(random.Random(7).choices("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", k=24))
-    text = f"## Requirements\n\n- The service logs in with password={key}.\n".encode()
+    key = "".join(random.Random(7).choices("bcdfghjkmnpqrstvwxz", k=7)) + "27"
+    text = f"## Requirements\n\n- The staging password is {key} for now.\n".encode()
     (tmp_path / "n.md").write_text("The service has a log-in.\n")
     for form in ([], ["--json"]):
         done = run("lint", "-", "--notes", "n.md", *form, input=text, cwd=tmp_path)
         assert done.returncode == Exit.FINDINGS
         assert b"secret" in done.stdout
         assert b"added" in done.stdout
-        assert key.casefold().encode() not in (done.stdout + done.stderr).lower()
+        assert key.encode() not in (done.stdout + done.stderr).lower()
 
 
 def test_an_empty_spec_has_nothing_to_hand_off(tmp_path: Path) -> None:
