@@ -7,7 +7,6 @@ are not UTF-8 kept as lone surrogates, which `store.atomic.encoded` turns back.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from pathlib import Path
@@ -30,7 +29,7 @@ def read(argument: str, what: str) -> str:
         if argument != STDIN:
             data = Path(argument).read_bytes()
         elif sys.stdin is None:
-            raise OSError(errno.EBADF, "Standard input is closed")
+            raise HybridError(title, "Standard input is closed.", "Pipe something in, or give a path.")
         else:
             data = sys.stdin.buffer.read()
     except OSError as error:
@@ -53,7 +52,7 @@ def write(text: str, output: str = STDIN) -> None:
         return
     try:
         if sys.stdout is None:
-            raise OSError(errno.EBADF, "Standard output is closed")
+            raise HybridError("Cannot write the result", "Standard output is closed.", "Open it, or redirect it.")
         sys.stdout.buffer.write(atomic.encoded(visible(text) if sys.stdout.isatty() else text))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
