@@ -61,7 +61,7 @@ def test_nothing_in_notes_spec_or_reply_is_obeyed_by_the_terminal(tmp_path: Path
             terminal.type(LEADER, "3", LEADER, "h")
             terminal.shows("Checkpoint", *GLYPHS)
             terminal.type("b")
-            terminal.shows("Request body, byte for byte", "\\u001b]0;PWNED")
+            terminal.shows("Byte for byte", "\\u001b]0;PWNED")
             terminal.sign()
             terminal.shows("complete", "Shown as text:", "PWNED␇")
             terminal.type("i")

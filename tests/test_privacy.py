@@ -135,9 +135,9 @@ def test_the_workbench_up_to_the_hand_off_uses_no_network(witness: Witness, tmp_
         terminal.type(LEADER, "a", LEADER, "m", LEADER, "h")
         terminal.shows("Checkpoint: nothing has been sent yet", "https://api.anthropic.com", "50 MB")
         terminal.type("b")
-        terminal.shows("Request body, byte for byte")
+        terminal.shows("Byte for byte")
         terminal.type("\x1b")
-        terminal.until(lambda: "byte for byte" not in terminal.text and "✓ refined 1/1" in terminal.text)
+        terminal.until(lambda: "Byte for byte" not in terminal.text and "✓ refined 1/1" in terminal.text)
         terminal.type(LEADER, "q")
         assert terminal.ends() == 0
     assert witness.saw_worker()

@@ -27,7 +27,7 @@ def test_from_notes_to_a_stopped_reply(size: tuple[int, int], tmp_path: Path) ->
             terminal.type(LEADER, "a", LEADER, "3", "My own line: under 3 s.\r")
             terminal.shows("50 MB", "billing columns", "My own line: under 3 s.")
             terminal.type(LEADER, "h")
-            terminal.shows("Checkpoint: nothing has been sent yet", claude.url, "ANTHROPIC_API_KEY")
+            terminal.shows("Checkpoint: nothing has been sent yet", claude.url)
             assert claude.requests == []
             terminal.sign()
             terminal.shows("The answer begins.", "streaming")

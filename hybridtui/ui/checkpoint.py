@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -38,7 +39,8 @@ class CheckpointScreen(Answering):
     VERTICAL_BREAKPOINTS = BREAKPOINTS
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(CHECKPOINT),
+        # First of all, or of keys that arrive in one go the code would go to the findings, where letters are answers.
+        *(replace(binding, priority=binding.id == "code") for binding in bindings(CHECKPOINT)),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, _EDITS + 1)),
     ]
 
@@ -97,6 +99,8 @@ class CheckpointScreen(Answering):
             return finding is not None and action.replace("_", "-") in remedies(finding)
         if action == "unfold":
             return self._sheet.foldable
+        if action == "code" and self._sign_off.line.has_focus:
+            return False
         if action in ("code", "send"):
             return not self._agenda.obstacle and self._agenda.checkpoint.typed == (action == "code")
         return True
@@ -147,7 +151,7 @@ class CheckpointScreen(Answering):
 
     def action_code(self) -> None:
         """Go to where the code is typed."""
-        self._sign_off.line.focus()
+        self.set_focus(self._sign_off.line)  # at once: what is typed next is the code
 
     def action_send(self) -> None:
         """Sign exactly what is shown."""
@@ -172,4 +176,4 @@ class CheckpointScreen(Answering):
         if self._sheet.has_focus:
             self.dismiss(None)
         else:
-            self._sheet.focus()
+            self.set_focus(self._sheet)

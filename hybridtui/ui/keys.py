@@ -127,7 +127,7 @@ CHECKPOINT: tuple[Key, ...] = (
     ),
     Key("unfold", "enter,space", "Unfold", "Show what is folded, or fold it", "Unfold"),
     Key("bytes", "b", "Exact bytes", "Show what is sent byte for byte, or in readable form", "Bytes"),
-    Key("code", "s", "Sign", "Go to the line where the code is typed (so does Tab)", "Sign"),
+    Key("code", "tab,s", "Sign", "Go to the line where the code is typed", "Sign"),
     Key("send", "S", "Sign and send", "Sign exactly what is shown and send it, once", "Sign and send"),
     Key("back", "escape", "Back", "Leave the code for the findings, or the checkpoint; nothing is sent", "Back"),
     Key("finding-next", "down,j", "Next finding", "Next finding, or a line down"),

@@ -18,7 +18,6 @@ from hybridtui.app import HybridApp
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item, Loaded, Model, Partial, Ready, Span, Started, Stats
 from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking, Usage
-from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.swap import SwapScreen
 from tests.fakes import Fakes
 from tests.ui.conftest import make_app
@@ -92,6 +91,7 @@ async def _draft(pilot: Pilot[None], app: HybridApp, fakes: Fakes) -> None:
     await _until(pilot, lambda: bench.draft.has_focus)
     await pilot.press("g", "t", "j", "t")
     await _until(pilot, lambda: len(bench.session.fresh) == 4 and (m := bench.session.meter) and m.spec_tokens)
+    await _until(pilot, lambda: bench.session.examination.spec.text == bench.spec.text)
     await pilot.pause(0.2)
 
 
@@ -120,7 +120,7 @@ def test_checkpoint(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> Non
     async def before(pilot: Pilot[None]) -> None:
         await _draft(pilot, app, fakes)
         await pilot.press("h")
-        await _until(pilot, lambda: isinstance(app.screen, CheckpointScreen))
+        await _until(pilot, lambda: app.workbench.session.checkpoint and not app.workbench.session.checkpoint.obstacle)
         await pilot.pause(0.2)
 
     assert snap_compare(app, terminal_size=(100, 40), run_before=before)
