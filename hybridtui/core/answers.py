@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 
 from hybridtui.core.english.areas import AREAS
-from hybridtui.core.entries import escaped, read
 from hybridtui.core.findings import Finding
 from hybridtui.core.kinds import Kind
 from hybridtui.core.questions import AREA, HIDDEN, OPEN, speaks_of
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import Known, SpecItem, parse
-from hybridtui.core.spec_edits import take
+from hybridtui.core.spec.edits import take
+from hybridtui.core.spec.entries import escaped, read
 
 TITLE = "Answers"
 """The heading in the notes under which answers stand, where the notes have headings."""

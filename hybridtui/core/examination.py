@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hybridtui.core.creep import creep
 from hybridtui.core.findings import Finding, Group, unwaived
 from hybridtui.core.lint import lint
 from hybridtui.core.notes import Sentence, sentences
@@ -17,6 +16,7 @@ from hybridtui.core.secrets import Secret, merged, scan
 from hybridtui.core.secrets import findings as secret_findings
 from hybridtui.core.spec import Spec, parse
 from hybridtui.core.trace import Trace, Tracer
+from hybridtui.core.trace.creep import creep
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.draft import Draft, Run, advanced
 from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination
-from hybridtui.core.index import nearest
 from hybridtui.core.meter import Meter
 from hybridtui.core.record import Decision, Record
 from hybridtui.core.refine import Event, Failed, Item, Loaded, Loading, Model, Unavailable
@@ -23,6 +22,7 @@ from hybridtui.core.reply import Reply
 from hybridtui.core.spec import parse, text_hash
 from hybridtui.core.stale import Stale
 from hybridtui.core.steering import Mode, Steering
+from hybridtui.core.trace.index import nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hybridtui.core.draft import Draft
-from hybridtui.core.index import Index
 from hybridtui.core.record import Record
 from hybridtui.core.refine import Item
+from hybridtui.core.trace.index import Index
 
 
 @dataclass(frozen=True, slots=True)

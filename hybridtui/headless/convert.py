@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.openspec import openspec
 from hybridtui.core.spec import Spec, parse
-from hybridtui.core.spec_json import SCHEMA, spec_of, to_json
+from hybridtui.core.spec.exchange import SCHEMA, spec_of, to_json
+from hybridtui.core.spec.openspec import openspec
 from hybridtui.headless import paper, streams, trace_file
 
 _FORMS: Mapping[str, Callable[[Spec], str]] = {"json": to_json, "md": lambda spec: spec.text, "openspec": openspec}

@@ -13,7 +13,7 @@ from hybridtui.core.duplicates import merge
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.ports import Refiner
 from hybridtui.core.refine import Completed, Event, Failed, Item, Loaded, Ready, Span, Started, Unavailable
-from hybridtui.core.spec_edits import assemble
+from hybridtui.core.spec.edits import assemble
 from hybridtui.core.steering import Steering
 from hybridtui.headless import streams
 from hybridtui.headless.draft import Draft

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from hybridtui.core.changes import Change
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Edit, Finding, Group
 from hybridtui.core.meter import Meter
 from hybridtui.core.spec import text_hash
+from hybridtui.core.spec.changes import Change
 
 SEPARATOR = " · "
 _HIDDEN = "•••"

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from hybridtui.core.changes import Change, ChangeKind
 from hybridtui.core.glyphs import visible
+from hybridtui.core.spec.changes import Change, ChangeKind
 from hybridtui.ui.agenda import Agenda
 from hybridtui.ui.marked import merged
 from hybridtui.ui.sheet_row import DETAIL, HEADING, STRONG, Row, hung_content, row

@@ -11,7 +11,7 @@ from hybridtui.core.ports import Refiner
 from hybridtui.core.refine import Item
 from hybridtui.core.session import Session, sources_at, took
 from hybridtui.core.spec import parse
-from hybridtui.core.spec_edits import swap, take
+from hybridtui.core.spec.edits import swap, take
 from hybridtui.ui.helm import Helm
 from hybridtui.ui.keys import Key
 from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, TakeRequested

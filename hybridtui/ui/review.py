@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from hybridtui.core.answers import answered
-from hybridtui.core.changes import Change, changes
 from hybridtui.core.checkpoint import Checkpoint, State
 from hybridtui.core.config import Config
 from hybridtui.core.envelope import Approved, Envelope
@@ -17,9 +16,10 @@ from hybridtui.core.masks import Masked, masked, next_placeholder
 from hybridtui.core.meter import Meter
 from hybridtui.core.ports import Services
 from hybridtui.core.record import Decision, Leave, Record
-from hybridtui.core.removal import edited
 from hybridtui.core.secrets import hash_of
 from hybridtui.core.spec import parse
+from hybridtui.core.spec.changes import Change, changes
+from hybridtui.core.spec.removal import edited
 from hybridtui.ui.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.inspection import Inspection

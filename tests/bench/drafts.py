@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from hybridtui.core.cut import judged
-from hybridtui.core.index import Index
 from hybridtui.core.notes import Sentence, sentences
 from hybridtui.core.plan import plan
 from hybridtui.core.refine import Failed, Ready
 from hybridtui.core.steering import Compression, Mode, Steering
+from hybridtui.core.trace.index import Index
 from hybridtui.core.words import Role, line
 from hybridtui.local import chat
 from hybridtui.local.decoder import Anything, Decoder

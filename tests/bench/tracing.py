@@ -29,13 +29,13 @@ from statistics import median
 from time import process_time
 
 from hybridtui.core.cut import cut
-from hybridtui.core.index import Index
 from hybridtui.core.notes import Sentence, sentences
 from hybridtui.core.plan import plan
 from hybridtui.core.record import Record
 from hybridtui.core.spec import parse
 from hybridtui.core.steering import Compression
 from hybridtui.core.trace import ItemVerdict, Tracer
+from hybridtui.core.trace.index import Index
 from hybridtui.core.words import line
 from tests.bench.labels import CORPUS
 from tests.planting.greenhouse import GREENHOUSE

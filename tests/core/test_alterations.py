@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hybridtui.core.alterations import alterations
+from hybridtui.core.trace.alterations import alterations
 
 RETENTION = "Keep the original file for 30 days then delete, legal asked for that."
 FEES = "only admins can change fees, waive a fee or delete a member"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from hybridtui.core.changes import Change, changes
 from hybridtui.core.spec import parse, text_hash
+from hybridtui.core.spec.changes import Change, changes
 from tests.core.specs import SPEC_TEXTS, UPLOAD
 
 

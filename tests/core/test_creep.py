@@ -5,7 +5,6 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.creep import creep
 from hybridtui.core.findings import Document, Finding, Group, Severity
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import sentences
@@ -13,6 +12,7 @@ from hybridtui.core.record import Record
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Tracer
+from hybridtui.core.trace.creep import creep
 
 NOTES = """\
 I want an upload page, max like 50 MB. It writes into Postgres. We keep the original file for 30 days.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.index import Index, nearest
+from hybridtui.core.trace.index import Index, nearest
 
 NOTES = [
     "we keep the original file for 30 days",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.alterations import told
 from hybridtui.core.facts import Fact
-from hybridtui.core.inventory import inventory, together
+from hybridtui.core.trace.alterations import told
+from hybridtui.core.trace.inventory import inventory, together
 
 
 def fact(text: str) -> Fact:

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hybridtui.core.kinds import Kind
-from hybridtui.core.openspec import openspec
 from hybridtui.core.spec import parse
+from hybridtui.core.spec.openspec import openspec
 from tests.core.openspec_rules import problems
 from tests.core.specs import SPEC_TEXTS, UPLOAD
 

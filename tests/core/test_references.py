@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hybridtui.core.references import stated_id
+from hybridtui.core.spec.references import stated_id
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.removal import edited, without
 from hybridtui.core.spec import parse
+from hybridtui.core.spec.removal import edited, without
 from tests.core.specs import SPEC_TEXTS
 
 

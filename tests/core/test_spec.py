@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from hybridtui.core.blocks import front_matter, line_spans
 from hybridtui.core.kinds import Kind
-from hybridtui.core.nesting import is_label
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse, render
-from hybridtui.core.spec_edits import assemble, take
+from hybridtui.core.spec.edits import assemble, take
+from hybridtui.core.spec.nesting import is_label
 from tests.core.specs import SPEC_TEXTS
 
 FENCE = "```\n# no heading\n- no bullet\n```"

@@ -10,8 +10,8 @@ from hypothesis import example, given
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.spec import parse
-from hybridtui.core.spec_json import SCHEMA, from_json, spec_of, to_json
-from hybridtui.core.spec_schema import check
+from hybridtui.core.spec.exchange import SCHEMA, from_json, spec_of, to_json
+from hybridtui.core.spec.schema import check
 from tests.core.specs import SPEC_TEXTS, UPLOAD
 
 

@@ -12,7 +12,7 @@ from hybridtui.core.blocks import line_spans
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse
-from hybridtui.core.spec_edits import swap, take
+from hybridtui.core.spec.edits import swap, take
 
 FENCE = "```\ncode\n```"
 

@@ -15,13 +15,13 @@ from functools import cache
 
 from hybridtui.core import secrets
 from hybridtui.core.blocks import Span
-from hybridtui.core.creep import creep
 from hybridtui.core.findings import Document, Finding, Group
 from hybridtui.core.lint import lint
 from hybridtui.core.notes import sentences
 from hybridtui.core.record import Record
 from hybridtui.core.spec import parse
 from hybridtui.core.trace import Tracer
+from hybridtui.core.trace.creep import creep
 from tests.planting.bed import Family, Planted
 
 UNLISTED = "smell, unlisted word"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from hybridtui.core.changes import Change
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.examination import Examination
@@ -15,6 +14,7 @@ from hybridtui.core.meter import Meter
 from hybridtui.core.notes import sentences
 from hybridtui.core.request import Request
 from hybridtui.core.spec import Spec, parse
+from hybridtui.core.spec.changes import Change
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, TracedItem, TracedSentence
 from hybridtui.ui.agenda import Agenda
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hybridtui.core.changes import Change
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.findings import Edit, Finding, Group, Severity
 from hybridtui.core.glyphs import visible
+from hybridtui.core.spec.changes import Change
 from hybridtui.ui.agenda import Agenda
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.change_rows import FOLDED, change_rows

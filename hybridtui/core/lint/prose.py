@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from hybridtui.core.english.quantities import Quantity, quantities
-from hybridtui.core.references import stated_id
+from hybridtui.core.spec.references import stated_id
 
 BLANK = "\ufffc"
 """What stands for a character that is not prose. It is no word and no space, so no phrase is found across it."""

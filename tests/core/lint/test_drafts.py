@@ -14,7 +14,7 @@ from hybridtui.core.findings import Severity
 from hybridtui.core.lint import lint
 from hybridtui.core.refine import Item, Ready
 from hybridtui.core.spec import parse
-from hybridtui.core.spec_edits import assemble
+from hybridtui.core.spec.edits import assemble
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.protocol import Refine

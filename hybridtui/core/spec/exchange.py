@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hybridtui.core.entries import escaped
 from hybridtui.core.errors import HybridError
-from hybridtui.core.identities import Known
 from hybridtui.core.spec import Section, Spec, SpecItem, parse, text_hash
-from hybridtui.core.spec_schema import FORMAT, Json, check, refusal
-from hybridtui.core.spec_schema import SCHEMA as SCHEMA
+from hybridtui.core.spec.entries import escaped
+from hybridtui.core.spec.identities import Known
+from hybridtui.core.spec.schema import FORMAT, Json, check, refusal
+from hybridtui.core.spec.schema import SCHEMA as SCHEMA
 
 _LOW_SURROGATE = re.compile("[\udc00-\udfff]")
 

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hybridtui.core.denials import denials
 from hybridtui.core.english.counts import counted
 from hybridtui.core.english.negations import negations
 from hybridtui.core.english.opposites import opposites
 from hybridtui.core.english.quantities import quantities
 from hybridtui.core.english.stems import content, says, stem, words
 from hybridtui.core.facts import Fact, FactKind, facts, shown
-from hybridtui.core.inventory import inventory
+from hybridtui.core.trace.denials import denials
+from hybridtui.core.trace.inventory import inventory
 from hybridtui.core.wording import SCAFFOLD
 
 NEARBY, CLOSE_BY = 60, 25

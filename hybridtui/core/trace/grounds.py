@@ -11,17 +11,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from hybridtui.core.alterations import around, instead_of, told
-from hybridtui.core.denials import denied, denies, speaks_of
 from hybridtui.core.english.chatter import says_nothing
 from hybridtui.core.english.deferrals import only_refuses, put_off, rules_out
 from hybridtui.core.english.negations import Negation, negations
 from hybridtui.core.english.stems import content, says, words
 from hybridtui.core.english.titles import section_kind
-from hybridtui.core.index import Index
-from hybridtui.core.inventory import Inventory, inventory, together
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
+from hybridtui.core.trace.alterations import around, instead_of, told
+from hybridtui.core.trace.denials import denied, denies, speaks_of
+from hybridtui.core.trace.index import Index
+from hybridtui.core.trace.inventory import Inventory, inventory, together
 
 LONGEST = 4000
 """Characters: what is longer was pasted, not said. As an item it is compared as a whole; of a sentence, the rest counts

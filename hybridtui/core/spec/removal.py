@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from hybridtui.core.blocks import Span, line_spans, parser
-from hybridtui.core.nesting import is_label, is_requirement
 from hybridtui.core.spec import Section, Spec, SpecItem, parse
+from hybridtui.core.spec.nesting import is_label, is_requirement
 
 
 def edited(text: str, span: Span, replacement: str) -> str:

@@ -2,7 +2,7 @@
 
 This is the creep report: what the spec adds, drops and alters, and where it is behind. An item that was taken from the
 draft as it is has its sentences on record. Any other is traced by its words: to the sentences that cover them
-(`core.grounds`), whose facts it must then share (`core.alterations`).
+(`core.trace.grounds`), whose facts it must then share (`core.trace.alterations`).
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from hybridtui.core.alterations import Comparison, compared, told
 from hybridtui.core.english.deferrals import rules_out
 from hybridtui.core.facts import Fact, FactKind, shown
-from hybridtui.core.grounds import LONGEST, Footing, Grounds
-from hybridtui.core.index import ENOUGH
-from hybridtui.core.inventory import inventory
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import Sentence
 from hybridtui.core.record import Record
 from hybridtui.core.spec import Spec, SpecItem, text_hash
+from hybridtui.core.trace.alterations import Comparison, compared, told
+from hybridtui.core.trace.grounds import LONGEST, Footing, Grounds
+from hybridtui.core.trace.index import ENOUGH
+from hybridtui.core.trace.inventory import inventory
 
 WHOLE = 0.9
 """The coverage from which on an item stands on those of its sentences that are left: the others said the same."""

@@ -14,12 +14,11 @@ from functools import cached_property
 
 from hybridtui.core.blocks import Span
 from hybridtui.core.english.titles import title_kind
-from hybridtui.core.entries import Heading, read
-from hybridtui.core.identities import Known as Known
-from hybridtui.core.identities import Nameless, identify
 from hybridtui.core.kinds import Kind
-from hybridtui.core.nesting import Placed, is_requirement, is_scenario, placed
-from hybridtui.core.references import stated_id
+from hybridtui.core.spec.entries import Heading, read
+from hybridtui.core.spec.identities import Known, Nameless, identify
+from hybridtui.core.spec.nesting import Placed, is_requirement, is_scenario, placed
+from hybridtui.core.spec.references import stated_id
 
 _NUMBERING = re.compile(r"^[\d.)\s]+")
 _REMEMBERED = 500

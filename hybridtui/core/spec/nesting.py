@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from hybridtui.core.entries import Entry, Heading, Page
 from hybridtui.core.kinds import Kind
-from hybridtui.core.references import stated_id
+from hybridtui.core.spec.entries import Entry, Heading, Page
+from hybridtui.core.spec.references import stated_id
 
 _EMPHASIS = r"[*_`]{0,3}"
 _CRITERIA = (

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from hybridtui.core.entries import escaped
 from hybridtui.core.kinds import Kind
-from hybridtui.core.scenarios import Scenario, Step, scenarios, steps
 from hybridtui.core.spec import Spec, SpecItem
+from hybridtui.core.spec.entries import escaped
+from hybridtui.core.spec.scenarios import Scenario, Step, scenarios, steps
 
 _LEAST_PURPOSE = 50
 _NAME = 70

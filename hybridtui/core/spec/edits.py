@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from markdown_it.token import Token
 
 from hybridtui.core.blocks import CHECKBOX, line_spans, parser
-from hybridtui.core.entries import PREFIX, escaped
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import named, parse
+from hybridtui.core.spec.entries import PREFIX, escaped
 
 _LEVEL = 2
 _FENCE = re.compile(r"(`{3,}|~{3,})")
