@@ -206,12 +206,16 @@ def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:
 
     A sentence that is no longer in the notes is none.
     """
+    draft, examination = session.draft, session.examination
+    there = {span.key for span in draft.spans}
+    if examination.spec.text == spec and examination.notes == draft.notes:
+        item = examination.spec.at(row)
+        traced = examination.trace.by_item.get(item.id) if item else None
+        return tuple(source for source in traced.sources if source in there) if traced else ()
     item = parse(spec).at(row)
     if item is None or not item.text:
         return ()
     text = item.text
-    draft = session.draft
-    there = {span.key for span in draft.spans}
     if taken := tuple(source for source in session.record.sources(text) if source in there):
         return taken
     found = nearest(text, [draft.notes[span.start : span.end] for span in draft.spans])

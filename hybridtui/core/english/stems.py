@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FORMS = """
 begin: began begun; break: broke broken; bring: brought; build: built; buy: bought; catch: caught; choose: chose chosen;
 come: came; draw: drew drawn; drive: drove driven; find: found; forbid: forbade forbidden; forget: forgot forgotten;
-freeze: froze frozen; get: got gotten; give: gave given; go: went gone; hide: hid hidden; hold: held; keep: kept;
+freeze: froze frozen; get: got gotten; give: gave given; go: goes went gone; hide: hid hidden; hold: held; keep: kept;
 know: knew known; leave: left; lose: lost; make: made; mean: meant; overwrite: overwrote overwritten; pay: paid;
 run: ran; say: said; see: saw seen; sell: sold; send: sent; show: shown; speak: spoke spoken; spend: spent; take: took
 taken; tell: told; think: thought; throw: threw thrown; understand: understood; write: wrote written

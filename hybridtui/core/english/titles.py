@@ -18,6 +18,7 @@ _TITLES = (
             r"\bnon-?goals?\b",
             r"\bnot (?:<now doing for_now needed included required>|in v\d)",
             r"\b<won't wont will_not don't do_not> <do have need build want>\b",
+            r"^not (?:this|for this|before) <week month quarter year release version sprint>\b|\bwon'?t[- ]haves?\b",
             r"\b<someday parking_lot icebox skipped backlog excluded exclusions future deferred postponed>\b",
             r"^(?:skip|later)\b|\blater$|\bphase (?:2|two)\b|\b(?:nice[- ]to|could)[- ]haves?\b",
         ),
