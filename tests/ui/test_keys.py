@@ -60,3 +60,9 @@ def test_the_readme_table_is_this_table() -> None:
         (shown(key.plain), key.help, f"`{shown(key.anywhere)}`" if key.anywhere else "–", key.id) for key in KEYS
     ]
     assert [tuple(row) for row in rows if row[3] in {key.id for key in KEYS}] == expected
+
+
+def test_the_readme_tells_the_keys_of_the_checkpoint() -> None:
+    table = README.read_text(encoding="utf-8").partition("| at the checkpoint |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `(.+?)` \| (.+?) \|$", table, re.MULTILINE)
+    assert rows == [(shown(key.plain), key.help) for key in CHECKPOINT]
