@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hybridtui.core.english.lexicon import NEGATIONS, NUMBER_WORDS
 
@@ -18,6 +18,10 @@ _LOCKED = re.compile(
 _PLAIN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?…—–]*$|['’][^\W\d_]+[.,;:!?…]*$")
 _EDGE = '.,;:!?…"“”‘()[]{}*—–-'
 _PAUSE = ",;:.!?…—–"
+
+
+REMEMBERED = 4096
+"""Sentences of which it is kept what was found in them: each is looked at from several sides."""
 
 
 @dataclass(frozen=True, slots=False)
@@ -51,22 +55,23 @@ class Chunk:
         """Whether there is no word in it at all."""
         return not any(char.isalnum() for char in self.text)
 
-    @property
+    @cached_property
     def negates(self) -> bool:
         """Whether it opens the scope of a negation or an exception."""
         return self.core in NEGATIONS or self.core.endswith("n't")
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether it is a number, in digits or words."""
         return any(char.isdigit() for char in self.text) or any(part in NUMBER_WORDS for part in self.core.split("-"))
 
-    @property
+    @cached_property
     def shouted(self) -> bool:
         """Whether it is written in capitals, as abbreviations are."""
         return len(self.core) > 1 and self.text.isupper()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def chunks(sentence: str) -> tuple[Chunk, ...]:
     """The chunks of `sentence` in order. Quote markers at the start of a continued line are no part of it."""
     sentence = _QUOTE_PREFIX.sub("", sentence)
@@ -76,8 +81,12 @@ def chunks(sentence: str) -> tuple[Chunk, ...]:
     for match in _CHUNK.finditer(sentence):
         while lock and lock[1] <= match.start():
             lock = next(locks, None)
-        found.append(Chunk(match[0], bool(lock and lock[0] < match.end())))
+        found.append(_chunk(match[0], bool(lock and lock[0] < match.end())))
     return tuple(found)
+
+
+_chunk = lru_cache(maxsize=16_384)(Chunk)
+"""The same chunk is the same object, so that what a common word is is found out once."""
 
 
 def negated(parts: tuple[Chunk, ...]) -> tuple[bool, ...]:

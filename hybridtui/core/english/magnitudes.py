@@ -41,20 +41,25 @@ _LOOSE = frozenset({"", "x", "th"})
 _ONE_OF = re.compile(
     rf"\b(?:an?|one|each|every|per) (?P<unit>{'|'.join(sorted(UNIT_WORDS, key=len, reverse=True))})\b", re.IGNORECASE
 )
-_IMPLIED = (
-    (re.compile(r"\b(?:one|once|single)\b", re.IGNORECASE), "1", ""),
-    (re.compile(r"\b(?:both|two|pair|couple|twice|double|second)\b", re.IGNORECASE), "2", ""),
-    (re.compile(r"\b(?:triple|thrice|third)\b", re.IGNORECASE), "3", ""),
-    (re.compile(r"\b(?:no|none|zero|never|without|nothing)\b", re.IGNORECASE), "0", ""),
-    (re.compile(r"\b(?:half|halve[sd]?)\b", re.IGNORECASE), "50", "%"),
-    (re.compile(r"\b(?:all|every|whole|entire|always)\b", re.IGNORECASE), "100", "%"),
-    (re.compile(r"\b(?:daily|nightly)\b", re.IGNORECASE), "1", "day"),
-    (re.compile(r"\bhourly\b", re.IGNORECASE), "1", "h"),
-    (re.compile(r"\bweekly\b", re.IGNORECASE), "1", "week"),
-    (re.compile(r"\bmonthly\b", re.IGNORECASE), "1", "month"),
-    (re.compile(r"\bquarter(?:ly)?\b", re.IGNORECASE), "3", "month"),
-    (re.compile(r"\b(?:yearly|annual(?:ly)?)\b", re.IGNORECASE), "1", "year"),
-)
+_IMPLIED = {
+    word: figure
+    for figure, listed in {
+        "1": "one once single",
+        "2": "both two pair couple twice double second",
+        "3": "triple thrice third",
+        "0": "no none zero never without nothing",
+        "50 %": "half halve halves halved",
+        "100 %": "all every whole entire always",
+        "1 day": "daily nightly",
+        "1 h": "hourly",
+        "1 week": "weekly",
+        "1 month": "monthly",
+        "3 month": "quarter quarterly",
+        "1 year": "yearly annual annually",
+    }.items()
+    for word in listed.split()
+}
+_IMPLYING = re.compile(rf"\b(?:{'|'.join(_IMPLIED)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +85,5 @@ def magnitude(value: str) -> Magnitude:
 def implied(text: str) -> Iterator[Magnitude]:
     """The figures that words of `text` imply: "a month", "once", "daily", "both"."""
     yield from (magnitude(f"1 {unit(match['unit'])}") for match in _ONE_OF.finditer(text))
-    yield from (magnitude(f"{number} {name}".rstrip()) for pattern, number, name in _IMPLIED if pattern.search(text))
+    for word in dict.fromkeys(_IMPLYING.findall(text.lower())):
+        yield magnitude(_IMPLIED[word])

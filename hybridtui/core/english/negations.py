@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from hybridtui.core.english.chunks import Chunk, chunks, negated
+from hybridtui.core.english.chunks import REMEMBERED, Chunk, chunks, negated
 from hybridtui.core.english.places import places
 from hybridtui.core.english.quantities import quantities
 from hybridtui.core.english.stems import content, says, stem, words
@@ -48,6 +49,7 @@ class Negation:
     end: int
 
 
+@lru_cache(maxsize=REMEMBERED)
 def negations(text: str) -> tuple[Negation, ...]:
     """The negations of `text` in order. Those that belong to a limit ("no more than 5") are part of its figure."""
     parts = chunks(text)
@@ -83,6 +85,7 @@ def _answered(negation: Negation, others: Sequence[Negation], present: Collectio
     return bool(shared & denied) and len(shared & denied) >= ENOUGH * len(shared)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _sort(part: Chunk) -> str:
     if part.core in _SORTS:
         return _SORTS[part.core]

@@ -11,6 +11,9 @@ from functools import lru_cache
 
 from hybridtui.core.english import lexicon
 
+REMEMBERED = 4096
+"""Texts of which it is kept what was found in them: a sentence of the notes is compared with many items."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 _FORMS = """
@@ -26,9 +29,10 @@ _IRREGULAR = {
 }
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def words(text: str) -> tuple[str, ...]:
     """The runs of letters and digits of `text` in order, lower case, without a possessive's ending."""
-    return [match[0].casefold().replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text)]
+    return tuple(match[0].casefold().replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text))
 
 
 @lru_cache(maxsize=32_768)
@@ -50,9 +54,10 @@ _EMPTY = (
 )
 
 
-def content(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def content(text: str) -> tuple[str, ...]:
     """The stems of the words of `text` that have a content of their own, in order; numbers are none."""
-    return [stem(word) for word in words(text) if says(word)]
+    return tuple(stem(word) for word in words(text) if says(word))
 
 
 def says(word: str) -> bool:
