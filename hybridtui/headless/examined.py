@@ -9,12 +9,13 @@ from functools import cached_property
 
 from hybridtui.core.config_parser import complaint
 from hybridtui.core.errors import HybridError
-from hybridtui.core.examination import Examination, Examiner
+from hybridtui.core.examination import Examination
+from hybridtui.core.examiner import Examiner
 from hybridtui.core.findings import Document
 from hybridtui.core.notes import sentences
 from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
-from hybridtui.core.trace import Tracer
+from hybridtui.core.trace.tracer import Tracer
 from hybridtui.headless import paper, streams, trace_file
 from hybridtui.headless.paper import Paper
 from hybridtui.local.scanner import Kingfisher

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.secrets import Secret, merged
-from hybridtui.core.secrets.shapes import is_placeholder
+from hybridtui.core.secrets import Secret
 
 _PACKAGE = "kingfisher_sdk"
 _CONFIDENCE = "medium"
@@ -66,6 +65,8 @@ class Kingfisher:
 
     def scan(self, text: str) -> tuple[Secret, ...]:
         """The secrets in `text`. Raises `HybridError` when the library is missing or fails."""
+        from hybridtui.core.secrets.scanner import merged  # here, because its rules take a while to load
+
         data = text.encode(errors="replace")  # one byte for one lone surrogate, so that places stay right
         with self._lock:
             if self._engine is None:
@@ -79,6 +80,8 @@ class Kingfisher:
 
 def _secrets(data: bytes, found: Sequence[Found]) -> list[Secret]:
     """The findings as secrets: places in characters, and none for what only holds the place of a secret."""
+    from hybridtui.core.secrets.shapes import is_placeholder
+
     secrets = []
     for each in found:
         start, end = each.location["start_offset"], each.location["end_offset"]

@@ -13,6 +13,8 @@ from hybridtui.core.findings import Edit, Finding, Group
 from hybridtui.core.meter import Meter
 from hybridtui.core.spec import text_hash
 from hybridtui.core.spec.changes import Change
+from hybridtui.ui.leaving import Leaving, leaving
+from hybridtui.ui.parts import rank
 
 SEPARATOR = " · "
 _HIDDEN = "•••"
@@ -40,21 +42,30 @@ class Agenda:
 
     @property
     def verdict(self) -> str:
-        """What was found, in one line of parts between " · "; it does not praise what nobody has looked at yet."""
+        """What was found, in one line of parts between " · ", what blocks first.
+
+        It does not praise what nobody has looked at yet.
+        """
         examination = self.examination
+        found = f"✗ Blocked by {examination.headline}" if examination.blockers else examination.headline
         parts = (
-            examination.headline if examination.findings or not self.checkpoint.pending else "",
-            "not all is checked yet" if self.checkpoint.pending else "",
+            found if examination.findings or not self.checkpoint.pending else "",
+            "not all is checked yet" if self.checkpoint.pending else self.leaving.told,
             f"{examination.waived} waived" if examination.waived else "",
         )
         return SEPARATOR.join(part for part in parts if part)
 
     @cached_property
+    def leaving(self) -> Leaving:
+        """What becomes of the secrets that were answered."""
+        return leaving(self.examination, self.checkpoint.envelope)
+
+    @cached_property
     def by_key(self) -> dict[str, Finding]:
-        """The findings under keys that stay with them while others come and go."""
+        """The findings, the gravest first, under keys that stay with them while others come and go."""
         seen: Counter[tuple[str, ...]] = Counter()
         found = {}
-        for finding in self.examination.findings:
+        for finding in sorted(self.examination.findings, key=rank):
             same = (finding.rule, finding.item, finding.sentence, text_hash(finding.words))
             found["/".join((*same, str(seen[same])))] = finding
             seen[same] += 1

@@ -11,7 +11,7 @@ from hybridtui.core.findings import Finding
 from hybridtui.ui.agenda import Agenda, Answers, Jump, Signed
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.finding_rows import message
-from hybridtui.ui.remedies import removal
+from hybridtui.ui.remedies import fixes, removal
 from hybridtui.ui.sheet import Sheet
 
 
@@ -34,7 +34,7 @@ class Answering(ModalScreen[Signed | Jump | None]):
 
     def action_choose(self, number: int) -> None:
         """Change the spec in the way that has that number."""
-        self._decide(self._sheet.cursor, lambda finding: self._answers.edit(finding.edits[number - 1]))
+        self._decide(self._sheet.cursor, lambda finding: self._answers.edit(fixes(finding)[number - 1]))
 
     def action_finding_remove(self) -> None:
         if (finding := self._sheet.finding) and (edit := removal(finding)):
@@ -64,6 +64,9 @@ class Answering(ModalScreen[Signed | Jump | None]):
 
     def action_finding_waive(self) -> None:
         self._ask("Why may it stay as it is?", self._answers.waive, needed="A finding is waived for a reason.")
+
+    def action_finding_look(self) -> None:
+        self.action_finding_jump()
 
     def action_finding_jump(self) -> None:
         """Leave for the place of the finding."""

@@ -18,7 +18,7 @@ from hybridtui.ui.agenda import SEPARATOR, Agenda, Answers, Signed
 from hybridtui.ui.answering import Answering
 from hybridtui.ui.keys import CHECKPOINT, bindings
 from hybridtui.ui.manifest import summary
-from hybridtui.ui.remedies import remedies
+from hybridtui.ui.remedies import fixes, remedies
 from hybridtui.ui.sheet import Sheet
 from hybridtui.ui.sign_off import SignOff
 from hybridtui.ui.wrapping import packed
@@ -94,7 +94,7 @@ class CheckpointScreen(Answering):
         if action in ("finding_next", "finding_previous"):
             return True
         if action == "choose":
-            return finding is not None and parameters[0] in range(1, len(finding.edits) + 1)
+            return finding is not None and parameters[0] in range(1, len(fixes(finding)) + 1)
         if action.startswith("finding_"):
             return finding is not None and action.replace("_", "-") in remedies(finding)
         if action == "unfold":
@@ -167,7 +167,7 @@ class CheckpointScreen(Answering):
         try:
             self._agenda.checkpoint.sign(code)
         except HybridError as error:
-            self._sign_off.tell(error.cause)
+            self._sign_off.refuse(error.cause)
         else:
             self.dismiss(Signed(code))
 

@@ -3,60 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby, islice
 
 from textual.content import Content
 
 from hybridtui.core.findings import Finding, Group, Severity
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.agenda import Agenda
+from hybridtui.ui.parts import Part
 from hybridtui.ui.remedies import offers
 from hybridtui.ui.sheet_row import DETAIL, HEADING, STRONG, WORDS, Row, hung, hung_content, row
 from hybridtui.ui.wrapping import packed
-
-TITLES = {
-    Group.SECRET: "Secrets and personal data",
-    Group.CREEP: "The spec against the notes",
-    Group.LINT: "Wording and structure",
-    Group.QUESTION: "What Claude would ask",
-}
-"""What stands over each group."""
 
 GLYPHS = {Severity.ERROR: "✗", Severity.WARN: "!", Severity.INFO: "·", Severity.QUESTION: "?"}
 CREEP = {"added": "+", "stale": "~", "dropped": "-"}
 ALTERED = "≠"
 """What stands before a finding: by its rule where that compares the spec with the notes, else by its severity."""
 
-QUOTED = frozenset({"added", "dropped"})
-"""Rules whose finding is about a text as a whole, which says more in the list than the message does."""
-
 BRIEF = 2
 """Lines that a finding may take while the cursor is elsewhere, so that many fit on a screen."""
 EVIDENCE = 4
 """Lines for the text of an item, and for each sentence of the notes beside it."""
+SOURCES = 2
+"""Sentences of the notes beside a finding: the nearest ones."""
 
 _LABEL = 11
+_PLAIN = frozenset({Part.SECRET, Part.DROPPED})
+"""Parts where the keys under a finding say all that can be done about it."""
 
 
 def finding_rows(agenda: Agenda, cursor: str, width: int) -> Iterator[Row]:
-    """The findings in their groups; the one whose key is `cursor` with all there is to know about it."""
-    findings = agenda.by_key
-    rules = max((len(each.rule) for each in findings.values()), default=0)
-    items = min(max((len(each.item) for each in findings.values()), default=0), 8)
-    for group in Group:
-        mine = [(key, finding) for key, finding in findings.items() if finding.group is group]
-        if mine:
-            yield row(f"{TITLES[group]} · {len(mine)}", HEADING)
+    """The findings in their parts; the one whose key is `cursor` with all there is to know about it."""
+    for part, group in groupby(agenda.by_key.items(), key=lambda entry: Part.of(entry[1])):
+        mine = list(group)
+        rules = max(len(each.rule) for _, each in mine) + 1 if part is Part.LINT else 0
+        items = min(max(len(each.item) for _, each in mine) + 1, 9)
+        yield row(f"{part} · {len(mine)}", HEADING)
         for key, finding in mine:
-            head = f"{glyph(finding)} {finding.rule:<{rules}} {finding.item:<{items}} "
+            # What a rule is called says something where people may look it up, and only there.
+            rule = finding.rule if rules else ""
+            head = f"{glyph(finding)} {rule:<{rules}}{finding.item:<{items if items > 1 else 0}}"
             kind = Row((), f"sheet--{finding.severity}", key)
-            here = key == cursor
-            if here:
-                yield from hung(head, message(agenda, finding), width, kind)
-                yield from _detail(agenda, finding, key, width)
-            else:
-                yield from hung(head, _brief(agenda, finding), width, kind, BRIEF)
-        if mine:
-            yield row("")
+            told = _told(agenda, finding, whole=key == cursor)
+            yield from hung(head, told, width, kind, 0 if key == cursor else BRIEF)
+            if key == cursor:
+                yield from _detail(agenda, finding, told, key, width)
+        yield row("")
 
 
 def glyph(finding: Finding) -> str:
@@ -71,35 +63,44 @@ def message(agenda: Agenda, finding: Finding) -> str:
     return finding.message if finding.group is Group.SECRET else agenda.without_secrets(finding.message)
 
 
-def _brief(agenda: Agenda, finding: Finding) -> str:
-    """What is wrong, in the fewest words that tell one finding from another."""
-    told = message(agenda, finding)
-    if finding.rule in QUOTED:
-        told = f"{told.removesuffix('.')}: “{agenda.without_secrets(' '.join(finding.words.split()))}”"
-    return told
+def _told(agenda: Agenda, finding: Finding, whole: bool) -> str:
+    """What is particular about a finding.
+
+    Between the spec and the notes that is what differs, and whose words it is about; where `whole`, these stand below.
+    """
+    if finding.group is not Group.CREEP:
+        return message(agenda, finding)
+    part, words = Part.of(finding), " ".join(finding.words.split())
+    traced = agenda.examination.trace.by_item.get(finding.item)
+    said = "; ".join(traced.differences) if traced and part not in (Part.PUT_OFF, Part.DROPPED) else ""
+    if said:
+        told = f"It {said}." if whole else f"It {said}: “{words}”"
+    else:
+        told = finding.message if part is Part.ALTERED else words
+    return agenda.without_secrets(told)
 
 
-def _detail(agenda: Agenda, finding: Finding, key: str, width: int) -> Iterator[Row]:
+def _detail(agenda: Agenda, finding: Finding, told: str, key: str, width: int) -> Iterator[Row]:
     kind = Row((), DETAIL, key)
-    for label, content in _lines(agenda, finding):
+    for label, content in _lines(agenda, finding, told):
         yield from hung_content(f"{'':4}{label:<{_LABEL - 4}}", content, width, kind, EVIDENCE)
     keys = (Content.assemble((key, STRONG), f" {visible(label)}") for key, label in offers(finding))
     for line in packed(keys, "   ", width - 4):
         yield from hung_content("    ", line, width, kind)
 
 
-def _lines(agenda: Agenda, finding: Finding) -> Iterator[tuple[str, Content]]:
-    """What the item says, what the notes say, and what to do, each with its label."""
+def _lines(agenda: Agenda, finding: Finding, told: str) -> Iterator[tuple[str, Content]]:
+    """What the item says, what the notes say, and what to do, each with its label; not what is `told` already."""
     examination = agenda.examination
     item = examination.spec.item(finding.item) if finding.item else None
-    if item and item.text not in finding.message:
-        yield "spec", _marked(agenda.without_secrets(item.text), agenda.without_secrets(finding.words))
+    if item and (text := agenda.without_secrets(item.text)) not in told:
+        yield "spec", _marked(text, agenda.without_secrets(finding.words))
     traced = examination.trace.by_item.get(finding.item)
     sources = {*(traced.sources if traced else ()), finding.sentence}
-    for sentence in examination.sentences:
-        if sentence.key in sources and sentence.text not in finding.message:
-            yield "notes", _marked(agenda.without_secrets(sentence.text), "")
-    if finding.fix:
+    texts = (agenda.without_secrets(each.text) for each in examination.sentences if each.key in sources)
+    for text in islice((text for text in texts if " ".join(text.split()) not in told), SOURCES):
+        yield "notes", _marked(text, "")
+    if finding.fix and Part.of(finding) not in _PLAIN:
         yield "fix", Content(visible(finding.fix))
 
 

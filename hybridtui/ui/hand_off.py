@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -41,14 +41,19 @@ class HandOff:
             self._changed(replace(reply, state=ReplyState.FAILED, error=error, billable=False))
             return
         self._changed(reply)
+        unmasker = Unmasker(placeholders)
         try:
-            async for event in unmasked(self._services.executor.hand_off(approved), placeholders):
-                self._keep(log, event)
-                reply = received(reply, event)
+            async for arrived in self._services.executor.hand_off(approved):
+                for event in unmasked(unmasker, arrived):
+                    self._keep(log, event)
+                    reply = received(reply, event)
                 if reply.running:
                     self._changed(reply)
         finally:
-            # Still running here means that the human cancelled.
+            # Still running here means that the human cancelled, perhaps in the middle of a placeholder.
+            if rest := unmasker.end():
+                self._keep(log, ReplyText(rest))
+                reply = received(reply, ReplyText(rest))
             reply = self._priced(stopped(reply))
             self._finish(log, reply)
             self._changed(reply)
@@ -77,14 +82,12 @@ class HandOff:
             log.close()
 
 
-async def unmasked(events: AsyncIterator[ReplyEvent], placeholders: Mapping[str, str]) -> AsyncIterator[ReplyEvent]:
-    """The events with what `placeholders` stand for put back into the text, however it is cut."""
-    unmasker = Unmasker(placeholders)
-    async for event in events:
-        if isinstance(event, ReplyText):
-            if text := unmasker.feed(event.text):
-                yield ReplyText(text)
-            continue
-        if rest := unmasker.end():
-            yield ReplyText(rest)
-        yield event
+def unmasked(unmasker: Unmasker, event: ReplyEvent) -> Iterator[ReplyEvent]:
+    """What can be shown now that `event` arrived: text with the secrets put back, or what was held of it first."""
+    if isinstance(event, ReplyText):
+        if text := unmasker.feed(event.text):
+            yield ReplyText(text)
+        return
+    if rest := unmasker.end():
+        yield ReplyText(rest)
+    yield event

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from hybridtui.core.examination import Examination, Examiner
+from hybridtui.core.config import Config
+from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Finding
 from hybridtui.core.marks import notes_marks, sentence_at, spec_marks
 from hybridtui.core.notes import Sentence
@@ -23,13 +25,17 @@ from hybridtui.ui.harvest import Harvest
 from hybridtui.ui.keys import Key
 from hybridtui.ui.messages import Recorded
 
+if TYPE_CHECKING:
+    from hybridtui.core.examiner import Examiner
+
 
 class Inspection(Harvest):
     """Looks the spec and its notes over after every pause, and marks in both what deserves a look."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, refiner: Refiner, examiner: Examiner) -> None:
+    def __init__(self, keys: Sequence[Key], session: Session, refiner: Refiner, config: Config) -> None:
         super().__init__(keys, session, refiner)
-        self._examiner = examiner
+        self._settings = config.checkpoint
+        self._examiner: Examiner | None = None
         self._turn = asyncio.Lock()
         self._marked = Examination()
         self._scanned: tuple[str, tuple[Secret, ...]] = ("", ())
@@ -57,9 +63,16 @@ class Inspection(Harvest):
         async with self._turn:  # the examiner remembers what it has seen, and must not be in two threads at once
             spec, notes = self.spec.text, self.notes.text
             more = self._scanned[1] if self._scanned[0] == spec else ()
-            found = await asyncio.to_thread(self._examiner.examine, spec, notes, self.session.decided, more)
+            found = await asyncio.to_thread(self._look, spec, notes, self.session.decided, more)
         self.become(examined(self.session, found))
         return found
+
+    def _look(self, spec: str, notes: str, record: Record, more: Sequence[Secret]) -> Examination:
+        if self._examiner is None:  # in this thread, because its rules take a while to load
+            from hybridtui.core.examiner import Examiner
+
+            self._examiner = Examiner(self._settings.listed, self._settings.profile)
+        return self._examiner.examine(spec, notes, record, more)
 
     async def scan(self, scanner: Scanner) -> None:
         """Have `scanner` look for secrets in the spec, besides our own rules. Raises `HybridError`."""

@@ -12,6 +12,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
 from hybridtui.core.request import Request
 from hybridtui.ui.agenda import Agenda
+from hybridtui.ui.leaving import sent_text
 from hybridtui.ui.sheet_row import DETAIL, HEADING, STRONG, Row, hung, row
 from hybridtui.ui.wrapping import wrapped
 
@@ -44,8 +45,8 @@ def summary(agenda: Agenda) -> str:
         return f"{agenda.checkpoint.envelope.model} · counting tokens"
     cost = range_text(meter.input_low, meter.input_high)
     return (
-        f"{agenda.checkpoint.envelope.model} · {tokens_text(meter.input_tokens)} tokens"
-        f" · {cost} in · at most {money_text(meter.worst_case)}"
+        f"{agenda.checkpoint.envelope.model} · {cost} in · at most {money_text(meter.worst_case)}"
+        f" · {tokens_text(meter.input_tokens)} tokens"
     )
 
 
@@ -61,6 +62,8 @@ def _fields(agenda: Agenda) -> Iterator[tuple[str, str]]:
     if envelope.permission:
         yield "may", envelope.permission
     yield from _weight(agenda.meter)
+    if told := agenda.leaving.told:
+        yield "secrets", told
     yield "size", f"{len(envelope.payload):,} bytes"
     yield "SHA-256", agenda.checkpoint.digest
 
@@ -100,6 +103,6 @@ def _exact(envelope: Envelope) -> tuple[tuple[str, str], ...]:
 def _readable(envelope: Envelope) -> tuple[tuple[str, str], ...]:
     """The texts in the payload, each with its title, read back from the very bytes that would be sent."""
     if envelope.target != "api":
-        return (("Text", envelope.payload.decode(errors="surrogateescape")),)
-    request = Request.parse(envelope.payload)
-    return ("Spec", request.spec), ("System prompt, sent in front of it", request.system)
+        return (("Text", sent_text(envelope)),)
+    system = Request.parse(envelope.payload).system
+    return ("Spec", sent_text(envelope)), ("System prompt, sent in front of it", system)

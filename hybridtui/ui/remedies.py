@@ -8,20 +8,31 @@ from hybridtui.ui.keys import CHECKPOINT, key_for
 
 def remedies(finding: Finding) -> tuple[str, ...]:
     """The ids of the keys (`CHECKPOINT`) that answer `finding`, in the order in which they are offered."""
+    fix = ("finding-fix",) if fixes(finding) else ()
+    remove = ("finding-remove",) if removal(finding) else ()
     if finding.group is Group.SECRET:
-        remove = ("finding-remove",) if removal(finding) else ()
-        return (*remove, "finding-mask", "finding-once", "finding-always", "finding-jump")
+        return (*remove, "finding-mask", *fix, "finding-once", "finding-always", "finding-jump")
     if is_dropped(finding):
         return ("finding-take", "finding-aside", "finding-jump")
-    fix = ("finding-fix",) if finding.edits else ()
     if finding.group is Group.QUESTION:
-        return ("finding-answer", *fix, "finding-waive")
-    return (*fix, "finding-waive", "finding-jump")
+        look = ("finding-look",) if finding.words else ()  # what nothing is said about has no place
+        return ("finding-answer", *fix, "finding-waive", *look)
+    return (*fix, *remove, "finding-waive", "finding-jump")
 
 
 def removal(finding: Finding) -> Edit | None:
-    """The edit that takes the words of `finding` out of the spec, and puts nothing in their place."""
-    return next((edit for edit in finding.edits if not edit.text), None)
+    """The edit that takes a secret, or an item that the notes do not bear out, out of the spec.
+
+    It has a key of its own: nobody should delete what they meant to mend.
+    """
+    if finding.group in (Group.SECRET, Group.CREEP):
+        return next((edit for edit in finding.edits if not edit.text), None)
+    return None
+
+
+def fixes(finding: Finding) -> tuple[Edit, ...]:
+    """The edits that mend what was found, in the order of their number keys."""
+    return tuple(edit for edit in finding.edits if edit != removal(finding))
 
 
 def is_dropped(finding: Finding) -> bool:
@@ -35,7 +46,7 @@ def offers(finding: Finding) -> tuple[tuple[str, str], ...]:
     for remedy in remedies(finding):
         label = next(key.label for key in CHECKPOINT if key.id == remedy)
         if remedy == "finding-fix":
-            label = finding.edits[0].label
+            label = fixes(finding)[0].label
         found.append((key_for(CHECKPOINT, remedy).split()[0], label))
-    others = [(str(number), edit.label) for number, edit in enumerate(finding.edits, 1)][1:]
+    others = [(str(number), edit.label) for number, edit in enumerate(fixes(finding), 1)][1:]
     return (*found, *others)

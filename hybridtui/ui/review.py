@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from hybridtui.core.answers import answered
 from hybridtui.core.checkpoint import Checkpoint, State
 from hybridtui.core.config import Config
 from hybridtui.core.envelope import Approved, Envelope
@@ -41,7 +40,9 @@ class Release:
 class Review:
     """Shows what would be sent, carries out what is decided about it, and gives it back if the human signs that.
 
-    `sent` is the spec of the last hand-off, None where there was none.
+    `sent` is the spec of the last hand-off, None where there was none. What is allowed once is allowed until the human
+    leaves the checkpoint, signed or not. Once they have left nothing more is decided, whatever keys are still on the
+    way, so that what is signed is what they saw when they signed it.
     """
 
     def __init__(self, bench: Inspection, services: Services, scales: Scales, config: Config, sent: str | None) -> None:
@@ -60,12 +61,13 @@ class Review:
 
         Raises `HybridError` when nothing can be composed, or when what was shown has changed meanwhile.
         """
+        self._changes, self._meter = (), None  # what an earlier review counted is not said of this one
         self._open()
         self._screen = CheckpointScreen(self._agenda(), self, self._cursor)
         self._check()
         outcome = await self._bench.app.push_screen_wait(self._screen)
         self._screen, checkpoint = None, self._bench.session.checkpoint
-        self._bench.become(replace(self._bench.session, checkpoint=None))
+        self._leave()
         self._cursor = outcome.cursor if isinstance(outcome, Jump) else ""
         if isinstance(outcome, Jump):
             self._bench.show(outcome.finding)
@@ -74,7 +76,6 @@ class Review:
         _, approved = self._current(checkpoint).sign(outcome.code)
         spec, table = self._bench.spec.text, self._masked().table
         self._sent = parse(spec)
-        self._bench.become(replace(self._bench.session, once=()))
         return Release(approved, spec, table)
 
     def changed(self) -> None:
@@ -87,7 +88,9 @@ class Review:
 
     def edit(self, edit: Edit) -> None:
         """Change the spec."""
-        self._respecify(edited(self._bench.spec.text, edit.span, edit.text))
+        if self._as_seen():
+            self._bench.spec.amend(edited(self._bench.spec.text, edit.span, edit.text))
+        self._again()
 
     def waive(self, finding: Finding, reason: str) -> None:
         """Leave what was found as it is."""
@@ -98,7 +101,7 @@ class Review:
         decision = Decision(hash_of(finding.words), Leave.ALLOWED, reason)
         if always:
             self._decide(self._record.decide(decision))
-        else:
+        elif self._held:
             session = self._bench.session
             self._bench.become(replace(session, once=(*session.once, decision)))
             self._again()
@@ -115,16 +118,21 @@ class Review:
     def take(self, finding: Finding) -> None:
         """Take a sentence into the spec."""
         sentences = self._bench.session.examination.sentences
-        if sentence := next((each for each in sentences if each.key == finding.sentence), None):
+        sentence = next((each for each in sentences if each.key == finding.sentence), None)
+        if sentence and self._as_seen():
             self._bench.take_sentence(sentence)
-            self._again()
+        self._again()
 
     def answer(self, finding: Finding, text: str) -> None:
         """Answer a question."""
+        from hybridtui.core.answers import answered  # here, because its rules take a while to load
+
         bench = self._bench
-        spec, notes = answered(bench.spec.text, bench.notes.text, finding, text, self._record.known)
-        bench.notes.amend(notes)
-        self._respecify(spec)
+        if self._as_seen():
+            spec, notes = answered(bench.spec.text, bench.notes.text, finding, text, self._record.known)
+            bench.notes.amend(notes)
+            bench.spec.amend(spec)
+        self._again()
 
     # How it comes about
 
@@ -132,19 +140,41 @@ class Review:
     def _record(self) -> Record:
         return self._bench.session.record
 
-    def _decide(self, record: Record) -> None:
-        self._bench.keep(record)
-        self._again()
+    @property
+    def _held(self) -> bool:
+        """Whether the human is at the checkpoint: from when it is asked for until they leave, not until that is heard.
 
-    def _respecify(self, spec: str) -> None:
-        if self._bench.session.examination.spec.text == self._bench.spec.text:
-            self._bench.spec.amend(spec)
-        else:
+        A key that follows the one that left may arrive in between.
+        """
+        screen = self._screen
+        return screen is not None and (not screen.is_mounted or screen in self._bench.app.screen_stack)
+
+    @property
+    def _looked_over(self) -> bool:
+        """Whether the examination is one of the spec as it stands."""
+        return self._bench.session.examination.spec.text == self._bench.spec.text
+
+    def _as_seen(self) -> bool:
+        """Whether the texts may be changed: the human is here, and saw the spec as it stands."""
+        if self._held and not self._looked_over:
             self._bench.remark("The spec has changed since it was looked over. See what is there now.")
-        self._again()
+        return self._held and self._looked_over
+
+    def _decide(self, record: Record) -> None:
+        if self._held:
+            self._bench.keep(record)
+            self._again()
+
+    def _leave(self) -> None:
+        session = self._bench.session
+        self._bench.become(replace(session, checkpoint=None, once=()))
+        if session.once:
+            self._bench.examine()  # what was allowed once is marked again
 
     def _again(self) -> None:
         """Open the review of what there is now."""
+        if not self._held:
+            return
         try:
             self._open()
         except HybridError as error:
@@ -170,9 +200,8 @@ class Review:
 
     def _masked(self) -> Masked:
         """The spec as it would leave. While it has not been looked over, it cannot be signed."""
-        text, examination = self._bench.spec.text, self._bench.session.examination
-        secrets = examination.secrets if examination.spec.text == text else ()
-        return masked(text, self._record.decisions, secrets)
+        secrets = self._bench.session.examination.secrets if self._looked_over else ()
+        return masked(self._bench.spec.text, self._record.decisions, secrets)
 
     def _envelope(self) -> Envelope:
         claude = self._config.claude
@@ -203,9 +232,10 @@ class Review:
         self._settle(FINDINGS)
         try:
             self._meter = await self._scales.weigh(bench.session.claude_model, bench.notes.text, bench.spec.text)
-            self._settle(TOKENS)
-        except HybridError as error:
+        except HybridError as error:  # what it weighs stays unknown; what is sent does not
+            self._meter = None
             bench.tell(error)
+        self._settle(TOKENS)
         if self._services.scanner:
             try:
                 await bench.scan(self._services.scanner)
@@ -217,8 +247,7 @@ class Review:
         """The check called `check` is done. What it found may change the envelope: a secret may have been masked."""
         session = self._bench.session
         checkpoint = session.checkpoint
-        looked_over = session.examination.spec.text == self._bench.spec.text
-        if checkpoint is None or checkpoint.state is not State.OPEN or not looked_over:
+        if checkpoint is None or checkpoint.state is not State.OPEN or not self._held or not self._looked_over:
             return
         envelope = self._envelope()
         if envelope.digest() != checkpoint.digest:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
@@ -25,7 +26,7 @@ class SignOff(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="sign-off-notice")
         yield Static(id="sign-off-prompt")
-        yield Line(id="code", placeholder="the code", select_on_focus=False, compact=True)
+        yield Line(id="code", placeholder="Tab, then the code", select_on_focus=False, compact=True)
 
     @property
     def line(self) -> Line:
@@ -46,6 +47,18 @@ class SignOff(Vertical):
         )
         self.line.display = agenda.checkpoint.typed and not obstacle
 
+    def refuse(self, reason: str) -> None:
+        """What was typed does not sign. It is wiped, so that it can be typed once more."""
+        with self.prevent(Input.Changed):
+            self.line.value = ""
+        self.tell(reason)
+
+    @on(Input.Changed)
+    def _typing(self, event: Input.Changed) -> None:
+        """Who types has read what was said."""
+        if event.value:
+            self.tell("")
+
     def tell(self, notice: str) -> None:
         """Say something above the prompt, until there is something else to say."""
         self._notice = notice
@@ -58,10 +71,10 @@ def _prompt(agenda: Agenda) -> Content:
     """What to do, and what happens then."""
     deed = f" to sign and {visible(_deed(agenda.checkpoint.envelope))}"
     if agenda.checkpoint.typed:
-        return Content.assemble("Type ", (agenda.checkpoint.code, "bold reverse"), " and Enter", deed)
+        return Content.assemble("Type ", (agenda.checkpoint.code, "bold reverse"), " + Enter", deed)
     return Content.assemble("Press ", (key_for(CHECKPOINT, "send"), "bold reverse"), deed)
 
 
 def _deed(envelope: Envelope) -> str:
-    host = envelope.host.removeprefix("https://")
+    host = envelope.host.partition("://")[2] or envelope.host
     return {"clipboard": "copy it to the clipboard", "file": f"write {host}"}.get(envelope.target, f"send to {host}")

@@ -12,7 +12,6 @@ from textual.app import SystemCommand
 
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
-from hybridtui.core.examination import Examiner
 from hybridtui.core.models import MODELS
 from hybridtui.core.ports import Desk, Services
 from hybridtui.core.record import from_json
@@ -41,7 +40,7 @@ class Workbench(Inspection):
                 desk.config.ui.live, desk.config.claude.model, steering=desk.config.local.steering, reply=desk.reply
             ),
             services.refiner,
-            Examiner(desk.config.checkpoint.listed, desk.config.checkpoint.profile),
+            desk.config,
         )
         self.services = services
         self.desk = desk

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from hybridtui.core import secrets
 from hybridtui.core.findings import Finding, Severity
+from hybridtui.core.secrets.scanner import scan
 from hybridtui.core.spec import parse
 from tests.bench.labels import CORPUS, DATA
 from tests.planting.greenhouse import GREENHOUSE
@@ -98,7 +98,7 @@ def alarms_of_secrets() -> Iterator[tuple[Path, str]]:
     for path in sorted([*CORPUS.rglob("*"), *DATA.rglob("*")]):
         if path.is_file():
             text = path.read_text("utf-8", errors="replace")
-            for each in secrets.scan(text):
+            for each in scan(text):
                 yield path, text[slice(*each.span)]
 
 

@@ -34,8 +34,9 @@ from hybridtui.core.plan import plan
 from hybridtui.core.record import Record
 from hybridtui.core.spec import parse
 from hybridtui.core.steering import Compression
-from hybridtui.core.trace import ItemVerdict, Tracer
+from hybridtui.core.trace import ItemVerdict
 from hybridtui.core.trace.index import Index
+from hybridtui.core.trace.tracer import Tracer
 from hybridtui.core.words import line
 from tests.bench.labels import CORPUS
 from tests.planting.greenhouse import GREENHOUSE

@@ -17,7 +17,8 @@ from hybridtui.core.notes import sentences
 from hybridtui.core.questions import questions
 from hybridtui.core.record import Record
 from hybridtui.core.spec import parse
-from hybridtui.core.trace import ItemVerdict, Tracer
+from hybridtui.core.trace import ItemVerdict
+from hybridtui.core.trace.tracer import Tracer
 
 SPEC = """\
 ## Requirements

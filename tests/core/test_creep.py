@@ -11,8 +11,9 @@ from hybridtui.core.notes import sentences
 from hybridtui.core.record import Record
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse
-from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Tracer
+from hybridtui.core.trace import ItemVerdict, SentenceVerdict
 from hybridtui.core.trace.creep import creep
+from hybridtui.core.trace.tracer import Tracer
 
 NOTES = """\
 I want an upload page, max like 50 MB. It writes into Postgres. We keep the original file for 30 days.

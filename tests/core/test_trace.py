@@ -13,7 +13,8 @@ from hybridtui.core.notes import sentences
 from hybridtui.core.record import Record
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse
-from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, TracedItem, Tracer
+from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, TracedItem
+from hybridtui.core.trace.tracer import Tracer
 
 NOTES = """\
 Support keeps pasting customer CSVs into Slack, it is a mess. I want an upload page, max like 50 MB.

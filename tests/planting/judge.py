@@ -13,15 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from hybridtui.core import secrets
 from hybridtui.core.blocks import Span
 from hybridtui.core.findings import Document, Finding, Group
 from hybridtui.core.lint import lint
 from hybridtui.core.notes import sentences
 from hybridtui.core.record import Record
+from hybridtui.core.secrets import report
+from hybridtui.core.secrets.scanner import scan
 from hybridtui.core.spec import parse
-from hybridtui.core.trace import Tracer
 from hybridtui.core.trace.creep import creep
+from hybridtui.core.trace.tracer import Tracer
 from tests.planting.bed import Family, Planted
 
 UNLISTED = "smell, unlisted word"
@@ -57,7 +58,7 @@ def examine(text: str, notes: str) -> tuple[Finding, ...]:
     """Everything that is found about a spec and its notes, questions left out."""
     spec, said, record = parse(text), sentences(notes), Record()
     trace = Tracer().trace(spec, said, record)
-    found = secrets.findings(spec, record, secrets.scan(text))
+    found = report.findings(spec, record, scan(text))
     return (*lint(spec), *creep(spec, said, trace), *found)
 
 

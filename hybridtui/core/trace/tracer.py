@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property
 
 from hybridtui.core.english.deferrals import rules_out
 from hybridtui.core.facts import Fact, FactKind, shown
@@ -23,6 +21,7 @@ from hybridtui.core.trace.alterations import Comparison, compared, told
 from hybridtui.core.trace.grounds import LONGEST, Footing, Grounds
 from hybridtui.core.trace.index import ENOUGH
 from hybridtui.core.trace.inventory import inventory
+from hybridtui.core.trace.verdicts import ItemVerdict, SentenceVerdict, Trace, TracedItem, TracedSentence
 
 WHOLE = 0.9
 """The coverage from which on an item stands on those of its sentences that are left: the others said the same."""
@@ -33,68 +32,6 @@ SURE = 0.75
 FORMER = 0.25
 """The least coverage by the sentences that an item on record came from, if that item is gone from the spec: then
 this one is likely to be it, edited, and half of what would otherwise be asked is enough."""
-
-
-class ItemVerdict(StrEnum):
-    """What became of the notes in an item."""
-
-    CARRIED = "carried"
-    ALTERED = "altered"
-    ADDED = "added"
-    STALE = "stale"
-
-
-class SentenceVerdict(StrEnum):
-    """What became of a sentence in the spec."""
-
-    CARRIED = "carried"
-    DROPPED = "dropped"
-    FILLER = "filler"
-    SET_ASIDE = "set aside"
-
-
-@dataclass(frozen=True, slots=True)
-class TracedItem:
-    """An item's verdict, the keys of its sentences, and how sure that is: 1.0 as taken, else the share covered.
-
-    `differences` say what an altered item has that its sentences have not, or the other way round, each in words; of
-    an added or stale item, what the notes do not say, or say now. `against` is the key of the sentence that rules out
-    or defers what the item asks for; empty where none does.
-    """
-
-    id: str
-    verdict: ItemVerdict
-    sources: tuple[str, ...]
-    score: float
-    differences: tuple[str, ...] = ()
-    against: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TracedSentence:
-    """A sentence's verdict, and the ids of the items that carry it."""
-
-    key: str
-    verdict: SentenceVerdict
-    items: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Trace:
-    """Every item of a spec and every sentence of its notes, in their order."""
-
-    items: tuple[TracedItem, ...] = ()
-    sentences: tuple[TracedSentence, ...] = ()
-
-    @cached_property
-    def by_item(self) -> dict[str, TracedItem]:
-        """The items by their ids."""
-        return {each.id: each for each in self.items}
-
-    @cached_property
-    def by_sentence(self) -> dict[str, TracedSentence]:
-        """The sentences by their keys."""
-        return {each.key: each for each in self.sentences}
 
 
 @dataclass(frozen=True, slots=True)

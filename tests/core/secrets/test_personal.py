@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from hybridtui.core.secrets import scan
+from hybridtui.core.secrets.scanner import scan
 
 
 def card(random: Random, prefix: str = "4", size: int = 16) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hybridtui.core.secrets import scan
+from hybridtui.core.secrets.scanner import scan
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 
 from hybridtui.core.findings import Group, Severity
 from hybridtui.core.record import Decision, Leave, Record
-from hybridtui.core.secrets import findings, hash_of, scan, shown
-from hybridtui.core.secrets.scanner import RULES
+from hybridtui.core.secrets import hash_of, shown
+from hybridtui.core.secrets.report import findings
+from hybridtui.core.secrets.scanner import RULES, scan
 from hybridtui.core.spec import parse
 from tests.core.secrets.made import password, vendor_keys
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hybridtui.core.secrets import Secret, merged, scan
+from hybridtui.core.secrets import Secret
+from hybridtui.core.secrets.scanner import merged, scan
 from tests.core.secrets.made import HEX, MIXED, drawn, password, vendor_keys
 
 ROOT = Path(__file__).parents[3]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.secrets import scan
+from hybridtui.core.secrets.scanner import scan
 
 
 @pytest.mark.parametrize(

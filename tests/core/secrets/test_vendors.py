@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from hybridtui.core.secrets import scan
+from hybridtui.core.secrets.scanner import scan
 from tests.core.secrets.made import MIXED, drawn, private_key, vendor_keys
 
 SORTS = sorted(vendor_keys(Random(0)))
