@@ -208,15 +208,12 @@ def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:
     """
     draft, examination = session.draft, session.examination
     there = {span.key for span in draft.spans}
-    if examination.spec.text == spec and examination.notes == draft.notes:
-        item = examination.spec.at(row)
-        traced = examination.trace.by_item.get(item.id) if item else None
-        return tuple(source for source in traced.sources if source in there) if traced else ()
-    item = parse(spec).at(row)
+    item = (examination.spec if examination.spec.text == spec else parse(spec)).at(row)
     if item is None or not item.text:
         return ()
-    text = item.text
-    if taken := tuple(source for source in session.record.sources(text) if source in there):
+    traced = examination.trace.by_item.get(item.id) if examination.spec.text == spec else None
+    known = traced.sources if traced else session.record.sources(item.text)
+    if taken := tuple(source for source in known if source in there):
         return taken
-    found = nearest(text, [draft.notes[span.start : span.end] for span in draft.spans])
+    found = nearest(item.text, [draft.notes[span.start : span.end] for span in draft.spans])
     return tuple(draft.spans[index].key for index in found)

@@ -3,7 +3,7 @@
 Words are compared by their Snowball stems. Ranking is by BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework", 2009) plus the share of the text's terms that a sentence covers, weighted by inverse document frequency.
 Only that share is held against a threshold: it is one of the whole, whatever the length of the notes, while the
-value of BM25 depends on them. An inverted index makes a query cost what the postings of its terms cost.
+value of BM25 depends on them. What a query costs is the heads of its terms' postings (`core.trace.postings`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 
 from hybridtui.core.english.stems import says, stem, words
+from hybridtui.core.trace.postings import Postings, top
 from hybridtui.core.wording import SCAFFOLD
 
 ENOUGH = 0.5
@@ -54,22 +54,17 @@ class Index:
                 self._having.setdefault(term, {})[at] = count
         self._mean = sum(self._lengths) / max(1, len(sentences)) or 1.0
         self._sorted = sorted(self._having)
-        self._known: dict[str, Mapping[int, int]] = {}
+        self._known: dict[str, Postings] = {}
 
     def best(self, text: str, most: int = 3) -> tuple[Match, ...]:
         """The `most` sentences that most likely gave rise to `text`, the likeliest first; none that share no term."""
         wanted = self.weights(text)
         whole = sum(wanted.values())
-        ranks: dict[int, float] = {}
-        scores: dict[int, float] = {}
-        for term, weight in wanted.items():
-            for at, count in self._postings(term).items():
-                length = 1 - _LENGTH + _LENGTH * self._lengths[at] / self._mean
-                saturated = count * (_SATURATION + 1) / (count + _SATURATION * length)
-                scores[at] = scores.get(at, 0.0) + weight
-                ranks[at] = ranks.get(at, 0.0) + weight * (1 + saturated / (_SATURATION + 1))
-        order = nsmallest(most, ranks, key=lambda at: (-ranks[at], at))
-        return tuple(Match(at, scores[at] / whole) for at in order)
+        having = [(weight, self._postings(term)) for term, weight in wanted.items()]
+        return tuple(
+            Match(at, sum(weight for weight, postings in having if at in postings.impact) / whole)
+            for at in top(having, most)
+        )
 
     def nearest(self, text: str) -> int | None:
         """Index of the sentence that most likely gave rise to `text`: the best, if it covers at least `ENOUGH`."""
@@ -79,24 +74,31 @@ class Index:
         """The terms of `text`, each with its weight: the rarer it is in the sentences, the more."""
         size = len(self._lengths)
         # In the order of the text, because the order of a set differs between runs and so would a sum of floats.
-        counts = {term: len(self._postings(term)) for term in dict.fromkeys(_terms(text))}
+        counts = {term: len(self._postings(term).impact) for term in dict.fromkeys(_terms(text))}
         return {term: math.log(1 + size / (1 + count)) for term, count in counts.items()}
 
     def has(self, term: str) -> bool:
         """Whether any sentence has the term."""
-        return bool(self._postings(term))
+        return bool(self._postings(term).impact)
 
     def covered(self, terms: Collection[str], at: int) -> frozenset[str]:
         """Those of `terms` that sentence `at` has."""
-        return frozenset(term for term in terms if at in self._postings(term))
+        return frozenset(term for term in terms if at in self._postings(term).impact)
 
-    def _postings(self, term: str) -> Mapping[int, int]:
-        """The sentences that have the term, or one that shortens it or that it shortens, and how often."""
-        if term not in self._known:
-            self._known[term] = self._looked_up(term)
-        return self._known[term]
+    def _postings(self, term: str) -> Postings:
+        """The sentences that have the term, or one that shortens it or that it shortens."""
+        found = self._known.get(term)
+        if found is None:
+            counts = self._counts(term).items()
+            found = self._known[term] = Postings({at: self._impact(at, count) for at, count in counts})
+        return found
 
-    def _looked_up(self, term: str) -> Mapping[int, int]:
+    def _impact(self, at: int, count: int) -> float:
+        """What a term that a sentence has `count` times adds to its rank, for each unit of the term's weight."""
+        length = 1 - _LENGTH + _LENGTH * self._lengths[at] / self._mean
+        return 1 + count * (_SATURATION + 1) / (count + _SATURATION * length) / (_SATURATION + 1)
+
+    def _counts(self, term: str) -> Mapping[int, int]:
         others = [other for other in self._like(term) if other != term]
         exact = self._having.get(term, {})
         if not others:
