@@ -57,6 +57,18 @@ class Footing:
     sentences: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A text whose footing is looked for: its terms with their weights, the sum of these, and its likeliest sentences.
+
+    Figures are compared as facts, and are no terms where there are words.
+    """
+
+    weights: Mapping[str, float]
+    whole: float
+    likeliest: tuple[int, ...]
+
+
 class Grounds:
     """Notes, prepared for tracing items to them."""
 
@@ -66,6 +78,8 @@ class Grounds:
         self.at = {each.key: at for at, each in enumerate(self.sentences)}
         self._whole = {_squeezed(each.text): at for at, each in reversed(list(enumerate(self.sentences)))}
         self._index = Index(self.texts)
+        self._latest: tuple[str, _Wanted] = ("", _Wanted({}, 0.0, ()))
+        self._own: dict[int, tuple[Mapping[str, float], float]] = {}
 
     def is_filler(self, at: int) -> bool:
         """Whether a sentence says nothing, or nothing but no to what was said before it."""
@@ -89,26 +103,24 @@ class Grounds:
 
     def footing(self, text: str, within: str = "") -> Footing:
         """What `text` rests on. Words of `within`, which it is a part of, need no footing of their own."""
-        weights = self._weights(text)
-        whole = sum(weights.values())
-        given = frozenset(self._index.weights(within)) & frozenset(weights) if within else frozenset()
-        candidates = self.likeliest(text)
-        groups = [self._group(weights, given, seed, candidates) for seed in candidates[:_SEEDS]]
-        if not groups or not whole:
-            return Footing(sum(weights[term] for term in given) / whole if whole else 0.0)
+        wanted = self._wanted(text)
+        given = frozenset(self._index.weights(within)) & frozenset(wanted.weights) if within else frozenset()
+        has = {at: self._index.covered(wanted.weights, at) for at in wanted.likeliest}
+        groups = [self._group(wanted, given, seed, has) for seed in wanted.likeliest[:_SEEDS]]
+        if not groups or not wanted.whole:
+            return Footing(_sum(wanted.weights, given) / wanted.whole if wanted.whole else 0.0)
         covered, group = max(groups, key=lambda each: each[0])
-        return Footing(covered / whole, tuple(sorted({*group, *self._restating(weights, candidates)})))
+        return Footing(covered / wanted.whole, tuple(sorted({*group, *self._restating(wanted)})))
 
     def likeliest(self, text: str) -> tuple[int, ...]:
         """The sentences that most likely gave rise to `text`, the likeliest first."""
-        return tuple(each.index for each in self._index.best(text, _CANDIDATES))
+        return self._wanted(text).likeliest
 
     def coverage(self, text: str, at: Collection[int]) -> float:
         """The share of the weight of `text` that the sentences at these indices cover."""
-        weights = self._weights(text)
-        covered = frozenset().union(*(self._index.covered(weights, each) for each in at))
-        whole = sum(weights.values())
-        return sum(weight for term, weight in weights.items() if term in covered) / whole if whole else 0.0
+        wanted = self._wanted(text)
+        covered = frozenset().union(*(self._index.covered(wanted.weights, each) for each in at))
+        return _sum(wanted.weights, covered) / wanted.whole if wanted.whole else 0.0
 
     def joined(self, text: str, group: Sequence[int]) -> tuple[int, ...]:
         """`group` with the sentences that have the facts and negations of `text` which it lacks, said of the same.
@@ -144,19 +156,20 @@ class Grounds:
         """
         if rules_out(text):
             return None
-        weights = {term: weight for term, weight in self._weights(text).items() if self._index.has(term)}
+        wanted = self._wanted(text)
+        weights = {term: weight for term, weight in wanted.weights.items() if self._index.has(term)}
         said_no_to = {each for negation in negations(text) for each in negation.scope}
         best, most = None, RULED_OUT * sum(weights.values())
         for match in self._refusals.best(text, _CANDIDATES) if weights else ():
             at = self._refused[match.index]
-            ruled_out = sum(weight for term, weight in weights.items() if term in self._put_off[at])
+            ruled_out = _sum(weights, self._put_off[at])
             if ruled_out > most and not said_no_to & self._put_off[at]:
                 best, most = at, ruled_out
         if best is None:
             return None
         named = {term: weight for term, weight in weights.items() if term in self._put_off[best]}
-        asked = max(self._asked(weights, at) for at in self.likeliest(text))
-        asked_of_it = max(self._asked(named, at) for at in self.likeliest(text))
+        asked = max(self._asked(weights, at) for at in wanted.likeliest)
+        asked_of_it = max(self._asked(named, at) for at in wanted.likeliest)
         return best if most > asked or asked_of_it < most / 2 else None
 
     def _asked(self, weights: Mapping[str, float], at: int) -> float:
@@ -179,41 +192,58 @@ class Grounds:
     def _refusals(self) -> Index:
         return Index([self.texts[at] for at in self._refused])
 
+    def _wanted(self, text: str) -> _Wanted:
+        """What is looked for, once: all that is asked of an item is asked in a row."""
+        if self._latest[0] != text:
+            weights = self._weights(text)
+            likeliest = tuple(each.index for each in self._index.best(text, _CANDIDATES))
+            self._latest = text, _Wanted(weights, sum(weights.values()), likeliest)
+        return self._latest[1]
+
     def _weights(self, text: str) -> Mapping[str, float]:
-        """The terms of `text` with their weights. Figures are compared as facts, and are left out where words are."""
         weights = self._index.weights(text)
         return {term: weight for term, weight in weights.items() if not term[0].isdigit()} or weights
 
     def _group(
-        self, weights: Mapping[str, float], given: frozenset[str], seed: int, candidates: Sequence[int]
+        self, wanted: _Wanted, given: frozenset[str], seed: int, has: dict[int, frozenset[str]]
     ) -> tuple[float, tuple[int, ...]]:
-        """The group that grows from `seed`, and the weight that it covers."""
-        whole = sum(weights.values())
-        has = {at: self._index.covered(weights, at) for at in candidates}
-        far = [at for at in candidates if sum(weights[term] for term in has[at]) >= _FAR * whole]
+        """The group that grows from `seed`, and the weight that it covers.
+
+        `has` are the terms that sentences have; those of more sentences are put there as they are looked for.
+        """
+        far = [at for at in wanted.likeliest if _sum(wanted.weights, has[at]) >= _FAR * wanted.whole]
         group, covered = [seed], given | has[seed]
         while len(group) < GROUP:
             near = {at + step for at in group for step in range(-_NEAR, _NEAR + 1) if 0 <= at + step < len(self.texts)}
-            best, gain = None, _GAIN * whole
+            best, gain = None, _GAIN * wanted.whole
             for at in sorted({*near, *far} - {*group}):
-                own = has.setdefault(at, self._index.covered(weights, at)) - covered
-                if (more := sum(weight for term, weight in weights.items() if term in own)) > gain:
+                if at not in has:
+                    has[at] = self._index.covered(wanted.weights, at)
+                own = has[at] - covered
+                if own and (more := _sum(wanted.weights, own)) > gain:
                     best, gain = at, more
             if best is None:
                 break
             group.append(best)
             covered |= has[best]
-        return sum(weight for term, weight in weights.items() if term in covered), tuple(group)
+        return _sum(wanted.weights, covered), tuple(group)
 
-    def _restating(self, weights: Mapping[str, float], candidates: Sequence[int]) -> list[int]:
-        """Those of the candidates that say hardly anything but what the item says."""
+    def _restating(self, wanted: _Wanted) -> list[int]:
+        """Those of the likeliest that say hardly anything but what the item says."""
         found = []
-        for at in candidates:
-            own = self._weights(self.texts[at])
-            shared = [weight for term, weight in own.items() if term in weights]
-            if shared and sum(shared) >= _RESTATES * sum(own.values()):
+        for at in wanted.likeliest:
+            if at not in self._own:
+                weights = self._weights(self.texts[at])
+                self._own[at] = weights, sum(weights.values())
+            own, whole = self._own[at]
+            if (shared := _sum(own, wanted.weights)) and shared >= _RESTATES * whole:
                 found.append(at)
         return found
+
+
+def _sum(weights: Mapping[str, float], terms: Collection[str]) -> float:
+    """What those of the terms weigh that are among `weights`; in their order there, or sums of floats would differ."""
+    return sum([weight for term, weight in weights.items() if term in terms])
 
 
 _says_nothing = lru_cache(maxsize=16_384)(says_nothing)

@@ -1,0 +1,69 @@
+"""Why this file exists: common words stand in most sentences, and the best few must be found without weighing them all.
+
+Each word leads to its sentences, those that it tells most about first. Only the heads of these lists are looked at, and
+no more than it takes to be sure that nothing below them can be better: the threshold algorithm (Fagin, Lotem and Naor,
+"Optimal Aggregation Algorithms for Middleware", 2003). What is found is what weighing all would find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from heapq import nsmallest
+
+_FIRST, _DEEPER = 64, 4
+"""Sentences of each list that are looked at first, and how many times as many then: few words of notes have more."""
+
+
+class Postings:
+    """The sentences that have a term, by their indices, each with the term's impact on its rank."""
+
+    def __init__(self, impact: Mapping[int, float]) -> None:
+        self.impact = impact
+
+    @cached_property
+    def _order(self) -> list[int]:
+        return sorted(self.impact, key=lambda at: (-self.impact[at], at))
+
+    def head(self, depth: int) -> Iterable[int]:
+        """The `depth` sentences on which the impact is greatest, those that come first if equal; all if there are less."""
+        return self.impact if len(self.impact) <= depth else self._order[:depth]
+
+    def below(self, depth: int) -> int | None:
+        """The sentence right below that head; None where there is none."""
+        return None if len(self.impact) <= depth else self._order[depth]
+
+
+Weighted = Sequence[tuple[float, Postings]]
+"""The terms that are looked for: what each weighs, and where it is."""
+
+
+def top(wanted: Weighted, most: int) -> list[int]:
+    """The `most` sentences with the greatest sums of weight times impact, the greatest first, and those that come first
+    if equal; only sentences that have a term."""
+    depth = _FIRST
+    while True:
+        ranks = _ranked(wanted, depth)
+        best = nsmallest(most, ranks, key=lambda at: (-ranks[at], at))
+        if _settled(wanted, depth, ranks, best[most - 1 :]):
+            return best
+        depth *= _DEEPER
+
+
+def _ranked(wanted: Weighted, depth: int) -> dict[int, float]:
+    """The ranks of the sentences in the heads, each in full. Summed in one order, or equal ones would differ."""
+    ranks = dict.fromkeys((at for _, postings in wanted for at in postings.head(depth)), 0.0)
+    for weight, postings in wanted:
+        impact = postings.impact
+        for at in impact if len(impact) <= depth else [at for at in ranks if at in impact]:
+            ranks[at] += weight * impact[at]
+    return ranks
+
+
+def _settled(wanted: Weighted, depth: int, ranks: Mapping[int, float], last: Sequence[int]) -> bool:
+    """Whether no sentence below the heads can come before the `last` of the best; where that is missing, any can."""
+    below = [(weight, postings, at) for weight, postings in wanted if (at := postings.below(depth)) is not None]
+    if not below or not last:
+        return not below
+    bound = sum(weight * postings.impact[at] for weight, postings, at in below)
+    return ranks[last[0]] > bound or (ranks[last[0]] == bound and last[0] < max(at for _, _, at in below))
