@@ -26,7 +26,7 @@ class Postings:
         return sorted(self.impact, key=lambda at: (-self.impact[at], at))
 
     def head(self, depth: int) -> Iterable[int]:
-        """The `depth` sentences on which the impact is greatest, those that come first if equal; all if there are less."""
+        """The `depth` sentences with the greatest impact, of equal ones the first; all where there are fewer."""
         return self.impact if len(self.impact) <= depth else self._order[:depth]
 
     def below(self, depth: int) -> int | None:
@@ -39,8 +39,10 @@ Weighted = Sequence[tuple[float, Postings]]
 
 
 def top(wanted: Weighted, most: int) -> list[int]:
-    """The `most` sentences with the greatest sums of weight times impact, the greatest first, and those that come first
-    if equal; only sentences that have a term."""
+    """The `most` sentences with the greatest sums of weight times impact, the greatest first.
+
+    Of equal ones those that come first in the notes do so here. Sentences that have none of the terms are left out.
+    """
     depth = _FIRST
     while True:
         ranks = _ranked(wanted, depth)
