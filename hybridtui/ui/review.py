@@ -15,6 +15,7 @@ from hybridtui.core.masks import Masked, masked, next_placeholder
 from hybridtui.core.meter import Meter
 from hybridtui.core.ports import Services
 from hybridtui.core.record import Decision, Leave, Record
+from hybridtui.core.reply import ReplyState
 from hybridtui.core.secrets import hash_of
 from hybridtui.core.spec import parse
 from hybridtui.core.spec.changes import Change, changes
@@ -51,6 +52,7 @@ class Review:
         self._scales = scales
         self._config = config
         self._sent = None if sent is None else parse(sent)
+        self._signed: Release | None = None
         self._screen: CheckpointScreen | None = None
         self._cursor = ""
         self._changes: tuple[Change, ...] = ()
@@ -62,6 +64,7 @@ class Review:
         Raises `HybridError` when nothing can be composed, or when what was shown has changed meanwhile.
         """
         self._changes, self._meter = (), None  # what an earlier review counted is not said of this one
+        self._look_back()
         self._open()
         self._screen = CheckpointScreen(self._agenda(), self, self._cursor)
         self._check()
@@ -74,9 +77,8 @@ class Review:
         if not isinstance(outcome, Signed) or checkpoint is None:
             return None
         _, approved = self._current(checkpoint).sign(outcome.code)
-        spec, table = self._bench.spec.text, self._masked().table
-        self._sent = parse(spec)
-        return Release(approved, spec, table)
+        self._signed = Release(approved, self._bench.spec.text, self._masked().table)
+        return self._signed
 
     def changed(self) -> None:
         """Something that goes into the envelope may have changed: a review under way no longer counts if it has."""
@@ -164,6 +166,13 @@ class Review:
         if self._held:
             self._bench.keep(record)
             self._again()
+
+    def _look_back(self) -> None:
+        """What was signed last was handed off, unless it is certain that it never got there."""
+        reply, signed = self._bench.session.reply, self._signed
+        reached = reply.billable or reply.state is not ReplyState.FAILED
+        if signed and reached and reply.sign_off == signed.approved.sign_off:
+            self._sent = parse(signed.spec)
 
     def _leave(self) -> None:
         session = self._bench.session
