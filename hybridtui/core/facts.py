@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from hybridtui.core.english import lexicon
 from hybridtui.core.english.chunks import chunks
@@ -191,10 +192,18 @@ def _identifiers(text: str) -> Iterator[Fact]:
         start, token = _stripped(match)
         if not token:
             continue
-        if len(token) > _LONGEST or _IDENTIFIER.match(token):
-            yield Fact(FactKind.CODE, token, start, start + len(token))
-        elif (found := _DESIGNATION.match(token)) and not is_unit(found["tail"] or ""):
-            yield Fact(FactKind.NAME, token.casefold(), start, start + len(token))
+        kind = FactKind.CODE if len(token) > _LONGEST else _designates(token)
+        if kind:
+            value = token if kind is FactKind.CODE else token.casefold()
+            yield Fact(kind, value, start, start + len(token))
+
+
+@lru_cache(maxsize=16_384)  # most tokens are common words, which are none
+def _designates(token: str) -> FactKind | None:
+    if _IDENTIFIER.match(token):
+        return FactKind.CODE
+    found = _DESIGNATION.match(token)
+    return FactKind.NAME if found and not is_unit(found["tail"] or "") else None
 
 
 def _stripped(match: re.Match[str]) -> tuple[int, str]:
@@ -228,7 +237,9 @@ def _names(text: str) -> Iterator[Fact]:
     opens = True
     for part, at in zip(parts, places(text, parts), strict=True):
         opens = opens or part.text[0] in _OPENING
-        for match in _PART.finditer(part.text):
+        if part.text.islower():
+            opens = False  # and it is no name
+        for match in () if part.text.islower() else _PART.finditer(part.text):
             word = re.sub(r"['’]s$", "", match[0])
             shouted = len(word) > 1 and word.rstrip("s").isupper() and len(word.rstrip("s")) > 1
             capital = word[0].isupper() and (not opens or any(char.isupper() for char in word[1:]))

@@ -27,6 +27,8 @@ _FORMS = tuple(
         r"(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m\b\.?",
     )
 )
+_SIGN = re.compile(r"\d|day", re.IGNORECASE)
+"""What every date has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Date:
 def dates(text: str) -> Iterator[Date]:
     """The dates in `text`. Where two forms fit one place, that which comes first in the table above has it."""
     taken: set[int] = set()
-    for form in _FORMS:
+    for form in _FORMS if _SIGN.search(text) else ():
         for match in form.finditer(text):
             if taken.isdisjoint(range(*match.span())):
                 taken.update(range(*match.span()))

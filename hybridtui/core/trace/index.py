@@ -58,12 +58,10 @@ class Index:
 
     def best(self, text: str, most: int = 3) -> tuple[Match, ...]:
         """The `most` sentences that most likely gave rise to `text`, the likeliest first; none that share no term."""
-        wanted = self.weights(text)
-        whole = sum(wanted.values())
-        having = [(weight, self._postings(term)) for term, weight in wanted.items()]
+        wanted = [self._postings(term) for term in _distinct(text)]
+        whole = sum(term.weight for term in wanted)
         return tuple(
-            Match(at, sum(weight for weight, postings in having if at in postings.impact) / whole)
-            for at in top(having, most)
+            Match(at, sum(term.weight for term in wanted if at in term.impact) / whole) for at in top(wanted, most)
         )
 
     def nearest(self, text: str) -> int | None:
@@ -72,10 +70,7 @@ class Index:
 
     def weights(self, text: str) -> Mapping[str, float]:
         """The terms of `text`, each with its weight: the rarer it is in the sentences, the more."""
-        size = len(self._lengths)
-        # In the order of the text, because the order of a set differs between runs and so would a sum of floats.
-        counts = {term: len(self._postings(term).impact) for term in dict.fromkeys(_terms(text))}
-        return {term: math.log(1 + size / (1 + count)) for term, count in counts.items()}
+        return {term: self._postings(term).weight for term in _distinct(text)}
 
     def has(self, term: str) -> bool:
         """Whether any sentence has the term."""
@@ -89,8 +84,10 @@ class Index:
         """The sentences that have the term, or one that shortens it or that it shortens."""
         found = self._known.get(term)
         if found is None:
-            counts = self._counts(term).items()
-            found = self._known[term] = Postings({at: self._impact(at, count) for at, count in counts})
+            counts = self._counts(term)
+            weight = math.log(1 + len(self._lengths) / (1 + len(counts)))
+            found = Postings(weight, {at: self._impact(at, count) for at, count in counts.items()})
+            self._known[term] = found
         return found
 
     def _impact(self, at: int, count: int) -> float:
@@ -122,6 +119,11 @@ def nearest(text: str, sentences: Sequence[str]) -> tuple[int, ...]:
     """Indices of the sentences that most likely gave rise to `text`: the best, if it covers at least `ENOUGH`."""
     found = Index(sentences).nearest(text)
     return () if found is None else (found,)
+
+
+def _distinct(text: str) -> dict[str, None]:
+    """The terms, each once and in the order of the text: that of a set differs between runs, and so do sums then."""
+    return dict.fromkeys(_terms(text))
 
 
 @lru_cache(maxsize=16_384)  # most sentences are what they were when the notes are indexed again

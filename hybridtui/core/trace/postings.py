@@ -16,9 +16,10 @@ _FIRST, _DEEPER = 64, 4
 
 
 class Postings:
-    """The sentences that have a term, by their indices, each with the term's impact on its rank."""
+    """A term's weight, and the sentences that have it, by their indices, each with its impact on that one's rank."""
 
-    def __init__(self, impact: Mapping[int, float]) -> None:
+    def __init__(self, weight: float, impact: Mapping[int, float]) -> None:
+        self.weight = weight
         self.impact = impact
 
     @cached_property
@@ -34,11 +35,7 @@ class Postings:
         return None if len(self.impact) <= depth else self._order[depth]
 
 
-Weighted = Sequence[tuple[float, Postings]]
-"""The terms that are looked for: what each weighs, and where it is."""
-
-
-def top(wanted: Weighted, most: int) -> list[int]:
+def top(wanted: Sequence[Postings], most: int) -> list[int]:
     """The `most` sentences with the greatest sums of weight times impact, the greatest first.
 
     Of equal ones those that come first in the notes do so here. Sentences that have none of the terms are left out.
@@ -46,26 +43,26 @@ def top(wanted: Weighted, most: int) -> list[int]:
     depth = _FIRST
     while True:
         ranks = _ranked(wanted, depth)
-        best = nsmallest(most, ranks, key=lambda at: (-ranks[at], at))
+        best = [at for _, at in nsmallest(most, [(-rank, at) for at, rank in ranks.items()])]
         if _settled(wanted, depth, ranks, best[most - 1 :]):
             return best
         depth *= _DEEPER
 
 
-def _ranked(wanted: Weighted, depth: int) -> dict[int, float]:
+def _ranked(wanted: Sequence[Postings], depth: int) -> dict[int, float]:
     """The ranks of the sentences in the heads, each in full. Summed in one order, or equal ones would differ."""
-    ranks = dict.fromkeys((at for _, postings in wanted for at in postings.head(depth)), 0.0)
-    for weight, postings in wanted:
-        impact = postings.impact
+    ranks = dict.fromkeys([at for postings in wanted for at in postings.head(depth)], 0.0)
+    for postings in wanted:
+        weight, impact = postings.weight, postings.impact
         for at in impact if len(impact) <= depth else [at for at in ranks if at in impact]:
             ranks[at] += weight * impact[at]
     return ranks
 
 
-def _settled(wanted: Weighted, depth: int, ranks: Mapping[int, float], last: Sequence[int]) -> bool:
+def _settled(wanted: Sequence[Postings], depth: int, ranks: Mapping[int, float], last: Sequence[int]) -> bool:
     """Whether no sentence below the heads can come before the `last` of the best; where that is missing, any can."""
-    below = [(weight, postings, at) for weight, postings in wanted if (at := postings.below(depth)) is not None]
+    below = [(postings, at) for postings in wanted if (at := postings.below(depth)) is not None]
     if not below or not last:
         return not below
-    bound = sum(weight * postings.impact[at] for weight, postings, at in below)
-    return ranks[last[0]] > bound or (ranks[last[0]] == bound and last[0] < max(at for _, _, at in below))
+    bound = sum(postings.weight * postings.impact[at] for postings, at in below)
+    return ranks[last[0]] > bound or (ranks[last[0]] == bound and last[0] < max(at for _, at in below))
