@@ -28,6 +28,8 @@ SOURCES = 2
 """Sentences of the notes beside a finding: the nearest ones."""
 
 _LABEL = 11
+_REASONED = frozenset({Part.ADDED, Part.STALE})
+"""Parts whose title does not say yet what differs."""
 _PLAIN = frozenset({Part.SECRET, Part.DROPPED})
 """Parts where the keys under a finding say all that can be done about it."""
 
@@ -66,18 +68,24 @@ def message(agenda: Agenda, finding: Finding) -> str:
 def _told(agenda: Agenda, finding: Finding, whole: bool) -> str:
     """What is particular about a finding.
 
-    Between the spec and the notes that is what differs, and whose words it is about; where `whole`, these stand below.
+    Between the spec and the notes that is the words it is about. What was altered is told by what differs first, and
+    alone where `whole`, since then the words stand below, over those of the notes.
     """
     if finding.group is not Group.CREEP:
         return message(agenda, finding)
-    part, words = Part.of(finding), " ".join(finding.words.split())
+    words = " ".join(finding.words.split())
+    if Part.of(finding) is not Part.ALTERED:
+        return agenda.without_secrets(words)
+    if said := _said(agenda, finding):
+        return f"{said}." if whole else f"{said}: “{agenda.without_secrets(words)}”"
+    return message(agenda, finding)
+
+
+def _said(agenda: Agenda, finding: Finding) -> str:
+    """In what an item differs from the notes, as far as that can be told; without a stop at the end."""
     traced = agenda.examination.trace.by_item.get(finding.item)
-    said = "; ".join(traced.differences) if traced and part not in (Part.PUT_OFF, Part.DROPPED) else ""
-    if said:
-        told = f"It {said}." if whole else f"It {said}: “{words}”"
-    else:
-        told = finding.message if part is Part.ALTERED else words
-    return agenda.without_secrets(told)
+    said = "; ".join(traced.differences) if traced else ""
+    return agenda.without_secrets(f"It {said}") if said else ""
 
 
 def _detail(agenda: Agenda, finding: Finding, told: str, key: str, width: int) -> Iterator[Row]:
@@ -98,6 +106,8 @@ def _lines(agenda: Agenda, finding: Finding, told: str) -> Iterator[tuple[str, C
     traced = examination.trace.by_item.get(finding.item)
     sources = {*(traced.sources if traced else ()), finding.sentence}
     texts = (agenda.without_secrets(each.text) for each in examination.sentences if each.key in sources)
+    if Part.of(finding) in _REASONED and (said := _said(agenda, finding)):
+        yield "why", Content(visible(f"{said}."))
     for text in islice((text for text in texts if " ".join(text.split()) not in told), SOURCES):
         yield "notes", _marked(text, "")
     if finding.fix and Part.of(finding) not in _PLAIN:

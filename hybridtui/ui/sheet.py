@@ -26,6 +26,10 @@ MARGIN = 3
 """Lines beyond the edge where a stop is still next; one that is further off is scrolled to line by line."""
 
 
+SHORT = 16
+"""Lines up to which the sheet is too low for blank ones between its parts."""
+
+
 class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     """The findings, the changes, and what is sent. The cursor walks what can be decided or unfolded: the stops."""
 
@@ -168,7 +172,8 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _lines(self, width: int) -> Iterator[Row]:
-        yield from finding_rows(self._agenda, self.cursor, width)
+        findings = finding_rows(self._agenda, self.cursor, width)
+        yield from findings if self._height > SHORT else (line for line in findings if line.text)
         yield from change_rows(self._agenda, CHANGES in self._unfolded, width)
         yield from manifest_rows(self._agenda, self._raw, REST in self._unfolded, width)
 

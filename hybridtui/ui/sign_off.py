@@ -76,5 +76,5 @@ def _prompt(agenda: Agenda) -> Content:
 
 
 def _deed(envelope: Envelope) -> str:
-    host = envelope.host.partition("://")[2] or envelope.host
+    host = envelope.host.removeprefix("https://")
     return {"clipboard": "copy it to the clipboard", "file": f"write {host}"}.get(envelope.target, f"send to {host}")

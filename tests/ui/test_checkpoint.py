@@ -9,10 +9,12 @@ import pytest
 
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.examination import Examination
+from hybridtui.core.findings import Document, Edit, Group
+from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
 from hybridtui.ui.agenda import Agenda, Jump, Signed
 from hybridtui.ui.ask import AskScreen
-from tests.ui.agendas import SPEC, agenda, envelope
+from tests.ui.agendas import PASSWORD, SPEC, agenda, envelope
 from tests.ui.stop import clean, opened
 
 # Answering
@@ -22,7 +24,9 @@ from tests.ui.stop import clean, opened
     ("rule", "keys", "call"),
     [
         ("secret", ["x"], ("edit", "Remove it")),
-        ("secret", ["2"], ("edit", "Write “<password>”")),
+        ("secret", ["f"], ("edit", "Write “<password>”")),
+        ("secret", ["1"], ("edit", "Write “<password>”")),
+        ("added", ["x"], ("edit", "Remove the item")),
         ("secret", ["m"], ("mask", "secret")),
         ("secret", ["o"], ("allow", "secret", "", False)),
         ("secret", ["a", *"test db", "enter"], ("allow", "secret", "test db", True)),
@@ -49,11 +53,11 @@ async def test_a_key_answers_the_finding_under_the_cursor(rule: str, keys: list[
 @pytest.mark.parametrize(
     ("rule", "keys"),
     [
-        ("secret", {"x", "m", "o", "a", "enter"}),
-        ("added", {"f", "w", "enter"}),
+        ("secret", {"f", "x", "m", "o", "a", "enter"}),
+        ("added", {"x", "w", "enter"}),
         ("dropped", {"t", "d", "enter"}),
         ("L1", {"w", "enter"}),
-        ("S9", {"enter", "a", "w"}),
+        ("S9", {"enter", "a", "w", "v"}),
     ],
 )
 async def test_only_the_keys_that_answer_the_finding_are_offered(rule: str, keys: set[str]) -> None:
@@ -89,10 +93,12 @@ async def test_nothing_is_answered_by_an_examination_that_an_answer_made_old() -
     shown = agenda()
     async with opened(shown) as stop:
         await stop.go_to("altered")
-        await stop.pilot.press("f", "f", "j", "j", "f")
+        await stop.pilot.press("f", "f", "j", "x")
+        assert stop.sheet.finding
+        assert stop.sheet.finding.rule == "added"
         assert len(stop.app.answers.calls) == 1
         stop.screen.show(replace(shown, examination=replace(shown.examination)))
-        await stop.pilot.press("f")
+        await stop.pilot.press("x")
         await stop.until(lambda: len(stop.app.answers.calls) == 2)
 
 
@@ -105,6 +111,30 @@ async def test_a_finding_that_went_while_its_reason_was_typed_is_left_alone() ->
         await stop.pilot.press("enter")
         await stop.until(lambda: stop.app.screen is stop.screen)
         assert stop.app.answers.calls == []
+
+
+async def test_no_fix_deletes_an_item() -> None:
+    made = agenda().examination
+    removed = tuple(replace(each, edits=(Edit("Remove", each.span, ""),)) for each in made.findings)
+    creep = [each for each in removed if each.group is Group.CREEP and each.document is Document.SPEC]
+    async with opened(agenda(creep)) as stop:
+        for finding in creep:
+            await stop.pilot.press("g")
+            await stop.go_to(finding.rule)
+            await stop.pilot.press("f", "1")
+            assert "f" not in stop.offered
+            assert "x" in stop.offered
+        assert stop.app.answers.calls == []
+
+
+async def test_a_question_leads_to_its_place_too() -> None:
+    async with opened(agenda()) as stop:
+        await stop.go_to("S9")
+        await stop.pilot.press("v")
+        await stop.until(lambda: stop.app.outcomes)
+        (jump,) = stop.app.outcomes
+        assert isinstance(jump, Jump)
+        assert jump.finding.rule == "S9"
 
 
 async def test_a_jump_leaves_for_a_finding_and_comes_back_to_it() -> None:
@@ -126,12 +156,12 @@ async def test_a_jump_leaves_for_a_finding_and_comes_back_to_it() -> None:
 async def test_groups_are_walked_in_their_order_down_to_what_is_sent() -> None:
     async with opened(agenda(), size=(60, 20)) as stop:
         seen = [stop.sheet.cursor]
-        for _ in range(6):
+        for _ in range(10):
             await stop.pilot.press("n")
             seen.append(stop.sheet.cursor)
-        rules = [agenda().by_key[stop_].rule for stop_ in seen[:4]]
-        assert rules == ["secret", "altered", "L1", "S9"]
-        assert seen[4:] == ["changes", "sent", "sent"]
+        rules = [agenda().by_key[stop_].rule for stop_ in seen[:8]]
+        assert rules == ["secret", "S10", "altered", "added", "stale", "dropped", "L1", "S9"]
+        assert seen[8:] == ["changes", "sent", "sent"]
         await stop.pilot.press("N", "N", "N")
         assert stop.sheet.finding
         assert stop.sheet.finding.rule == "L1"
@@ -144,7 +174,8 @@ async def test_every_line_can_be_reached_and_every_finding_on_the_way() -> None:
         while stop.sheet.scroll_offset.y < stop.sheet.max_scroll_y:
             await stop.pilot.press("j")
             walked.add(stop.sheet.cursor)
-            assert stop.sheet.finding is None or stop.sheet.finding.rule in stop.shown
+            if finding := stop.sheet.finding:
+                assert finding.words[:12] in stop.shown or finding.message[:12] in stop.shown
         assert walked >= set(shown.by_key)
         assert "no choices" not in stop.shown
         await stop.pilot.press("g")
@@ -179,11 +210,16 @@ async def test_typing_the_code_signs() -> None:
         assert shown.checkpoint.sign(signed.code)[1].sign_off == shown.checkpoint.digest
 
 
-async def test_another_code_signs_nothing_and_says_so() -> None:
-    async with opened(clean()) as stop:
+async def test_another_code_signs_nothing_says_so_and_makes_room_for_the_right_one() -> None:
+    shown = clean()
+    async with opened(shown) as stop:
         await stop.pilot.press("tab", *"0000", "enter")
         await stop.until(lambda: "not the code shown" in stop.shown)
         assert stop.app.outcomes == []
+        await stop.pilot.press(shown.checkpoint.code[0])
+        await stop.until(lambda: "not the code shown" not in stop.shown)
+        await stop.pilot.press(*shown.checkpoint.code[1:], "enter")
+        await stop.until(lambda: stop.app.outcomes == [Signed(shown.checkpoint.code)])
 
 
 async def test_letters_typed_as_a_code_answer_nothing() -> None:
@@ -256,6 +292,24 @@ async def test_another_model_is_a_change_but_not_of_the_spec() -> None:
     async with opened(shown) as stop:
         stop.screen.show(replace(shown, checkpoint=Checkpoint.of(envelope(SPEC, "claude-sonnet-5"))))
         await stop.until(lambda: "What would be sent changed" in stop.shown)
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [(SPEC, "1 secret goes out as it is"), (SPEC.replace(PASSWORD, "<secret-1>"), "1 secret goes out masked")],
+    ids=["allowed", "masked"],
+)
+async def test_what_becomes_of_an_answered_secret_stays_in_sight(sent: str, told: str) -> None:
+    shown, start = clean(), SPEC.index(PASSWORD)
+    found = replace(shown.examination, secrets=(Secret("password", (start, start + len(PASSWORD))),))
+    shown = replace(shown, examination=found, checkpoint=Checkpoint.of(envelope(sent)))
+    async with opened(shown) as stop:
+        assert stop.shown.count(told) == 2  # in the verdict, and with what is sent
+
+
+async def test_what_blocks_is_named_first() -> None:
+    async with opened(agenda()) as stop:
+        assert "✗ Blocked by 1 secret · 1 item put off" in stop.shown
 
 
 async def test_what_takes_time_fills_in() -> None:

@@ -1,0 +1,54 @@
+"""Why this file exists: a secret that was answered is no finding any more, but what becomes of it must stay in sight.
+
+What leaves is read from the payload itself, not from what was decided about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hybridtui.core.envelope import Envelope
+from hybridtui.core.examination import Examination
+from hybridtui.core.findings import Group
+from hybridtui.core.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How many secrets leave this machine as they are, and how many leave only a placeholder."""
+
+    bare: int
+    masked: int
+
+    @property
+    def told(self) -> str:
+        """The same in words; empty when there are none."""
+        parts = (
+            f"{_secrets(self.bare)} out as {'it is' if self.bare == 1 else 'they are'}" if self.bare else "",
+            f"{_secrets(self.masked)} out masked" if self.masked else "",
+        )
+        return " · ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=8)
+def sent_text(envelope: Envelope) -> str:
+    """The spec as it stands in the payload, read back from the very bytes that would be sent."""
+    if envelope.target == "api":
+        return Request.parse(envelope.payload).spec
+    return envelope.payload.decode(errors="surrogateescape")
+
+
+def leaving(examination: Examination, envelope: Envelope) -> Leaving:
+    """What becomes of the secrets that wait for no answer any more."""
+    waiting = {finding.words for finding in examination.findings if finding.group is Group.SECRET}
+    found = {examination.spec.text[slice(*secret.span)] for secret in examination.secrets} - waiting
+    if not found:
+        return Leaving(0, 0)
+    sent = sent_text(envelope)
+    bare = sum(words in sent for words in found)
+    return Leaving(bare, len(found) - bare)
+
+
+def _secrets(count: int) -> str:
+    return f"{count} secret{' goes' if count == 1 else 's go'}"
