@@ -10,6 +10,7 @@ from hybridtui.core.checkpoint import Checkpoint, State
 from hybridtui.core.config import Config
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Edit, Finding
 from hybridtui.core.masks import Masked, masked, next_placeholder
 from hybridtui.core.meter import Meter
@@ -54,6 +55,7 @@ class Review:
         self._sent = None if sent is None else parse(sent)
         self._signed: Release | None = None
         self._screen: CheckpointScreen | None = None
+        self._seen = Examination()
         self._cursor = ""
         self._changes: tuple[Change, ...] = ()
         self._meter: Meter | None = None
@@ -157,10 +159,11 @@ class Review:
         return self._bench.session.examination.spec.text == self._bench.spec.text
 
     def _as_seen(self) -> bool:
-        """Whether the texts may be changed: the human is here, and saw the spec as it stands."""
-        if self._held and not self._looked_over:
+        """Whether the texts may be changed: the human is here, and what they see was found in the spec as it stands."""
+        same = self._seen.spec.text == self._bench.spec.text
+        if self._held and not same:
             self._bench.remark("The spec has changed since it was looked over. See what is there now.")
-        return self._held and self._looked_over
+        return self._held and same
 
     def _decide(self, record: Record) -> None:
         if self._held:
@@ -220,6 +223,7 @@ class Review:
     def _agenda(self) -> Agenda:
         session = self._bench.session
         assert session.checkpoint
+        self._seen = session.examination
         missing = self._services.executor.credential().missing
         return Agenda(
             session.checkpoint, session.examination, self._changes, self._meter, missing, self._sent is not None

@@ -1,4 +1,4 @@
-"""Why this file exists: an answer given at the checkpoint is carried out, lasts as long as it should, and voids a code."""
+"""Why this file exists: what is answered at a review is carried out, lasts as long as it should, and voids codes."""
 
 from __future__ import annotations
 
