@@ -72,12 +72,13 @@ class Agenda:
         return found
 
     def without_secrets(self, text: str) -> str:
-        """`text` as it may be seen over a shoulder: with nothing of the secrets that were found."""
+        """`text` as it may be seen over a shoulder: with nothing of the secrets that wait or are masked."""
         return _without(self._secrets, text)
 
     @cached_property
     def _secrets(self) -> tuple[str, ...]:
-        found = {each.words for each in self.examination.findings if each.group is Group.SECRET and each.words}
+        waiting = {each.words for each in self.examination.findings if each.group is Group.SECRET and each.words}
+        found = waiting.union(self.leaving.masked)
         return tuple(sorted(found, key=len, reverse=True))
 
 

@@ -16,17 +16,18 @@ from hybridtui.core.request import Request
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """How many secrets leave this machine as they are, and how many leave only a placeholder."""
+    """The secrets that leave this machine as they are, and those that leave only a placeholder."""
 
-    bare: int
-    masked: int
+    bare: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
-        """The same in words; empty when there are none."""
+        """How many there are of each, in words; empty when there are none."""
+        bare, masked = len(self.bare), len(self.masked)
         parts = (
-            f"{_secrets(self.bare)} out as {'it is' if self.bare == 1 else 'they are'}" if self.bare else "",
-            f"{_secrets(self.masked)} out masked" if self.masked else "",
+            f"{_go_out(bare)} as {'it is' if bare == 1 else 'they are'}" if bare else "",
+            f"{_go_out(masked)} masked" if masked else "",
         )
         return " · ".join(part for part in parts if part)
 
@@ -44,11 +45,11 @@ def leaving(examination: Examination, envelope: Envelope) -> Leaving:
     waiting = {finding.words for finding in examination.findings if finding.group is Group.SECRET}
     found = {examination.spec.text[slice(*secret.span)] for secret in examination.secrets} - waiting
     if not found:
-        return Leaving(0, 0)
+        return Leaving()
     sent = sent_text(envelope)
-    bare = sum(words in sent for words in found)
-    return Leaving(bare, len(found) - bare)
+    bare = tuple(sorted(words for words in found if words in sent))
+    return Leaving(bare, tuple(sorted(found.difference(bare))))
 
 
-def _secrets(count: int) -> str:
-    return f"{count} secret{' goes' if count == 1 else 's go'}"
+def _go_out(count: int) -> str:
+    return f"{count} secret{' goes' if count == 1 else 's go'} out"

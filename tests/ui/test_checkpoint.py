@@ -305,6 +305,7 @@ async def test_what_becomes_of_an_answered_secret_stays_in_sight(sent: str, told
     shown = replace(shown, examination=found, checkpoint=Checkpoint.of(envelope(sent)))
     async with opened(shown) as stop:
         assert stop.shown.count(told) == 2  # in the verdict, and with what is sent
+    assert (shown.without_secrets(PASSWORD) == PASSWORD) == (sent == SPEC)
 
 
 async def test_what_blocks_is_named_first() -> None:
