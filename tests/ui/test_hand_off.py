@@ -46,14 +46,21 @@ class Sending:
     fakes: Fakes = field(init=False)
     replies: list[Reply] = field(default_factory=list)
     troubles: list[HybridError] = field(default_factory=list)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once some text is there."""
 
     def __post_init__(self) -> None:
         self.fakes = Fakes(self.folder)
 
     def begin(self, *events: ReplyEvent | None, table: Mapping[str, str] = TABLE) -> asyncio.Task[None]:
         self.fakes.executor.answer(*events)
-        hand_off = HandOff(self.fakes.services(), self.replies.append, self.troubles.append)
+        hand_off = HandOff(self.fakes.services(), self._changed, self.troubles.append)
         return asyncio.create_task(hand_off.run(signed(), "- Do A\n", table))
+
+    def _changed(self, reply: Reply) -> None:
+        self.replies.append(reply)
+        if reply.text:
+            self.begun.set()
 
     @property
     def saved(self) -> str:
@@ -80,8 +87,7 @@ async def test_what_looked_like_a_placeholder_to_the_end_is_kept(tmp_path: Path,
 async def test_stopping_in_the_middle_of_a_placeholder_keeps_what_arrived(tmp_path: Path) -> None:
     sending = Sending(tmp_path)
     task = sending.begin(ReplyStarted("claude-opus-5-5"), ReplyText("Use {{SECRET"))
-    while not any(reply.text for reply in sending.replies):
-        await asyncio.sleep(0)
+    await sending.begun.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
