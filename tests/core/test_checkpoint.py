@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mypy import api
 
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.checkpoint import CODE, Checkpoint, State, short_code
 from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import Exit, HybridError
 
@@ -76,6 +76,76 @@ def test_an_edit_voids_the_review() -> None:
     assert checkpoint.sign(checkpoint.code)[1].sign_off == checkpoint.digest
     with pytest.raises(HybridError):
         checkpoint.edited().sign(checkpoint.code)
+
+
+def test_each_obstacle_is_said_in_its_turn_and_none_is_signed_past() -> None:
+    open_ = Checkpoint.of(ENVELOPE, pending=frozenset({"tokens", "scan"}), blockers=2)
+    stages = [
+        (open_, "Still at work: scan, tokens."),
+        (open_.checked("scan", 2), "Still at work: tokens."),
+        (open_.checked("scan", 2).checked("tokens", 2), "2 secrets wait for an answer."),
+        (open_.checked("scan", 2).checked("tokens", 1), "1 secret waits for an answer."),
+        (open_.edited(), "What was shown has changed since. Review what is there now."),
+        (Checkpoint.of(ENVELOPE).sign(open_.code)[0], "This was signed already."),
+    ]
+    for checkpoint, obstacle in stages:
+        assert checkpoint.obstacle == obstacle
+        with pytest.raises(HybridError) as caught:
+            checkpoint.sign(checkpoint.code)
+        assert (caught.value.exit, caught.value.cause) == (Exit.REFUSED, obstacle)
+    ready = open_.checked("scan", 0).checked("tokens", 0)
+    assert ready.obstacle == ""
+    signed, approved = ready.sign(ready.code)
+    assert (signed.state, approved.envelope) == (State.SIGNED, ENVELOPE)
+
+
+def test_a_void_review_stays_void_whatever_ends_later_and_a_signed_one_signed() -> None:
+    void = Checkpoint.of(ENVELOPE, pending=frozenset({"scan"})).edited()
+    assert void.checked("scan", 0).edited().state is State.VOID
+    signed, _ = Checkpoint.of(ENVELOPE).sign(short_code(ENVELOPE.digest()))
+    assert signed.edited() == signed
+
+
+def test_a_secret_found_by_a_late_check_blocks_though_an_earlier_check_found_none() -> None:
+    checkpoint = Checkpoint.of(ENVELOPE, pending=frozenset({"rules", "scan"})).checked("rules", 0).checked("scan", 1)
+    assert checkpoint.obstacle == "1 secret waits for an answer."
+
+
+@given(st.text(max_size=6))
+def test_only_the_code_signs_in_either_case_and_with_blanks_around_it(typed: str) -> None:
+    checkpoint = Checkpoint.of(ENVELOPE)
+    assert checkpoint.sign(f" {checkpoint.code.upper()} ")[1].sign_off == checkpoint.digest
+    if typed.strip().casefold() != checkpoint.code:
+        with pytest.raises(HybridError, match="Not signed") as caught:
+            checkpoint.sign(typed)
+        assert caught.value.next_step == f"Type {checkpoint.code}."
+
+
+def test_where_a_key_signs_no_code_is_needed_but_obstacles_hold() -> None:
+    assert Checkpoint.of(ENVELOPE, typed=False).sign()[1].sign_off == ENVELOPE.digest()
+    with pytest.raises(HybridError):
+        Checkpoint.of(ENVELOPE, typed=False, blockers=1).sign()
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_a_code_is_short_plain_and_the_same_each_time(digest: bytes) -> None:
+    code = short_code(digest.hex())
+    assert len(code) == CODE
+    assert set(code) <= set("23456789abcdefghjkmnpqrstuvwxyz")
+    assert code == short_code(digest.hex().upper())
+
+
+def test_codes_of_envelopes_that_hardly_differ_are_hardly_ever_the_same() -> None:
+    codes = {short_code(replace(ENVELOPE, payload=b"%d" % number).digest()) for number in range(1_000)}
+    assert len(codes) >= 997  # by chance, one pair in two among a thousand
+
+
+def test_a_sign_off_is_spent_once() -> None:
+    approved = approve(ENVELOPE, ENVELOPE.digest())
+    approved.spend()
+    with pytest.raises(HybridError) as caught:
+        approved.spend()
+    assert caught.value.exit is Exit.REFUSED
 
 
 def test_an_approved_cannot_be_made_or_changed_by_hand() -> None:
