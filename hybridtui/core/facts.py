@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -189,27 +189,25 @@ _LONGEST = 400
 
 def _identifiers(text: str) -> Iterator[Fact]:
     for match in _TOKEN.finditer(text):
-        start, token = _stripped(match)
-        if not token:
-            continue
-        kind = FactKind.CODE if len(token) > _LONGEST else _designates(token)
-        if kind:
-            value = token if kind is FactKind.CODE else token.casefold()
-            yield Fact(kind, value, start, start + len(token))
+        if found := _identifier(match[0]):
+            yield replace(found, start=match.start() + found.start, end=match.start() + found.end)
 
 
-@lru_cache(maxsize=16_384)  # most tokens are common words, which are none
-def _designates(token: str) -> FactKind | None:
-    if _IDENTIFIER.match(token):
-        return FactKind.CODE
-    found = _DESIGNATION.match(token)
-    return FactKind.NAME if found and not is_unit(found["tail"] or "") else None
+@lru_cache(maxsize=16_384)  # most are common words, and none
+def _identifier(written: str) -> Fact | None:
+    """The identifier or designation that a token is; its place is that within the token."""
+    start, token = _stripped(written)
+    if len(token) > _LONGEST or _IDENTIFIER.match(token):
+        return Fact(FactKind.CODE, token, start, start + len(token))
+    if (found := _DESIGNATION.match(token)) and not is_unit(found["tail"] or ""):
+        return Fact(FactKind.NAME, token.casefold(), start, start + len(token))
+    return None
 
 
-def _stripped(match: re.Match[str]) -> tuple[int, str]:
-    """Where the token begins and what it is, without the punctuation and emphasis around it."""
-    token = match[0] if match[0].startswith("*.") else match[0].lstrip(_OPENING)
-    start = match.end() - len(token)
+def _stripped(written: str) -> tuple[int, str]:
+    """Where in it the token begins and what it is, without the punctuation and emphasis around it."""
+    token = written if written.startswith("*.") else written.lstrip(_OPENING)
+    start = len(written) - len(token)
     bare = token.rstrip(_CLOSING)
     if bare.endswith("(") and token[len(bare) :].startswith(")"):
         bare += ")"
@@ -240,7 +238,7 @@ def _names(text: str) -> Iterator[Fact]:
         if part.text.islower():
             opens = False  # and it is no name
         for match in () if part.text.islower() else _PART.finditer(part.text):
-            word = re.sub(r"['’]s$", "", match[0])
+            word = match[0][:-2] if match[0].endswith(("'s", "’s")) else match[0]
             shouted = len(word) > 1 and word.rstrip("s").isupper() and len(word.rstrip("s")) > 1
             capital = word[0].isupper() and (not opens or any(char.isupper() for char in word[1:]))
             if (shouted or capital) and word.lower().replace("’", "'") not in _NO_NAME:

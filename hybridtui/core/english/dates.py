@@ -15,20 +15,19 @@ _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 
 _FORMS = tuple(
-    re.compile(rf"(?<![\w.]){form}(?!\w|[.:/-]\d)", re.IGNORECASE)
-    for form in (
-        r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
-        rf"{_MONTH} {_DAY}(?:,? {_YEAR})?",
-        rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?",
-        rf"{_MONTH} {_YEAR}",
-        r"(?P<asis>\d{1,2}/\d{1,2}/(?:\d\d|\d{4})|\d{1,2}\.\d{1,2}\.\d{4})",
-        r"(?P<asis>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?",
-        r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d)?(?:\s?(?P<half>[ap])\.?m\b\.?)?",
-        r"(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m\b\.?",
+    (signs, re.compile(rf"(?<![\w.]){form}(?!\w|[.:/-]\d)", re.IGNORECASE))
+    for signs, form in (
+        (["-"], r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
+        (_MONTHS, rf"{_MONTH} {_DAY}(?:,? {_YEAR})?"),
+        (_MONTHS, rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
+        (_MONTHS, rf"{_MONTH} {_YEAR}"),
+        (["/", "."], r"(?P<asis>\d{1,2}/\d{1,2}/(?:\d\d|\d{4})|\d{1,2}\.\d{1,2}\.\d{4})"),
+        (["day"], r"(?P<asis>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"),
+        ([":"], r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::\d\d)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"),
+        (["am", "a.m", "pm", "p.m"], r"(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])\.?m\b\.?"),
     )
 )
-_SIGN = re.compile(r"\d|day", re.IGNORECASE)
-"""What every date has."""
+"""The forms of a date, each with what it has one of: where none of it is there, the form is not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,9 @@ class Date:
 def dates(text: str) -> Iterator[Date]:
     """The dates in `text`. Where two forms fit one place, that which comes first in the table above has it."""
     taken: set[int] = set()
-    for form in _FORMS if _SIGN.search(text) else ():
-        for match in form.finditer(text):
+    folded = text.lower()
+    for signs, form in _FORMS:
+        for match in form.finditer(text) if any(sign in folded for sign in signs) else ():
             if taken.isdisjoint(range(*match.span())):
                 taken.update(range(*match.span()))
                 yield Date(_value(match.groupdict()), *match.span())

@@ -48,7 +48,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     within a word ("utf-8", "v2"), a version or an ordinal word.
     """
     found = sorted((*_spelled(text), *_digits(text)), key=lambda each: each.start)
-    return tuple(replace(each, limit=limit(text, each.start, each.end)) for each in _ranged(text, found))
+    limited = ((each, limit(text, each.start, each.end)) for each in _ranged(text, found))
+    return tuple(replace(each, limit=bound) if bound else each for each, bound in limited)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -23,12 +23,19 @@ def pairs(bags: Sequence[frozenset[str]], lacking: Callable[[int], int]) -> Iter
     frequency = Counter(word for bag in bags for word in bag)
     having: dict[str, list[int]] = {}
     seen: Counter[frozenset[str]] = Counter()
+    lacks = [lacking(len(bag)) for bag in bags]
     for at, bag in enumerate(bags):
-        may_lack = lacking(len(bag))
+        size, may_lack = len(bag), lacks[at]
         prefix = sorted(bag, key=lambda word: (frequency[word], word))[: may_lack + 1]
-        for other in sorted({other for word in prefix for other in having.get(word, ())}):
+        near = {
+            other
+            for word in prefix
+            for other in having.get(word, ())
+            if size - may_lack <= len(bags[other]) <= size + lacks[other]
+        }
+        for other in sorted(near):
             shared = len(bag & bags[other])
-            if len(bag) - shared <= may_lack and len(bags[other]) - shared <= lacking(len(bags[other])):
+            if size - shared <= may_lack and len(bags[other]) - shared <= lacks[other]:
                 yield other, at
         seen[bag] += 1
         if seen[bag] <= _EQUAL:

@@ -30,6 +30,8 @@ _FOREIGN = re.compile(
     r"|</?[a-z][^<>\n]{0,200}=[^<>\n]{0,200}>",  # an element with attributes: one without may be a gap to fill
     re.DOTALL,
 )
+_SIGN = re.compile(r"[`<(\"“'‘/_=]|www|[a-z][A-Z]")
+"""Something of this is in all that `_FOREIGN` finds."""
 _BOUND = re.compile(
     r"(?<![\w-])(?:at (?:least|most)|no (?:more|less|fewer|later|longer) than"
     r"|(?:within|every|once|after|for) (?:an?|half an?) (?:second|minute|hour|day|night|week|month|quarter|year)"
@@ -74,7 +76,8 @@ def prose(raw: str) -> Prose:
     joined = _CONTINUED.sub(lambda match: " " * len(match[0]), raw)
     if name := stated_id(raw):
         joined = joined.replace(name, " " * len(name), 1)
-    return Prose(joined, _FOREIGN.sub(lambda match: BLANK * len(match[0]), joined))
+    foreign = _SIGN.search(joined) is not None
+    return Prose(joined, _FOREIGN.sub(lambda match: BLANK * len(match[0]), joined) if foreign else joined)
 
 
 def before(text: str, at: int) -> str:
