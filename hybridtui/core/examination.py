@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from hybridtui.core.findings import Finding, Group
+from hybridtui.core.findings import Finding, Group, Severity
 from hybridtui.core.notes import Sentence
 from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import Spec
@@ -40,6 +40,7 @@ class Examination:
         """The verdict in one line: what deserves to be looked at, the gravest first. What was answered is not in it."""
         rules = Counter(finding.rule for finding in self.findings if finding.group is Group.CREEP)
         groups = Counter(finding.group for finding in self.findings)
+        hints = sum(finding.group is Group.LINT and finding.severity is Severity.INFO for finding in self.findings)
         counts = (
             (groups[Group.SECRET], "secret", "secrets"),
             (rules["S10"], "item put off by the notes", "items put off by the notes"),
@@ -47,7 +48,8 @@ class Examination:
             (rules["added"], "added", "added"),
             (rules["stale"], "stale", "stale"),
             (rules["dropped"], "sentence dropped", "sentences dropped"),
-            (groups[Group.LINT], "finding of lint", "findings of lint"),
+            (groups[Group.LINT] - hints, "finding of lint", "findings of lint"),
+            (hints, "hint", "hints"),
             (groups[Group.QUESTION], "question", "questions"),
         )
         told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]

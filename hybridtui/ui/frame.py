@@ -64,7 +64,7 @@ class Frame(Screen[None]):
     def compose(self) -> ComposeResult:
         yield PaneTabs()
         with Horizontal(id="panes"):
-            yield NotesPane()
+            yield NotesPane(self.keys)
             yield DraftPane()
             yield SpecPane()
             yield ReplyPane(self.keys)

@@ -133,12 +133,19 @@ class MarkedEditor(Editor):
         self._describe()
         self.restyle()
 
+    def keys_for(self, mark: Mark) -> str:
+        """The keys that answer `mark` where it stands, in words; panes where there are some override this."""
+        return ""
+
     def _describe(self) -> None:
         """Tell about the mark under the cursor, or else how many there are."""
         if mark := self._here() if self.has_focus else None:
-            told = f"{mark.sort.glyph} {' '.join(mark.message.split())}"
+            message, keys = " ".join(mark.message.split()), self.keys_for(mark)
+            whole, brief = " · ".join(part for part in (message, keys) if part), keys or message
+            whole, brief = f"{mark.sort.glyph} {whole}", f"{mark.sort.glyph} {brief}"
         else:
-            told = self._counts if len(self._counts) < self.size.width - _CORNERS else self._brief
+            whole, brief = self._counts, self._brief
+        told = whole if len(whole) < self.size.width - _CORNERS else brief
         self.border_subtitle = Content(visible(told))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

@@ -25,6 +25,7 @@ FILLER = mark(Sort.FILLER, "Um what else.")
 MAX = mark(Sort.DROPPED, "Max 50 MB.")
 DARK = mark(Sort.DROPPED, "Dark mode, but not now.")
 MARKS = (FILLER, MAX, DARK)
+ANSWERS = "^g t takes it · ^g d sets it aside"
 
 
 async def test_each_line_with_a_mark_has_its_glyph_and_the_edge_counts_them() -> None:
@@ -60,7 +61,7 @@ async def test_the_next_mark_is_gone_to_and_told_about() -> None:
 
         assert panes.notes.next_mark() == MAX
         assert panes.notes.cursor_location == (0, 14)
-        assert str(panes.notes.border_subtitle) == "- About Max 50 MB."
+        assert str(panes.notes.border_subtitle) == f"- About Max 50 MB. · {ANSWERS}"
         assert panes.notes.mark_here() == MAX
         assert panes.notes.next_mark() == DARK
         assert panes.notes.next_mark() == MAX
@@ -78,13 +79,13 @@ async def test_a_mark_far_down_is_brought_into_view() -> None:
         await panes.until(lambda: "- The last." in drawn(panes.notes))
 
 
-async def test_the_cursor_tells_about_the_mark_that_it_comes_to() -> None:
+async def test_the_cursor_tells_about_the_mark_that_it_comes_to_and_how_to_answer_it_where_room_is_short() -> None:
     async with open_panes() as panes:
         panes.notes.show(NOTES)
         panes.notes.show_marks(MARKS, NOTES)
 
         await panes.pilot.press("down", "right")
-        await panes.until(lambda: str(panes.notes.border_subtitle) == "- About Dark mode, but not now.")
+        await panes.until(lambda: str(panes.notes.border_subtitle) == f"- {ANSWERS}")
         await panes.pilot.press("down")
         await panes.until(lambda: str(panes.notes.border_subtitle) == "2 dropped")
         assert panes.notes.mark_here() is None
