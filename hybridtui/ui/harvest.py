@@ -90,9 +90,13 @@ class Harvest(Helm):
                 self._taken([item], spec)
 
     def take_items(self, items: Sequence[Item]) -> None:
+        """Put finished items into the spec, and say so."""
+        self.carry_over(items)
+        self.echo(f"Took {'1 line' if len(items) == 1 else f'{len(items)} lines'} from the draft.")
+
+    def carry_over(self, items: Sequence[Item]) -> None:
         """Put finished items into the spec."""
         self._taken(items, take(self.spec.text, items))
-        self.echo(f"Took {'1 line' if len(items) == 1 else f'{len(items)} lines'} from the draft.")
 
     def _taken(self, items: Sequence[Item], spec: str) -> None:
         """The spec becomes `spec`, in which `items` stand, as one undo step."""

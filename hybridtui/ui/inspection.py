@@ -23,7 +23,7 @@ from hybridtui.core.session import Session, examined
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.harvest import Harvest
 from hybridtui.ui.keys import Key
-from hybridtui.ui.messages import Recorded
+from hybridtui.ui.messages import Recorded, SpecEdited
 
 if TYPE_CHECKING:
     from hybridtui.core.examiner import Examiner
@@ -38,6 +38,8 @@ class Inspection(Harvest):
         self._examiner: Examiner | None = None
         self._turn = asyncio.Lock()
         self._marked = Examination()
+        self._edited = False
+        """Whether the spec was edited here: what is only looked at gets no trace file."""
         self._scanned: tuple[str, tuple[Secret, ...]] = ("", ())
 
     def paint(self) -> None:
@@ -48,6 +50,10 @@ class Inspection(Harvest):
             self._marked = examination
             self.notes.show_marks(notes_marks(examination), examination.notes)
             self.spec.show_marks(spec_marks(examination), examination.spec.text)
+
+    @on(SpecEdited)
+    def _spec_was_edited(self) -> None:
+        self._edited = True
 
     @on(Recorded)
     @work(group="examine", exclusive=True)
@@ -64,7 +70,10 @@ class Inspection(Harvest):
             spec, notes = self.spec.text, self.notes.text
             more = self._scanned[1] if self._scanned[0] == spec else ()
             found = await asyncio.to_thread(self._look, spec, notes, self.session.decided, more)
+        before = self.session.record
         self.become(examined(self.session, found))
+        if self._edited and self.session.record != before:
+            self.post_message(Recorded())  # the trace file may have been written before the new items had their ids
         return found
 
     def _look(self, spec: str, notes: str, record: Record, more: Sequence[Secret]) -> Examination:
@@ -115,7 +124,7 @@ class Inspection(Harvest):
         """Take a sentence into the spec: as the draft has it, or else as it was written."""
         draft, known = self.session.draft, window(sentence)
         item = None if sentence.key in draft.partials else draft.by_key.get(sentence.key)
-        self.take_items([item or Item(known.item_id, known.kind, sentence.text, (sentence.key,), None)])
+        self.carry_over([item or Item(known.item_id, known.kind, sentence.text, (sentence.key,), None)])
         self.remark(f"Took: {sentence.text}")
 
     def action_drop(self) -> None:

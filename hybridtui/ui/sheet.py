@@ -65,10 +65,22 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         return self.cursor in (CHANGES, REST) and (folded or self.cursor in self._unfolded)
 
     def show(self, agenda: Agenda) -> None:
-        """Show the agenda as it stands. A finding that was answered leaves the cursor to the one after it."""
+        """Show the agenda as it stands. A finding that was answered leaves the cursor to the one after it.
+
+        What is read meanwhile stays where it is on the screen, though lines come and go above it.
+        """
         self._agenda = agenda
-        if self.size:  # or else there is nothing to wrap to yet
-            self.on_resize()
+        if not self._rows:
+            if self.size:  # or else there is nothing to wrap to yet
+                self.on_resize()
+            return
+        before, shift = self.cursor, self._extents[self.cursor][0] - self.scroll_offset.y
+        self._lay_out()
+        if self.cursor == before:
+            self.scroll_to(y=self._extents[before][0] - shift, animate=False, force=True, immediate=True)
+        else:
+            self._keep_in_view()
+        self.post_message(self.Walked())
 
     def on_resize(self) -> None:
         """Wrap to the new width."""

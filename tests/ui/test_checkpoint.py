@@ -196,6 +196,16 @@ async def test_the_cursor_comes_along_when_pages_are_turned() -> None:
         assert stop.sheet.cursor == first
 
 
+async def test_what_is_read_stays_in_sight_when_a_check_ends() -> None:
+    shown = agenda()
+    async with opened(replace(shown, meter=None), size=(60, 20)) as stop:
+        await stop.pilot.press("end")
+        assert stop.sheet.scroll_offset.y == stop.sheet.max_scroll_y > 0
+        stop.screen.show(shown)
+        await stop.until(lambda: "≈$0.0011" in stop.shown)
+        assert stop.sheet.scroll_offset.y == stop.sheet.max_scroll_y
+
+
 # Signing
 
 
