@@ -234,7 +234,7 @@ class Review:
             self._screen.show(self._agenda())
 
     def _check(self) -> None:
-        self._bench.run_worker(self._checked(), group="checks", exclusive=True)
+        self._bench.run_worker(self._checked, group="checks", exclusive=True)
 
     async def _checked(self) -> None:
         """Do what takes time; each result is shown, and sign-off waits for the last."""
