@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hybridtui.core.blocks import Span
+from hybridtui.core.english.dates import dates
 from hybridtui.core.english.negations import negations
 from hybridtui.core.english.opposites import opposites
 from hybridtui.core.facts import Fact, FactKind, absent, facts
@@ -18,7 +20,7 @@ from hybridtui.core.findings import Finding
 from hybridtui.core.lint.conflicts import COMPARED
 from hybridtui.core.lint.hits import raw, whole
 from hybridtui.core.lint.pairs import pairs
-from hybridtui.core.lint.prose import REMEMBERED, prose
+from hybridtui.core.lint.prose import REMEMBERED, Prose, prose
 from hybridtui.core.lint.statements import clauses
 from hybridtui.core.spec import Spec, SpecItem
 
@@ -33,10 +35,14 @@ _FEWEST, _FEWEST_OF_CLAUSE = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What an item says as a whole, or one of its clauses. `parts` is how many clauses are in it."""
+    """What an item says as a whole, or one of its clauses. `parts` is how many clauses are in it.
+
+    `figures` are None where more than figures have digits, as dates and quotations do.
+    """
 
     item: SpecItem
     bag: frozenset[str]
+    figures: frozenset[str] | None
     text: str
     parts: int
     whole: bool
@@ -61,13 +67,19 @@ def repeats(spec: Spec) -> Iterator[Finding]:
 
 
 def _said(text: str, item: SpecItem) -> Iterator[_Said]:
-    found = clauses(text)
-    words = prose(text).words
+    found, said = clauses(text), prose(text)
+    known = said.plain == said.words and not any(dates(said.words))
     if found:
-        yield _Said(item, frozenset().union(*(clause.bag for clause in found)), words, len(found), True)
+        bag = frozenset().union(*(clause.bag for clause in found))
+        yield _Said(item, bag, _figures(said, (0, len(said.words))) if known else None, said.words, len(found), True)
     if len(found) > 1:
         for clause in found:
-            yield _Said(item, clause.bag, words[slice(*clause.span)], 1, False)
+            figures = _figures(said, clause.span) if known else None
+            yield _Said(item, clause.bag, figures, said.words[slice(*clause.span)], 1, False)
+
+
+def _figures(said: Prose, span: Span) -> frozenset[str]:
+    return frozenset(each.value for each in said.figures if span[0] <= each.start < span[1])
 
 
 def _same(one: _Said, other: _Said) -> bool:
@@ -76,7 +88,12 @@ def _same(one: _Said, other: _Said) -> bool:
     else:
         alike = one.parts == other.parts == 1 and one.whole != other.whole and one.bag == other.bag
         alike = alike and len(one.bag) >= _FEWEST_OF_CLAUSE
-    return alike and not _differs(one.text, other.text)
+    return alike and not _apart(one, other) and not _differs(one.text, other.text)
+
+
+def _apart(one: _Said, other: _Said) -> bool:
+    """Whether two differ in a figure, as far as it is known already: to look for all their facts takes longest."""
+    return one.figures is not None and other.figures is not None and one.figures != other.figures
 
 
 def _near(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -158,12 +158,18 @@ def _stems(text: str) -> list[tuple[str, bool]]:
     """The telling stems of `text` in order, each with whether it stands right behind another."""
     found, behind = [], False
     for word in words(text):
-        one = _one_meaning().get(stem(word), stem(word))
-        telling = says(word) and one not in _silent() and word not in CONDITIONS
-        if telling:
+        one = _telling(word)
+        if one:
             found.append((one, behind))
-        behind = telling
+        behind = bool(one)
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _telling(word: str) -> str:
+    """The stem that stands for what a word means; empty where it tells nothing of what a clause is about."""
+    one = _one_meaning().get(stem(word), stem(word))
+    return one if says(word) and one not in _silent() and word not in CONDITIONS else ""
 
 
 def _figure(part: str, quantity: Quantity) -> Figure:

@@ -154,13 +154,13 @@ class Grounds:
 
         A text that says no itself to what the sentence names is none that asks for it.
         """
-        if rules_out(text):
-            return None
         wanted = self._wanted(text)
         weights = {term: weight for term, weight in wanted.weights.items() if self._index.has(term)}
+        if not weights or not self._refused or rules_out(text):
+            return None
         said_no_to = {each for negation in negations(text) for each in negation.scope}
         best, most = None, RULED_OUT * sum(weights.values())
-        for match in self._refusals.best(text, _CANDIDATES) if weights else ():
+        for match in self._refusals.best(text, _CANDIDATES):
             at = self._refused[match.index]
             ruled_out = _sum(weights, self._put_off[at])
             if ruled_out > most and not said_no_to & self._put_off[at]:
