@@ -227,6 +227,8 @@ _FEW = 4
 
 
 def _names(text: str) -> Iterator[Fact]:
+    if not any(map(str.isupper, text[1:])):
+        return
     parts = chunks(text)
     written = [part for part in parts if part.plain and len(part.core) > 1]
     loud = len(written) >= _FEW and sum(part.shouted for part in written) > _LOUD * len(written)
