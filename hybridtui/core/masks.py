@@ -10,12 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from hybridtui.core.blocks import Span
 from hybridtui.core.record import Decision, Leave
 from hybridtui.core.secrets import Secret, hash_of
 
 _BLANKS = 2
 """How many blanks a model may put between the braces and the name of a placeholder."""
 _PLACEHOLDER = re.compile(rf"\{{\{{[ ]{{0,{_BLANKS}}}(SECRET_[0-9]+)[ ]{{0,{_BLANKS}}}\}}\}}", re.IGNORECASE)
+_JOINED = re.compile(r"[^\W_]{2}")
 _SHORT = 6
 """Characters below which a value is only masked as a whole word: "ann" is in "annual"."""
 
@@ -42,7 +44,8 @@ def masked(text: str, decisions: Sequence[Decision], secrets: Sequence[Secret]) 
             if _name(word) in _names(text, *table) or not _name(word):
                 word = next_placeholder(text, [*table, *words.values()])
             table[word] = value
-    return Masked(_replaced(text, table), MappingProxyType(table))
+    inside = {text[slice(*each.span)] for each in secrets if _within_word(text, each.span)}
+    return Masked(_replaced(text, table, inside), MappingProxyType(table))
 
 
 def next_placeholder(text: str, taken: Collection[str] = ()) -> str:
@@ -103,12 +106,19 @@ class Unmasker:
         return name in self._values and len(rest.rstrip("}")) <= _BLANKS and rest.count("}") < 2
 
 
-def _replaced(text: str, table: Mapping[str, str]) -> str:
-    """`text` with every value of `table` replaced by its placeholder, the longest values first."""
+def _within_word(text: str, span: Span) -> bool:
+    """Whether what stands there is a part of a longer word."""
+    before, value, after = text[: span[0]][-1:], text[slice(*span)], text[span[1] :][:1]
+    return bool(_JOINED.match(before + value[:1]) or _JOINED.match(value[-1:] + after))
+
+
+def _replaced(text: str, table: Mapping[str, str], inside: Collection[str]) -> str:
+    """`text` with every value of `table` replaced by its placeholder, the longest first; those `inside` words too."""
     words = {value: placeholder for placeholder, value in table.items()}
     if not words:
         return text
-    patterns = [_pattern(value) for value in sorted(words, key=len, reverse=True)]
+    ranked = sorted(words, key=len, reverse=True)
+    patterns = [re.escape(value) if value in inside else _pattern(value) for value in ranked]
     return re.sub("|".join(patterns), lambda found: words[found[0]], text)
 
 

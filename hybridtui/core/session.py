@@ -45,7 +45,7 @@ class Session:
     `standing` maps the ids of the taken items that stand in the spec as they were taken to their lines there. `behind`
     says that the notes were edited after the draft was asked for. `apart` are ids of items that the human has split
     from others, and `outdated` the lines of the spec that were found to be behind the notes. `once` are decisions about
-    secrets that hold for the next hand-off only.
+    secrets that hold until the checkpoint is left.
     """
 
     live: bool = True
@@ -71,7 +71,7 @@ class Session:
 
     @property
     def decided(self) -> Record:
-        """The record with the decisions that hold for the next hand-off only."""
+        """The record with the decisions that hold until the checkpoint is left."""
         return reduce(Record.decide, self.once, self.record)
 
     @cached_property

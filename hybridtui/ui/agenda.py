@@ -20,6 +20,10 @@ SEPARATOR = " · "
 _HIDDEN = "•••"
 
 
+FINDINGS, TOKENS, SCANNER = "looking everything over", "counting tokens", "the secret scanner"
+"""The checks that sign-off waits for."""
+
+
 @dataclass(frozen=True)
 class Agenda:
     """All that the checkpoint shows, as far as it is known.
@@ -34,6 +38,11 @@ class Agenda:
     meter: Meter | None = None
     missing: str = ""
     before: bool = False
+
+    @property
+    def uncounted(self) -> str:
+        """What there is to say of the tokens while `meter` is None."""
+        return "counting tokens" if TOKENS in self.checkpoint.pending else "tokens unknown"
 
     @property
     def obstacle(self) -> str:

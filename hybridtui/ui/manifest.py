@@ -9,7 +9,7 @@ from rich.cells import chop_cells
 
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
+from hybridtui.core.meter import money_text, range_text, tokens_text
 from hybridtui.core.request import Request
 from hybridtui.ui.agenda import Agenda
 from hybridtui.ui.leaving import sent_text
@@ -42,7 +42,7 @@ def summary(agenda: Agenda) -> str:
     """What a hand-off costs, in one line that is always in sight."""
     meter = agenda.meter
     if meter is None:
-        return f"{agenda.checkpoint.envelope.model} · counting tokens"
+        return f"{agenda.checkpoint.envelope.model} · {agenda.uncounted}"
     cost = range_text(meter.input_low, meter.input_high)
     return (
         f"{agenda.checkpoint.envelope.model} · {cost} in · at most {money_text(meter.worst_case)}"
@@ -61,16 +61,17 @@ def _fields(agenda: Agenda) -> Iterator[tuple[str, str]]:
         yield "works in", envelope.folder
     if envelope.permission:
         yield "may", envelope.permission
-    yield from _weight(agenda.meter)
+    yield from _weight(agenda)
     if told := agenda.leaving.told:
         yield "secrets", told
     yield "size", f"{len(envelope.payload):,} bytes"
     yield "SHA-256", agenda.checkpoint.digest
 
 
-def _weight(meter: Meter | None) -> Iterator[tuple[str, str]]:
+def _weight(agenda: Agenda) -> Iterator[tuple[str, str]]:
+    meter = agenda.meter
     if meter is None:
-        yield "input", "still counting tokens"
+        yield "input", agenda.uncounted
         return
     yield "input", f"{tokens_text(meter.input_tokens)} tokens, {range_text(meter.input_low, meter.input_high)}"
     yield "at most", f"{money_text(meter.worst_case)} with the longest answer allowed"

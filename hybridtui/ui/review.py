@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from textual.worker import WorkType
+
 from hybridtui.core.checkpoint import Checkpoint, State
 from hybridtui.core.config import Config
 from hybridtui.core.envelope import Approved, Envelope
@@ -21,13 +23,10 @@ from hybridtui.core.secrets import hash_of
 from hybridtui.core.spec import parse
 from hybridtui.core.spec.changes import Change, changes
 from hybridtui.core.spec.removal import edited
-from hybridtui.ui.agenda import Agenda, Jump, Signed
+from hybridtui.ui.agenda import FINDINGS, SCANNER, TOKENS, Agenda, Jump, Signed
 from hybridtui.ui.checkpoint import CheckpointScreen
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.scales import Scales
-
-FINDINGS, TOKENS, SCANNER = "looking everything over", "counting tokens", "the secret scanner"
-"""The checks that sign-off waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +233,8 @@ class Review:
             self._screen.show(self._agenda())
 
     def _check(self) -> None:
-        self._bench.run_worker(self._checked, group="checks", exclusive=True)
+        work: WorkType[None] = self._checked  # mypy cannot tell which kind of callable it is
+        self._bench.run_worker(work, group="checks", exclusive=True)
 
     async def _checked(self) -> None:
         """Do what takes time; each result is shown, and sign-off waits for the last."""

@@ -180,6 +180,8 @@ class Workbench(Inspection):
 
     def action_hand_off(self) -> None:
         """Open the checkpoint."""
+        if self.session.checkpoint:
+            return
         if self.session.reply.running:
             self.notify(
                 f"Claude is still answering. Stop it first ({key_for(self.keys, 'stop')}), or wait.",

@@ -134,3 +134,10 @@ def test_what_was_masked_is_put_back_exactly_and_no_long_value_goes_out(a: str, 
         outside = outside.replace(placeholder, "\0")
     if len(one) >= 6:
         assert one not in outside
+
+
+def test_a_short_value_goes_wherever_a_scanner_saw_it_even_inside_a_word() -> None:
+    text = "pinab12x and ab12"
+    decision = Decision(hash_of("ab12"), Leave.MASKED, "{{SECRET_1}}")
+    found = masked(text, [decision], [Secret("pin", (3, 7))])
+    assert found.text == "pin{{SECRET_1}}x and {{SECRET_1}}"

@@ -25,7 +25,7 @@ from tests.ui.reviews import TOKEN, Reviewer, opened
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days. Dark mode, but not now.\n"
 SPEC = "# Upload page\n\n- The upload page takes files of at most 60 MB\n- Dark mode\n\n## Open questions\n\n- Who?\n"
 WORDS = ["- Mail the owner quickly, etc.\n", f"- Log in with {TOKEN}\n", "- Keep it for 9 days\n", "x", " "]
-STEPS = 120
+STEPS = 60
 
 
 @dataclass
