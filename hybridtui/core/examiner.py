@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Group, unwaived
+from hybridtui.core.findings import Finding, Group, unwaived
 from hybridtui.core.lint import lint
 from hybridtui.core.notes import Sentence, sentences
 from hybridtui.core.questions import questions
@@ -13,7 +13,7 @@ from hybridtui.core.record import Record
 from hybridtui.core.secrets import Secret
 from hybridtui.core.secrets.report import findings as secret_findings
 from hybridtui.core.secrets.scanner import merged, scan
-from hybridtui.core.spec import parse
+from hybridtui.core.spec import Known, parse
 from hybridtui.core.trace import Trace
 from hybridtui.core.trace.creep import creep
 from hybridtui.core.trace.tracer import Tracer
@@ -34,18 +34,25 @@ class Examiner:
         self._tracer = Tracer()
         self._notes = ""
         self._sentences: tuple[Sentence, ...] = ()
+        self._read: tuple[str, Sequence[Known]] | None = None
+        self._document = parse("")
+        self._scanned: tuple[Secret, ...] = ()
+        self._linted: tuple[Finding, ...] = ()
 
     def examine(self, spec: str, notes: str, record: Record, more: Sequence[Secret] = ()) -> Examination:
         """Everything about `spec` and the `notes` it came from; without any notes nothing is said about them.
 
         `record` holds what is known and was decided; `more` are secrets that a scanner found in the spec.
         """
-        document = parse(spec, record.known)
+        if (spec, record.known) != self._read:
+            self._read, self._document = (spec, record.known), parse(spec, record.known)
+            self._scanned, self._linted = scan(spec, self._terms), lint(self._document, self._profile)
+        document = self._document
         if notes != self._notes:
             self._notes, self._sentences = notes, sentences(notes)
         trace = self._tracer.trace(document, self._sentences, record) if self._sentences else Trace()
-        secrets = merged((*scan(spec, self._terms), *more))
-        linted = (*creep(document, self._sentences, trace), *lint(document, self._profile))
+        secrets = merged((*self._scanned, *more))
+        linted = (*creep(document, self._sentences, trace), *self._linted)
         left = unwaived(linted, record.waivers)
         asked = questions(document, left, record.waivers)
         found = (*secret_findings(document, record, secrets), *left, *asked)

@@ -109,12 +109,12 @@ def times(characters: bool) -> Iterator[str]:
     ours, again, words = [], [], []
     notes = spec = ""
     for seed in range(SAMPLES):
-        notes, spec = _long(seed)
+        notes, spec = long_texts(seed)
         said, read = sentences(notes), parse(spec)
         tracer, record = Tracer(), Record()
-        ours.append(_seconds(partial(tracer.trace, read, said, record)))
+        ours.append(seconds(partial(tracer.trace, read, said, record)))
         edited = parse(spec.replace(read.items[ITEMS // 2].text, read.items[ITEMS // 2].text + " quickly", 1))
-        again.append(_seconds(partial(tracer.trace, edited, said, record)))
+        again.append(seconds(partial(tracer.trace, edited, said, record)))
         words.append(_difflib(notes.split(), spec.split()))
     first, then = median(ours), median(again)
     passes = [("words", median(words)), *([("characters", _difflib(notes, spec))] if characters else [])]
@@ -147,7 +147,7 @@ def _added(texts: Sequence[str], notes: Sequence[Sentence]) -> float:
     return sum(item.verdict is ItemVerdict.ADDED for item in traced) / len(traced)
 
 
-def _long(seed: int) -> tuple[str, str]:
+def long_texts(seed: int) -> tuple[str, str]:
     """Notes of `WORDS` words, and a spec of `ITEMS` items that are their sentences, less some words."""
     random = Random(seed)
     base = "\n\n".join((TOOL_LIBRARY.notes, GREENHOUSE.notes)).split(" ")
@@ -163,10 +163,10 @@ def _long(seed: int) -> tuple[str, str]:
 
 
 def _difflib(one: Sequence[str], other: Sequence[str]) -> float:
-    return _seconds(SequenceMatcher(None, one, other, autojunk=False).ratio)
+    return seconds(SequenceMatcher(None, one, other, autojunk=False).ratio)
 
 
-def _seconds(call: Callable[[], object]) -> float:
+def seconds(call: Callable[[], object]) -> float:
     started = process_time()
     call()
     return process_time() - started

@@ -37,7 +37,9 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
-    """The stem of one lower-case word."""
+    """The stem of one lower-case word; a number is its own."""
+    if word.isdecimal():
+        return word
     import snowballstemmer  # here, because it loads its rules for every language: 35 ms
 
     # A stemmer carries the word it works on, so one shared by two threads would mix their words; a new one costs 1 µs.

@@ -21,12 +21,14 @@ def pairs(bags: Sequence[frozenset[str]], lacking: Callable[[int], int]) -> Iter
     about linearly with the number of bags.
     """
     frequency = Counter(word for bag in bags for word in bag)
-    having: dict[str, list[int]] = {}
+    rarest = sorted(frequency, key=lambda word: (frequency[word], word))
+    rank = {word: at for at, word in enumerate(rarest)}
+    having: dict[int, list[int]] = {}
     seen: Counter[frozenset[str]] = Counter()
     lacks = [lacking(len(bag)) for bag in bags]
     for at, bag in enumerate(bags):
         size, may_lack = len(bag), lacks[at]
-        prefix = sorted(bag, key=lambda word: (frequency[word], word))[: may_lack + 1]
+        prefix = sorted([rank[word] for word in bag])[: may_lack + 1]
         near = {
             other
             for word in prefix

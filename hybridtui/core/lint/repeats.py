@@ -22,7 +22,7 @@ from hybridtui.core.lint.hits import raw, whole
 from hybridtui.core.lint.pairs import pairs
 from hybridtui.core.lint.prose import REMEMBERED, Prose, prose
 from hybridtui.core.lint.statements import clauses
-from hybridtui.core.spec import Spec, SpecItem
+from hybridtui.core.spec import Spec
 
 SUBSET, SHARED = 0.75, 0.85
 """Share of their stems (Jaccard) that two items have in common that say nearly the same: less where one only adds to
@@ -40,7 +40,6 @@ class _Said:
     `figures` are None where more than figures have digits, as dates and quotations do.
     """
 
-    item: SpecItem
     bag: frozenset[str]
     figures: frozenset[str] | None
     text: str
@@ -51,31 +50,36 @@ class _Said:
 def repeats(spec: Spec) -> Iterator[Finding]:
     """S8: items that say nearly what one before them says, or are all in a clause of it; each is told once."""
     items = [item for item in spec.items if item.kind in COMPARED and not (item.verbatim or item.criterion)]
-    said = [each for item in items for each in _said(raw(spec, item), item)]
+    said = [(item, each) for item in items for each in _said(raw(spec, item))]
     told: set[str] = set()
-    for first, second in pairs([each.bag for each in said], lambda size: int(size * (1 - SUBSET))):
-        one, other = said[first], said[second]
-        if other.item.id not in told and one.item is not other.item and _same(one, other):
-            told.add(other.item.id)
+    for first, second in pairs([each.bag for _, each in said], lambda size: int(size * (1 - SUBSET))):
+        (item, one), (again, other) = said[first], said[second]
+        if again.id not in told and item is not again and _same(one, other):
+            told.add(again.id)
             yield whole(
                 spec,
-                other.item,
+                again,
                 "S8",
-                f"This says nearly the same as {one.item.id} (“{one.text.strip()}”).",
+                f"This says nearly the same as {item.id} (“{one.text.strip()}”).",
                 "Make one of the two, or say what makes them different.",
             )
 
 
-def _said(text: str, item: SpecItem) -> Iterator[_Said]:
+@lru_cache(maxsize=REMEMBERED)
+def _said(text: str) -> tuple[_Said, ...]:
     found, said = clauses(text), prose(text)
+    if not found:
+        return ()
     known = said.plain == said.words and not any(dates(said.words))
-    if found:
-        bag = frozenset().union(*(clause.bag for clause in found))
-        yield _Said(item, bag, _figures(said, (0, len(said.words))) if known else None, said.words, len(found), True)
-    if len(found) > 1:
-        for clause in found:
-            figures = _figures(said, clause.span) if known else None
-            yield _Said(item, clause.bag, figures, said.words[slice(*clause.span)], 1, False)
+    bag = frozenset().union(*(clause.bag for clause in found))
+    whole = _Said(bag, _figures(said, (0, len(said.words))) if known else None, said.words, len(found), True)
+    if len(found) == 1:
+        return (whole,)
+    parts = (
+        _Said(clause.bag, _figures(said, clause.span) if known else None, said.words[slice(*clause.span)], 1, False)
+        for clause in found
+    )
+    return (whole, *parts)
 
 
 def _figures(said: Prose, span: Span) -> frozenset[str]:

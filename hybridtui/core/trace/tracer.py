@@ -73,7 +73,8 @@ class Tracer:
             return Trace()
         hashes = [text_hash(item.text) for item in spec.items]
         links = {link.hash: link.sources for link in record.links}
-        gone = [link.sources for link in record.links if link.hash not in frozenset(hashes)]
+        there = frozenset(hashes)
+        gone = [link.sources for link in record.links if link.hash not in there]
         former = {key: sources for sources in reversed(gone) for key in sources}
         texts = {item.id: _without_id(item) for item in spec.items}
         items: list[TracedItem] = []
