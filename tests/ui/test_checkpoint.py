@@ -12,7 +12,7 @@ from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Edit, Group
 from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
-from hybridtui.ui.agenda import Agenda, Jump, Signed
+from hybridtui.ui.agenda import FINDINGS, TOKENS, Agenda, Jump, Signed
 from hybridtui.ui.ask import AskScreen
 from tests.ui.agendas import PASSWORD, SPEC, agenda, envelope
 from tests.ui.stop import clean, opened
@@ -325,7 +325,7 @@ async def test_what_blocks_is_named_first() -> None:
 
 async def test_what_takes_time_fills_in() -> None:
     shown = clean()
-    early = Agenda(Checkpoint.of(shown.checkpoint.envelope, pending=frozenset({"tokens", "trace"})), Examination())
+    early = Agenda(Checkpoint.of(shown.checkpoint.envelope, pending=frozenset({FINDINGS, TOKENS})), Examination())
     async with opened(early) as stop:
         assert "not all is checked yet" in stop.shown
         assert "Nothing to object to." not in stop.shown
