@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hybridtui.core.differences import Piece, differences
@@ -25,6 +25,7 @@ def test_the_pieces_are_the_lines(old: str, new: str) -> None:
 LONG_LINES = st.lists(st.sampled_from(["a", "b"]), min_size=600, max_size=602).map(" ".join)
 
 
+@settings(max_examples=20)
 @given(LONG_LINES, LONG_LINES)
 def test_the_pieces_of_long_lines_are_the_lines_too(old: str, new: str) -> None:
     for line, pieces in zip((old, new), differences(old, new), strict=True):
