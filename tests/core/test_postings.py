@@ -11,12 +11,14 @@ from hybridtui.core.trace.postings import Postings, top
 SENTENCES = 600
 impacts = st.dictionaries(st.integers(0, SENTENCES), st.sampled_from([1.0, 1.25, 1.5, 1.75]), max_size=40)
 terms = st.builds(Postings, st.sampled_from([0.5, 1.0, 4.0]), impacts)
-common = st.builds(
-    lambda weight, step, impact: Postings(weight, {at: impact + at % 3 / 4 for at in range(0, SENTENCES, step)}),
-    st.sampled_from([0.5, 1.0]),
-    st.integers(1, 4),
-    st.sampled_from([1.0, 1.25]),
-)
+
+
+def hill(weight: float, step: int, top: int, steep: int) -> Postings:
+    """A common word: two hills have their greatest sum between their tops, where neither is greatest."""
+    return Postings(weight, {at: 2 - steep * ((at - top) / SENTENCES) ** 2 for at in range(0, SENTENCES, step)})
+
+
+common = st.builds(hill, st.sampled_from([0.5, 1.0]), st.integers(1, 3), st.integers(0, SENTENCES), st.integers(0, 3))
 
 
 def all_weighed(wanted: list[Postings], most: int) -> list[int]:
@@ -31,6 +33,12 @@ def all_weighed(wanted: list[Postings], most: int) -> list[int]:
 @given(st.lists(terms | common, max_size=6), st.integers(1, 12))
 def test_the_best_are_those_that_are_found_where_all_are_weighed(wanted: list[Postings], most: int) -> None:
     assert top(wanted, most) == all_weighed(wanted, most)
+
+
+def test_of_equal_sentences_those_come_first_that_stand_below_the_heads_but_earlier_in_the_notes() -> None:
+    below = dict.fromkeys(range(100), 1.0)
+    wanted = [Postings(1.0, {at: 2.0 for at in range(head, head + 64)} | below) for head in (300, 400)]
+    assert top(wanted, 3) == all_weighed(wanted, 3) == [0, 1, 2]
 
 
 class Counted(dict[int, float]):
