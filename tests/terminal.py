@@ -29,7 +29,7 @@ _OWN = re.compile(
     rb"|\x1b\]22;[a-z]*\x07"  # the shape of the mouse pointer
     rb"|\r\n"
 )
-_CODE = re.compile(r"Type (\w{4}) and Enter to sign")
+_CODE = re.compile(r"Type (\w{4}) (?:and|\+) Enter to sign")
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 

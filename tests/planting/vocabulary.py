@@ -80,5 +80,5 @@ RARE: dict[str, tuple[str, ...]] = {
     ),
     "open": ("and such", "and things like that", "or whatever fits", "and what have you", "and other stuff"),
     "modal": ("ought to", "is supposed to", "is meant to", "would ideally"),
-    "blank": ("TBC", "XX", "FIXME", "<number>", "[fill in]"),
+    "blank": ("TBC", "XX", "NN", "n.n.", "FIXME", "<number>", "[fill in]"),
 }
