@@ -20,7 +20,7 @@ from hybridtui.core.ports import Services
 from hybridtui.core.record import Decision, Leave, Record
 from hybridtui.core.reply import ReplyState
 from hybridtui.core.secrets import hash_of
-from hybridtui.core.spec import parse
+from hybridtui.core.spec import Spec, parse
 from hybridtui.core.spec.changes import Change, changes
 from hybridtui.core.spec.removal import edited
 from hybridtui.ui.agenda import FINDINGS, SCANNER, TOKENS, Agenda, Jump, Signed
@@ -51,7 +51,7 @@ class Review:
         self._services = services
         self._scales = scales
         self._config = config
-        self._sent = None if sent is None else parse(sent)
+        self._sent = sent
         self._signed: Release | None = None
         self._screen: CheckpointScreen | None = None
         self._seen = Examination()
@@ -174,7 +174,7 @@ class Review:
         reply, signed = self._bench.session.reply, self._signed
         reached = reply.billable or reply.state is not ReplyState.FAILED
         if signed and reached and reply.sign_off == signed.approved.sign_off:
-            self._sent = parse(signed.spec)
+            self._sent = signed.spec
 
     def _leave(self) -> None:
         session = self._bench.session
@@ -240,8 +240,8 @@ class Review:
         """Do what takes time; each result is shown, and sign-off waits for the last."""
         bench = self._bench
         examination = await bench.examination()
-        if self._sent:
-            self._changes = await asyncio.to_thread(changes, self._sent, examination.spec)
+        if self._sent is not None:
+            self._changes = await asyncio.to_thread(_changes_since, self._sent, examination.spec)
         self._settle(FINDINGS)
         try:
             self._meter = await self._scales.weigh(bench.session.claude_model, bench.notes.text, bench.spec.text)
@@ -267,3 +267,7 @@ class Review:
             checkpoint = Checkpoint.of(envelope, pending=checkpoint.pending, typed=checkpoint.typed)
         self._bench.become(replace(session, checkpoint=checkpoint.checked(check, session.examination.blockers)))
         self._refresh()
+
+
+def _changes_since(sent: str, spec: Spec) -> tuple[Change, ...]:
+    return changes(parse(sent), spec)
