@@ -10,6 +10,7 @@ from random import Random
 from threading import Event
 
 from hybridtui.app import HybridApp, desk
+from hybridtui.core.checkpoint import State
 from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Executor
@@ -93,6 +94,14 @@ class Reviewer(Bench):
         """Go back without signing."""
         await self.pilot.press("escape")
         await self.back()
+
+    async def is_refused(self, code: str) -> None:
+        """Type a code that is shown no more, and leave: nothing is signed by it, and nothing sent."""
+        await self.pilot.press("s", *code, "enter")
+        assert self.checkpoint.state is State.OPEN
+        await self.pilot.press("escape")
+        await self.leave()
+        assert self.sent == []
 
     async def back(self) -> None:
         """Wait until the workbench is on the screen, and knows that it is."""
