@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual import on, work
@@ -14,6 +14,7 @@ from textual.screen import Screen
 from hybridtui.core.config import Config
 from hybridtui.core.config_parser import complaint
 from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.order import Target
 from hybridtui.core.ports import Desk, Services
 from hybridtui.core.reply import Reply
 from hybridtui.frontier.claude import Claude
@@ -22,8 +23,10 @@ from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
 from hybridtui.store import paths, settings, themes, watch, workspace
+from hybridtui.store.clipboard import TerminalClipboard
 from hybridtui.store.files import Files
-from hybridtui.store.replies import ReplyFile, latest, latest_spec
+from hybridtui.store.ledger import LedgerFile
+from hybridtui.store.replies import ReplyFolder, latest, latest_spec
 from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
@@ -56,6 +59,11 @@ class HybridApp(App[None]):
         """Take what is loaded out of the garbage collector's sight: looking it over holds up a key each second."""
         if not self.is_headless:
             gc.freeze()
+
+    def to_terminal(self, text: str) -> None:
+        """Write to the terminal what is no part of the picture."""
+        if self._driver is not None:
+            self._driver.write(text)
 
     async def action_quit(self) -> None:
         """Leave by way of the workbench, which saves; Textual's own Ctrl+Q would not."""
@@ -108,7 +116,7 @@ def open_workbench(path: str | None, model: str | None) -> int:
     config, problems = settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
     place = workspace.open_workspace(path)
     notices = (complaint(problems),) if problems else ()
-    app = HybridApp(services(place, config), desk(place, config, notices))
+    app = HybridApp(services(place, config, lambda text: app.to_terminal(text)), desk(place, config, notices))
     app.run()
     return app.return_code or Exit.DONE  # Textual prints what went wrong and sets the code
 
@@ -119,12 +127,18 @@ def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()
     return Desk(notes, spec, trace, config, notices, latest(place.replies) or Reply(), latest_spec(place.replies))
 
 
-def services(place: Workspace, config: Config) -> Services:
-    """The real tiers."""
-
-    def begin_reply(sign_off: str, host: str, model: str, spec: str) -> ReplyFile:
-        return ReplyFile(place.replies, sign_off, host, model, spec)
-
+def services(place: Workspace, config: Config, terminal: Callable[[str], None]) -> Services:
+    """The real tiers; `terminal` writes to it."""
+    claude = Claude()
     scanner = Kingfisher(paths.rule_cache())
-    refiner = LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache())
-    return Services(refiner, Claude(), Tokens(), Prices(), Files(), begin_reply, scanner if scanner.available else None)
+    return Services(
+        LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache()),
+        {Target.API: claude},
+        Tokens(),
+        Prices(),
+        Files(),
+        ReplyFolder(place.replies),
+        LedgerFile(paths.ledger()),
+        TerminalClipboard(terminal),
+        scanner=scanner if scanner.available else None,
+    )

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from hybridtui.core.budget import Spent
+from hybridtui.core.calibration import Observation
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind
+from hybridtui.core.ledger import Opening, Row, outcome
+from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Credential, Executor, Services
 from hybridtui.core.refine import (
     Completed,
@@ -23,11 +27,11 @@ from hybridtui.core.refine import (
     Started,
     Stats,
 )
-from hybridtui.core.reply import ReplyEvent, Usage
+from hybridtui.core.reply import Reply, ReplyEvent, Usage
 from hybridtui.core.request import Request
 from hybridtui.core.steering import Steering
 from hybridtui.store.files import Files
-from hybridtui.store.replies import ReplyFile
+from hybridtui.store.replies import ReplyFolder
 
 
 def item(key: str, text: str, kind: Kind = Kind.REQUIREMENT) -> Item:
@@ -89,10 +93,10 @@ class FakeExecutor:
     def credential(self) -> Credential:
         return Credential("ANTHROPIC_API_KEY" if not self.missing else "none", self.missing)
 
-    def compose(self, spec: str, model: str, max_tokens: int, effort: str) -> Envelope:
-        request = Request.of(spec, model, max_tokens, effort)
+    def compose(self, spec: str, order: Order) -> Envelope:
+        request = Request.of(spec, order)
         source = self.credential().source
-        return Envelope("api", "https://claude.invalid", source, model, request.settings(), request.encode())
+        return Envelope(Target.API, "https://claude.invalid", source, order.model, request.settings(), request.encode())
 
     async def hand_off(self, approved: Approved) -> AsyncIterator[ReplyEvent]:
         self.sent.append(approved)
@@ -106,6 +110,8 @@ class FakeExecutor:
 
 class WordCounter:
     """A token is a word."""
+
+    name = "words"
 
     def count(self, text: str, model: str) -> int:
         return len(text.split())
@@ -125,6 +131,62 @@ class FlatPrices:
         return 200_000
 
 
+class FakeLedger:
+    """Keeps the books in memory; `broken` while a test says so."""
+
+    def __init__(self) -> None:
+        self.book: dict[str, Row] = {}
+        self.notes: list[Reply] = []
+        self.spending = Spent()
+        self.broken: HybridError | None = None
+
+    def begin(self, opening: Opening) -> str:
+        if self.broken:
+            raise self.broken
+        hand_off = f"hand-off-{len(self.book) + 1}"
+        self.book[hand_off] = Row(hand_off, f"2026-11-23T09:{len(self.book):02}:00+00:00", opening)
+        return hand_off
+
+    def note(self, reply: Reply) -> None:
+        if self.broken:
+            raise self.broken
+        self.notes.append(reply)
+        self.book[reply.id] = replace(
+            self.book[reply.id],
+            outcome=outcome(reply),
+            stop_reason=reply.stop_reason,
+            request_id=reply.request_id,
+            error=reply.error.title if reply.error else "",
+            usage=reply.usage,
+            cost=reply.cost,
+        )
+
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(reversed(self.book.values()))
+
+    def spent(self) -> Spent:
+        if self.broken:
+            raise self.broken
+        return self.spending
+
+    def observations(self) -> tuple[Observation, ...]:
+        return ()
+
+
+class FakeClipboard:
+    """Remembers what was copied."""
+
+    def __init__(self) -> None:
+        self.copied: list[str] = []
+        self.broken: HybridError | None = None
+
+    def copy(self, text: str) -> str:
+        if self.broken:
+            raise self.broken
+        self.copied.append(text)
+        return "copied to the test's clipboard"
+
+
 @dataclass
 class Fakes:
     """The services of a workbench under test, and the fakes behind them."""
@@ -133,11 +195,19 @@ class Fakes:
     refiner: FakeRefiner = field(default_factory=FakeRefiner)
     executor: FakeExecutor = field(default_factory=FakeExecutor)
     prices: FlatPrices = field(default_factory=FlatPrices)
+    ledger: FakeLedger = field(default_factory=FakeLedger)
+    clipboard: FakeClipboard = field(default_factory=FakeClipboard)
     in_place: Executor | None = None
     """What serves in the place of the fake executor."""
 
     def services(self) -> Services:
-        def begin_reply(sign_off: str, host: str, model: str, spec: str) -> ReplyFile:
-            return ReplyFile(self.folder / "notes.replies", sign_off, host, model, spec)
-
-        return Services(self.refiner, self.in_place or self.executor, WordCounter(), self.prices, Files(), begin_reply)
+        return Services(
+            self.refiner,
+            {Target.API: self.in_place or self.executor},
+            WordCounter(),
+            self.prices,
+            Files(),
+            ReplyFolder(self.folder / "notes.replies"),
+            self.ledger,
+            self.clipboard,
+        )

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from hybridtui.core.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS
+from hybridtui.core.order import THINKING, Order, Target
 from hybridtui.core.steering import Compression, Mode, Steering
 
 PREFIX = "HYBRIDTUI_"
@@ -19,9 +21,14 @@ T = TypeVar("T", str, int, bool)
 Bounds = tuple[int, int]
 
 
-def _setting(default: T, manual: str, *, bounds: Bounds | None = None, choices: tuple[str, ...] = ()) -> T:
-    """Declare a setting: its default, its sentence in the manual, and what it may be (`bounds` are inclusive)."""
-    value: T = field(default=default, metadata={"manual": manual, "bounds": bounds, "choices": choices})
+def _setting(
+    default: T, manual: str, *, bounds: Bounds | None = None, choices: tuple[str, ...] = (), money: bool = False
+) -> T:
+    """Declare a setting: its default, its sentence in the manual, and what it may be.
+
+    `bounds` are inclusive; `money` is an amount in USD, or nothing.
+    """
+    value: T = field(default=default, metadata={"manual": manual, "bounds": bounds, "choices": choices, "money": money})
     return value
 
 
@@ -58,6 +65,15 @@ class Claude:
         DEFAULT_MAX_TOKENS, "Most tokens an answer may have, thinking included.", bounds=(1, 1_000_000)
     )
     effort: str = _setting("medium", "How hard the model thinks, where it can.", choices=EFFORTS)
+    thinking: str = _setting("summarized", "What to show of its thinking, which is billed anyway.", choices=THINKING)
+    patience_s: int = _setting(
+        60, "Most seconds to wait, in all, where Claude is busy and nothing was billed; 0: none.", bounds=(0, 3600)
+    )
+
+    @property
+    def order(self) -> Order:
+        """How a spec is executed as long as nobody chooses anything else."""
+        return Order(Target.API, self.model, self.max_tokens, self.effort, self.thinking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,20 @@ class Checkpoint:
     def listed(self) -> tuple[str, ...]:
         """The words that must not leave."""
         return tuple(word for each in self.terms.split(",") if (word := each.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What hand-offs may cost, in USD. Past it nothing is sent unless you say so each time."""
+
+    day: str = _setting("", 'Most for a day, such as "5.00"; empty: no limit.', money=True)
+    month: str = _setting("", "Most for a month; empty: no limit.", money=True)
+    warn_percent: int = _setting(80, "From which share on to warn, in percent.", bounds=(1, 100))
+
+    @property
+    def limits(self) -> tuple[Decimal | None, Decimal | None]:
+        """Most for a day and for a month, in USD; None where there is no limit."""
+        return (Decimal(self.day) if self.day else None), (Decimal(self.month) if self.month else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +125,16 @@ class Config:
     local: Local = Local()
     claude: Claude = Claude()
     checkpoint: Checkpoint = Checkpoint()
+    budget: Budget = Budget()
     ui: Ui = Ui()
     keys: Mapping[str, str] = field(default_factory=_no_keys)
 
 
-GROUPS: Mapping[str, type[Local] | type[Claude] | type[Checkpoint] | type[Ui]] = {
+GROUPS: Mapping[str, type[Local] | type[Claude] | type[Checkpoint] | type[Budget] | type[Ui]] = {
     "local": Local,
     "claude": Claude,
     "checkpoint": Checkpoint,
+    "budget": Budget,
     "ui": Ui,
 }
 """The groups by the names of their tables in the file."""

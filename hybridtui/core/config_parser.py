@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import Field, dataclass, replace
 from difflib import get_close_matches
@@ -33,6 +34,7 @@ _BOOLEANS: Mapping[str, bool] = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
     **dict.fromkeys(("0", "false", "no", "off"), False),
 }
+_AMOUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _OUR_VARIABLES = tuple(f"{PREFIX}{group.upper()}_" for group in GROUPS)
 
 
@@ -147,6 +149,8 @@ def _checked(entry: Field[Any], value: object) -> object:
     choices: tuple[str, ...] = entry.metadata["choices"]
     if choices and value not in choices:
         raise _Unusable(f"must be one of {', '.join(choices)}, not {in_toml(value)}")
+    if entry.metadata["money"] and value and not _AMOUNT.fullmatch(str(value)):
+        raise _Unusable(f'must be dollars such as "5.00", or empty, not {in_toml(value)}')
     return value
 
 

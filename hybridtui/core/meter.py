@@ -19,9 +19,13 @@ _SMALLEST = Decimal("0.0001")
 class Meter:
     """The meters before a hand-off. Counts are estimated tokens; money is USD and None where the price is unknown.
 
-    `input_tokens` is the spec and everything sent with it. `input_low` and `input_high` are what that costs at the
-    ends of `BAND`. `worst_case` adds the longest answer allowed. `fill` is the share of the context window that the
-    input takes, None where the window is unknown. `ratio` is notes to spec, None while the spec is empty.
+    `input_tokens` is the spec and everything sent with it, likely between `low` and `high`; `input_low` and
+    `input_high` are what those cost. `worst_case` adds the longest answer allowed. `fill` is the share of the context
+    window that the input takes, None where the window is unknown. `ratio` is notes to spec, None while the spec is
+    empty. `notes_cost` is what the input would cost with the notes in the place of the spec.
+
+    `exact` says that Claude counted. `counter` and `kind` name the tokenizer and the kind of text; `raw` and `overhead`
+    are its own counts of the spec and of the rest, from which calibration learns.
     """
 
     model: str
@@ -33,6 +37,14 @@ class Meter:
     input_high: Decimal | None
     worst_case: Decimal | None
     fill: float | None
+    low: int = 0
+    high: int = 0
+    notes_cost: Decimal | None = None
+    exact: bool = False
+    counter: str = ""
+    kind: str = ""
+    raw: int = 0
+    overhead: int = 0
 
 
 def measure(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from hybridtui.core.budget import Spent
+from hybridtui.core.calibration import Observation
 from hybridtui.core.config import Config
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.kept import Kept
+from hybridtui.core.ledger import Opening, Row
+from hybridtui.core.order import Order, Target
 from hybridtui.core.refine import Event
 from hybridtui.core.reply import Reply, ReplyEvent, Usage
 from hybridtui.core.secrets import Secret
@@ -54,8 +59,11 @@ class Executor(Protocol):
         """Where the credential would come from now. Reads the environment and the disk, never the network."""
         ...
 
-    def compose(self, spec: str, model: str, max_tokens: int, effort: str) -> Envelope:
-        """The envelope for `spec`: the request body's exact bytes and everything around them that is signed."""
+    def compose(self, spec: str, order: Order) -> Envelope:
+        """The envelope for `spec`: the exact bytes that would be sent and everything around them that is signed.
+
+        Raises `HybridError` (exit 2) for what cannot be sent.
+        """
         ...
 
     def hand_off(self, approved: Approved) -> AsyncIterator[ReplyEvent]:
@@ -66,8 +74,33 @@ class Executor(Protocol):
         ...
 
 
+class ExactCounter(Protocol):
+    """Asks Claude itself how many tokens a request has. That uploads it, so it takes a sign-off of its own."""
+
+    def compose_count(self, envelope: Envelope) -> Envelope:
+        """What would be sent to have `envelope`, one of the API, counted. Its target is "count"."""
+        ...
+
+    async def count(self, approved: Approved) -> int:
+        """Every token of input, as Claude counts. Sends the approved bytes, once. Raises `HybridError`."""
+        ...
+
+
+class Clipboard(Protocol):
+    """Where text waits to be pasted."""
+
+    def copy(self, text: str) -> str:
+        """Hand `text` over. Returns what is known of what became of it, in words. Raises `HybridError`."""
+        ...
+
+
 class TokenCounter(Protocol):
     """Estimates how many tokens a Claude model makes of a text."""
+
+    @property
+    def name(self) -> str:
+        """The name of the tokenizer that counts."""
+        ...
 
     def count(self, text: str, model: str) -> int:
         """Estimated tokens, offline. Slow on the first call: use it in a thread. Raises `HybridError`."""
@@ -148,19 +181,66 @@ class ReplyLog(Protocol):
         ...
 
 
+class Replies(Protocol):
+    """The replies of one spec, on the disk. Every method raises `HybridError`."""
+
+    def begin(self, hand_off: str, opening: Opening, spec: str) -> ReplyLog:
+        """A place for the answer to `spec`; `hand_off` is the id in the ledger."""
+        ...
+
+    def kept(self) -> tuple[Kept, ...]:
+        """What there is, the newest first. One that cannot be read is left out."""
+        ...
+
+    def load(self, name: str) -> Reply:
+        """The reply kept under `name`, as far as it came."""
+        ...
+
+    def spec(self, name: str) -> str:
+        """The spec that it answers."""
+        ...
+
+
+class Ledger(Protocol):
+    """The books: one row for each hand-off, made of events that are only ever added. All raise `HybridError`."""
+
+    def begin(self, opening: Opening) -> str:
+        """Open a row, on the disk before this returns. Returns its id: a UUID of ours."""
+        ...
+
+    def note(self, reply: Reply) -> None:
+        """Add how the hand-off `reply.id` stands now."""
+        ...
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every hand-off, the newest first."""
+        ...
+
+    def spent(self) -> Spent:
+        """What this day and this month have cost so far."""
+        ...
+
+    def observations(self) -> tuple[Observation, ...]:
+        """What was billed against what had been counted, the newest first."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the workbench is given. `begin_reply` takes sign-off, host, model and spec, and raises `HybridError`.
+    """What the workbench is given. `executors` are by their targets; one that is missing is not offered.
 
-    `scanner` looks for secrets besides our own rules; None where there is none.
+    `scanner` looks for secrets besides our own rules, `counter` asks Claude for exact counts; None where there is none.
     """
 
     refiner: Refiner
-    executor: Executor
+    executors: Mapping[Target, Executor]
     tokens: TokenCounter
     prices: PriceList
     documents: Documents
-    begin_reply: Callable[[str, str, str, str], ReplyLog]
+    replies: Replies
+    ledger: Ledger
+    clipboard: Clipboard
+    counter: ExactCounter | None = None
     scanner: Scanner | None = None
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hybridtui.core.errors import HybridError
+from hybridtui.core.order import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,22 @@ class ReplyFailed:
     billable: bool = False
 
 
-ReplyEvent = ReplyStarted | ReplyText | ReplyThinking | ReplyEnded | ReplyFailed
+@dataclass(frozen=True, slots=True)
+class ReplyDelayed:
+    """Nothing was billed, and the same bytes will be sent again in `seconds`; `cause` is why. Told each second."""
+
+    seconds: int
+    cause: HybridError
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDelivered:
+    """The target does not answer. `note` says what is known of what became of it, and no more."""
+
+    note: str
+
+
+ReplyEvent = ReplyStarted | ReplyText | ReplyThinking | ReplyDelayed | ReplyEnded | ReplyDelivered | ReplyFailed
 
 
 class ReplyState(StrEnum):
@@ -79,6 +95,7 @@ class ReplyState(StrEnum):
     WAITING = "waiting"
     STREAMING = "streaming"
     ENDED = "ended"
+    DELIVERED = "delivered"
     STOPPED = "stopped"
     FAILED = "failed"
 
@@ -87,7 +104,9 @@ class ReplyState(StrEnum):
 class Reply:
     """One answer as far as it has come. `cost` is in USD and None while unknown.
 
-    `billable` is false only where it failed and it is certain that nothing was billed.
+    `billable` is false only where it failed and it is certain that nothing was billed. `delay` is there while it waits
+    to be sent again. `note` is what a target that does not answer left to say. `id` is that of
+    the hand-off in the ledger.
     """
 
     state: ReplyState = ReplyState.NONE
@@ -101,6 +120,10 @@ class Reply:
     cost: Decimal | None = None
     billable: bool = True
     error: HybridError | None = None
+    delay: ReplyDelayed | None = None
+    note: str = ""
+    target: Target = Target.API
+    id: str = ""
 
     @property
     def running(self) -> bool:
@@ -112,6 +135,7 @@ def received(reply: Reply, event: ReplyEvent) -> Reply:
     """The reply after `event`. Events after the end change nothing."""
     if not reply.running:
         return reply
+    reply = replace(reply, delay=event if isinstance(event, ReplyDelayed) else None)
     match event:
         case ReplyStarted(model, request_id, usage):
             return replace(reply, state=ReplyState.STREAMING, model=model, request_id=request_id, usage=usage)
@@ -121,11 +145,14 @@ def received(reply: Reply, event: ReplyEvent) -> Reply:
             return replace(reply, thinking=reply.thinking + text)
         case ReplyEnded(stop_reason, usage):
             return replace(reply, state=ReplyState.ENDED, stop_reason=stop_reason, usage=usage)
+        case ReplyDelivered(note):
+            return replace(reply, state=ReplyState.DELIVERED, note=note)
         case ReplyFailed(error, usage, billable):
             usage = usage or reply.usage
             return replace(reply, state=ReplyState.FAILED, error=error, usage=usage, billable=billable)
+    return reply
 
 
 def stopped(reply: Reply) -> Reply:
     """The reply after the human stopped it: what arrived stays."""
-    return replace(reply, state=ReplyState.STOPPED) if reply.running else reply
+    return replace(reply, state=ReplyState.STOPPED, delay=None) if reply.running else reply

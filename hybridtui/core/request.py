@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.models import EFFORTS, find_model
+from hybridtui.core.order import Order
 
 SYSTEM_PROMPT = """\
 You are given a specification that a human has distilled from rough notes, reviewed line by line and signed off.
@@ -31,24 +32,26 @@ Execute it completely, in this one answer.
 class Request:
     """One message to Claude: a system prompt, and the spec as the only user message.
 
-    `effort` is "" where the model decides. `thinking` asks for adaptive thinking with a visible summary.
+    `effort` is "" where the model decides. `thinking` is how adaptive thinking is shown, one of
+    `order.THINKING`; "" where the model does not take it.
     """
 
     spec: str
     model: str
     max_tokens: int
     effort: str = ""
-    thinking: bool = False
+    thinking: str = ""
     system: str = SYSTEM_PROMPT
 
     @classmethod
-    def of(cls, spec: str, model: str, max_tokens: int, effort: str) -> Request:
-        """The request for `spec` with those settings that `model` is known to take.
+    def of(cls, spec: str, order: Order) -> Request:
+        """The request for `spec` with those settings of `order` that its model is known to take.
 
         An unknown model gets neither thinking nor effort. Raises `HybridError` (exit 2) when the spec is blank or
         holds bytes that are not UTF-8, and when a setting is out of the model's range.
         """
-        _check_text(spec)
+        check_text(spec)
+        model, max_tokens, effort = order.model, order.max_tokens, order.effort
         known = find_model(model)
         largest = known.max_output if known else None
         if max_tokens < 1 or (largest is not None and max_tokens > largest):
@@ -65,7 +68,7 @@ class Request:
                 f"{model} takes one of {', '.join(EFFORTS)}, or none at all.",
                 "Change effort in the settings.",
             )
-        return cls(spec, model, max_tokens, effort, thinking=True)
+        return cls(spec, model, max_tokens, effort, order.thinking)
 
     def encode(self) -> bytes:
         """The body of POST /v1/messages: UTF-8 JSON in a fixed order of fields, without blanks between them."""
@@ -76,7 +79,7 @@ class Request:
             "system": self.system,
         }
         if self.thinking:
-            body["thinking"] = {"type": "adaptive", "display": "summarized"}
+            body["thinking"] = {"type": "adaptive", "display": self.thinking}
         if self.effort:
             body["output_config"] = {"effort": self.effort}
         body["messages"] = [{"role": "user", "content": self.spec}]
@@ -91,7 +94,7 @@ class Request:
             model=body["model"],
             max_tokens=body["max_tokens"],
             effort=body.get("output_config", {}).get("effort", ""),
-            thinking="thinking" in body,
+            thinking=body.get("thinking", {}).get("display", ""),
             system=body["system"],
         )
 
@@ -99,13 +102,13 @@ class Request:
         """The settings as pairs for the checkpoint; only what the bytes contain."""
         pairs = [("max_tokens", str(self.max_tokens))]
         if self.thinking:
-            pairs.append(("thinking", "adaptive, summarized"))
+            pairs.append(("thinking", f"adaptive, {self.thinking}"))
         if self.effort:
             pairs.append(("effort", self.effort))
         return tuple(pairs)
 
 
-def _check_text(spec: str) -> None:
+def check_text(spec: str) -> None:
     """Refuse a spec that says nothing, and one that cannot be written as UTF-8 without changing it."""
     if not spec.strip():
         raise HybridError("There is nothing to hand off", "The spec is empty.", "Take draft items, or write the spec.")

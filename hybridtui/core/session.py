@@ -16,6 +16,7 @@ from hybridtui.core.draft import Draft, Run, advanced
 from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination
 from hybridtui.core.meter import Meter
+from hybridtui.core.order import Order
 from hybridtui.core.record import Decision, Record
 from hybridtui.core.refine import Event, Failed, Item, Loaded, Loading, Model, Unavailable
 from hybridtui.core.reply import Reply
@@ -49,7 +50,7 @@ class Session:
     """
 
     live: bool = True
-    claude_model: str = ""
+    order: Order = Order()
     engine: Engine = Engine()
     steering: Steering = Steering()
     draft: Draft = Draft()

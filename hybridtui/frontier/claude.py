@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Credential
 from hybridtui.core.reply import ReplyEvent, ReplyFailed
 from hybridtui.core.request import Request
@@ -47,11 +48,11 @@ class Claude:
         source = find_source()
         return Credential(source.name, source.missing)
 
-    def compose(self, spec: str, model: str, max_tokens: int, effort: str) -> Envelope:
+    def compose(self, spec: str, order: Order) -> Envelope:
         """The envelope for `spec`. Raises `HybridError` (exit 2) for a spec, setting or address that cannot be sent."""
-        request = Request.of(spec, model, max_tokens, effort)
+        request = Request.of(spec, order)
         source = find_source()
-        return Envelope("api", find_host(source), source.name, model, request.settings(), request.encode())
+        return Envelope(Target.API, find_host(source), source.name, order.model, request.settings(), request.encode())
 
     def hand_off(self, approved: Approved) -> AsyncGenerator[ReplyEvent]:
         """Send the approved bytes once, without retries, and stream what comes back. A sign-off used up sends nothing.

@@ -58,6 +58,8 @@ class Tokens:
         self._remembered = 0
         self._lock = threading.Lock()
 
+    name = "cl100k"
+
     def count(self, text: str, model: str) -> int:
         """Estimated tokens of `text` for `model`; a model whose version is unknown counts as a current one.
 

@@ -35,6 +35,16 @@ def state_folder() -> Path:
     return _platform().user_state_path
 
 
+def ledger() -> Path:
+    """The books of every hand-off."""
+    return _platform().user_data_path / "ledger.db"
+
+
+def prices_file() -> Path:
+    """The user's own prices."""
+    return _platform().user_config_path / "prices.toml"
+
+
 def line_cache() -> Path:
     """What models said about sentences; it can be made again at any time."""
     return _platform().user_cache_path / "windows.db"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hybridtui.core.errors import HybridError
+from hybridtui.core.kept import Kept
+from hybridtui.core.ledger import Opening
+from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking, Usage
 from hybridtui.store.atomic import disk_error, encoded, write
 
@@ -25,17 +29,17 @@ class ReplyFile:
     it answers is kept as `.spec.md`. Summarised thinking goes to `.thinking.md`, which exists only if there was some.
     """
 
-    def __init__(
-        self, folder: Path, sign_off: str, host: str, model: str, spec: str, now: datetime | None = None
-    ) -> None:
-        """Begin the answer to `spec`, signed with `sign_off`. Raises `HybridError` when it cannot be written."""
+    def __init__(self, folder: Path, hand_off: str, opening: Opening, spec: str, now: datetime | None = None) -> None:
+        """Begin the answer to `spec`; `hand_off` is the id in the ledger. Raises `HybridError` when it cannot."""
         stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        self._host = host
+        self._opening = opening
         self._thinking: BinaryIO | None = None
-        self.path, self._text = _begin(folder, f"{stamp}-{sign_off[:8]}")
+        self.path, self._text = _begin(folder, f"{stamp}-{opening.sign_off[:8]}")
         try:
             write(self.path.with_suffix(_SPEC), encoded(spec))
-            self.record(Reply(ReplyState.STREAMING, model, sign_off))
+            self.record(
+                Reply(ReplyState.STREAMING, opening.model, opening.sign_off, target=opening.target, id=hand_off)
+            )
         except HybridError:
             self.close()
             for path in (self.path, self.path.with_suffix(_SPEC)):
@@ -58,9 +62,11 @@ class ReplyFile:
         """Write the record as `reply` stands, atomically. Raises `HybridError`; the old record then stands."""
         state = ReplyState.STREAMING if reply.running else reply.state
         table = {
+            "hand_off": reply.id,
             "sign_off": reply.sign_off,
+            "target": reply.target,
             "model": reply.model,
-            "host": self._host,
+            "host": self._opening.host,
             "request_id": reply.request_id,
             "state": state.value,
             "stop_reason": reply.stop_reason,
@@ -68,6 +74,7 @@ class ReplyFile:
             "cost_usd": None if reply.cost is None else str(reply.cost),
             "may_be_billed": reply.billable,
             "error": reply.error.title if reply.error else None,
+            "note": reply.note,
         }
         write(self.path.with_suffix(".json"), (json.dumps(table, indent=2) + "\n").encode())
 
@@ -100,6 +107,37 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
+
+
+class ReplyFolder:
+    """The replies of one spec in a folder, as `core.ports.Replies` asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def begin(self, hand_off: str, opening: Opening, spec: str) -> ReplyFile:
+        """A file for the answer to `spec`. Raises `HybridError`."""
+        return ReplyFile(self._folder, hand_off, opening, spec)
+
+    def kept(self) -> tuple[Kept, ...]:
+        """What there is, the newest first. One that cannot be read is left out."""
+        return tuple(
+            kept for record in sorted(self._folder.glob("*.json"), reverse=True) if (kept := _kept(record)) is not None
+        )
+
+    def load(self, name: str) -> Reply:
+        """The reply kept under `name`, as far as it came. Raises `HybridError` when it cannot be read."""
+        try:
+            return _read(self._folder / f"{name}.json")
+        except (OSError, ValueError, KeyError, TypeError, ArithmeticError) as error:
+            raise HybridError("That reply cannot be read", f"{name}: {error}", "Look into its folder.") from error
+
+    def spec(self, name: str) -> str:
+        """The spec that it answers. Raises `HybridError` when it cannot be read."""
+        try:
+            return (self._folder / f"{name}{_SPEC}").read_bytes().decode("utf-8", "surrogateescape")
+        except OSError as error:
+            raise disk_error(f"Cannot read {name}{_SPEC}", error) from error
 
 
 def latest(folder: Path) -> Reply | None:
@@ -139,4 +177,27 @@ def _read(record: Path) -> Reply:
         Decimal(table["cost_usd"]) if table["cost_usd"] is not None else None,
         table["may_be_billed"],
         error,
+        note=table.get("note", ""),
+        target=Target(table.get("target", Target.API)),
+        id=table.get("hand_off", ""),
     )
+
+
+def _kept(record: Path) -> Kept | None:
+    with suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError):
+        table = json.loads(record.read_bytes())
+        state = ReplyState(table["state"])
+        begun = datetime.strptime(record.name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return Kept(
+            record.stem,
+            begun.isoformat(),
+            ReplyState.FAILED if state is ReplyState.STREAMING else state,
+            hashlib.sha256(record.with_suffix(_SPEC).read_bytes()).hexdigest(),
+            Target(table.get("target", Target.API)),
+            table["model"],
+            table["stop_reason"],
+            Decimal(table["cost_usd"]) if table["cost_usd"] is not None else None,
+            table["may_be_billed"],
+            table["error"] or "",
+        )
+    return None

@@ -27,7 +27,7 @@ from hybridtui.ui.leader import LeaderMenu
 from hybridtui.ui.meter_bar import MeterBar
 from hybridtui.ui.notes_pane import NotesPane
 from hybridtui.ui.pane_tabs import PANES, PaneTabs
-from hybridtui.ui.reply_pane import ReplyPane
+from hybridtui.ui.reply.pane import ReplyPane
 from hybridtui.ui.spec_pane import SpecPane
 
 BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]

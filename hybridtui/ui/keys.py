@@ -165,7 +165,15 @@ def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     return table
 
 
-_NAMED = {"question_mark": "?", "escape": "Esc", "up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn"}
+_NAMED = {
+    "question_mark": "?",
+    "escape": "Esc",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "dollar_sign": "$",
+}
 
 
 def shown(keys: str) -> str:

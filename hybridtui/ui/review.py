@@ -3,55 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual.worker import WorkType
 
 from hybridtui.core.checkpoint import Checkpoint, State
-from hybridtui.core.config import Config
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Edit, Finding
+from hybridtui.core.hand_off import Release
+from hybridtui.core.ledger import Opening
 from hybridtui.core.masks import Masked, masked, next_placeholder
 from hybridtui.core.meter import Meter
-from hybridtui.core.ports import Services
+from hybridtui.core.ports import Desk, Services
 from hybridtui.core.record import Decision, Leave, Record
 from hybridtui.core.reply import ReplyState
 from hybridtui.core.secrets import hash_of
 from hybridtui.core.spec import Spec, parse
 from hybridtui.core.spec.changes import Change, changes
 from hybridtui.core.spec.removal import edited
-from hybridtui.ui.agenda import FINDINGS, SCANNER, TOKENS, Agenda, Jump, Signed
-from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.checkpoint.agenda import FINDINGS, SCANNER, TOKENS, Agenda, Jump, Signed
+from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.scales import Scales
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What the human signed: the envelope, the spec that it was made of, and what its placeholders stand for."""
-
-    approved: Approved
-    spec: str
-    placeholders: Mapping[str, str]
 
 
 class Review:
     """Shows what would be sent, carries out what is decided about it, and gives it back if the human signs that.
 
-    `sent` is the spec of the last hand-off, None where there was none. What is allowed once is allowed until the human
+    What is allowed once is allowed until the human
     leaves the checkpoint, signed or not. Once they have left nothing more is decided, whatever keys are still on the
     way, so that what is signed is what they saw when they signed it.
     """
 
-    def __init__(self, bench: Inspection, services: Services, scales: Scales, config: Config, sent: str | None) -> None:
+    def __init__(self, bench: Inspection, services: Services, scales: Scales, desk: Desk) -> None:
         self._bench = bench
         self._services = services
         self._scales = scales
-        self._config = config
-        self._sent = sent
+        self._config = desk.config
+        self._project = desk.notes.path
+        self._sent = desk.sent
         self._signed: Release | None = None
         self._screen: CheckpointScreen | None = None
         self._seen = Examination()
@@ -78,7 +70,7 @@ class Review:
         if not isinstance(outcome, Signed) or checkpoint is None:
             return None
         _, approved = self._current(checkpoint).sign(outcome.code)
-        self._signed = Release(approved, self._bench.spec.text, self._masked().table)
+        self._signed = Release(approved, self._opening(approved), self._bench.spec.text, self._masked().table)
         return self._signed
 
     def changed(self) -> None:
@@ -215,15 +207,29 @@ class Review:
         return masked(self._bench.spec.text, self._record.decisions, secrets)
 
     def _envelope(self) -> Envelope:
-        claude = self._config.claude
-        model = self._bench.session.claude_model
-        return self._services.executor.compose(self._masked().text, model, claude.max_tokens, claude.effort)
+        order = self._bench.session.order
+        return self._services.executors[order.target].compose(self._masked().text, order)
+
+    def _opening(self, approved: Approved) -> Opening:
+        """What the books say of it before it is sent."""
+        envelope, order = approved.envelope, self._bench.session.order
+        return Opening(
+            order.target,
+            envelope.host,
+            envelope.credential,
+            envelope.model,
+            approved.sign_off,
+            order.effort,
+            order.max_tokens,
+            self._project,
+            self._meter,
+        )
 
     def _agenda(self) -> Agenda:
         session = self._bench.session
         assert session.checkpoint
         self._seen = session.examination
-        missing = self._services.executor.credential().missing
+        missing = self._services.executors[session.order.target].credential().missing
         return Agenda(
             session.checkpoint, session.examination, self._changes, self._meter, missing, self._sent is not None
         )
@@ -244,7 +250,7 @@ class Review:
             self._changes = await asyncio.to_thread(_changes_since, self._sent, examination.spec)
         self._settle(FINDINGS)
         try:
-            self._meter = await self._scales.weigh(bench.session.claude_model, bench.notes.text, bench.spec.text)
+            self._meter = await self._scales.weigh(bench.session.order, bench.notes.text, bench.spec.text)
         except HybridError as error:  # what it weighs stays unknown; what is sent does not
             self._meter = None
             bench.tell(error)

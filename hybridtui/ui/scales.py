@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
+from hybridtui.core.calibration import Observation
 from hybridtui.core.errors import HybridError
 from hybridtui.core.meter import Meter
-from hybridtui.core.ports import PriceList, TokenCounter
+from hybridtui.core.order import Order
+from hybridtui.core.ports import Ledger, PriceList, TokenCounter
 from hybridtui.core.weighing import weigh
 
 
 class Scales:
-    """Counts and prices the two texts for a model. `most` are the tokens that an answer may have."""
+    """Counts and prices the two texts for an order, in the light of what was billed before."""
 
-    def __init__(self, tokens: TokenCounter, prices: PriceList, most: int, tell: Callable[[HybridError], None]) -> None:
+    def __init__(
+        self, tokens: TokenCounter, prices: PriceList, ledger: Ledger, tell: Callable[[HybridError], None]
+    ) -> None:
         self._tokens = tokens
         self._prices = prices
-        self._most = most
+        self._ledger = ledger
         self._tell = tell
         self._told: HybridError | None = None
 
-    async def weigh(self, model: str, notes: str, spec: str) -> Meter:
+    async def weigh(self, order: Order, notes: str, spec: str) -> Meter:
         """In a thread: vocabulary and prices take a while to load at first. Raises `HybridError`."""
-        return await asyncio.to_thread(weigh, self._tokens, self._prices, model, self._most, notes=notes, spec=spec)
+        return await asyncio.to_thread(self._weigh, order, notes, spec)
 
-    async def glance(self, model: str, notes: str, spec: str) -> Meter | None:
+    def _weigh(self, order: Order, notes: str, spec: str) -> Meter:
+        observations: tuple[Observation, ...] = ()
+        with suppress(HybridError):  # without the books the estimate is less sharp, and none the less an estimate
+            observations = self._ledger.observations()
+        return weigh(self._tokens, self._prices, observations, order, notes=notes, spec=spec)
+
+    async def glance(self, order: Order, notes: str, spec: str) -> Meter | None:
         """The same; None where it cannot be done, which is told once until it can be."""
         try:
-            meter = await self.weigh(model, notes, spec)
+            meter = await self.weigh(order, notes, spec)
         except HybridError as error:
             if error != self._told:
                 self._tell(error)

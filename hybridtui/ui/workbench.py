@@ -12,12 +12,12 @@ from textual.app import SystemCommand
 
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off import HandOff
 from hybridtui.core.models import MODELS
 from hybridtui.core.ports import Desk, Services
 from hybridtui.core.record import from_json
 from hybridtui.core.reply import Reply
 from hybridtui.core.session import Session, respecified
-from hybridtui.ui.hand_off import HandOff
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
@@ -37,7 +37,7 @@ class Workbench(Inspection):
         super().__init__(
             with_overrides(KEYS, desk.config.keys),
             Session(
-                desk.config.ui.live, desk.config.claude.model, steering=desk.config.local.steering, reply=desk.reply
+                desk.config.ui.live, desk.config.claude.order, steering=desk.config.local.steering, reply=desk.reply
             ),
             services.refiner,
             desk.config,
@@ -56,8 +56,8 @@ class Workbench(Inspection):
             tell=self.tell,
             changed=lambda: self.become(self.session),
         )
-        self._scales = Scales(services.tokens, services.prices, desk.config.claude.max_tokens, self.tell)
-        self._review = Review(self, services, self._scales, desk.config, desk.sent)
+        self._scales = Scales(services.tokens, services.prices, services.ledger, self.tell)
+        self._review = Review(self, services, self._scales, desk)
         self._leaving = False
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
@@ -160,7 +160,7 @@ class Workbench(Inspection):
     @work(group="meters", exclusive=True)
     async def _weigh(self) -> None:
         first = self.session.meter is None
-        meter = await self._scales.glance(self.session.claude_model, self.notes.text, self.spec.text)
+        meter = await self._scales.glance(self.session.order, self.notes.text, self.spec.text)
         self.become(replace(self.session, meter=meter))
         if first:
             self.post_message(Settled())
@@ -168,11 +168,11 @@ class Workbench(Inspection):
     def action_model(self) -> None:
         """Choose the next Claude model."""
         ids = [model.id for model in MODELS]
-        current = self.session.claude_model
+        current = self.session.order.model
         self._choose(ids[(ids.index(current) + 1) % len(ids)] if current in ids else ids[0])
 
     def _choose(self, model: str) -> None:
-        self.become(replace(self.session, claude_model=model))
+        self.become(replace(self.session, order=replace(self.session.order, model=model)))
         self._review.changed()
         self._weigh()
 
@@ -200,8 +200,12 @@ class Workbench(Inspection):
             self.tell(error)
             return
         if release:
-            hand_off = HandOff(self.services, self._reply_changed, self.tell)
-            self.run_worker(hand_off.run(release.approved, release.spec, release.placeholders), group=SENDING)
+            services = self.services
+            executor = services.executors[release.opening.target]
+            hand_off = HandOff(
+                executor, services.ledger, services.replies, services.prices, self._reply_changed, self.tell
+            )
+            self.run_worker(hand_off.run(release), group=SENDING)
             self.claude.focus()
 
     def _reply_changed(self, reply: Reply) -> None:

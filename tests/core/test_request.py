@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS, MODELS, find_model, version
+from hybridtui.core.models import DEFAULT_MODEL, EFFORTS, MODELS, find_model, version
+from hybridtui.core.order import Order
 from hybridtui.core.request import SYSTEM_PROMPT, Request
 
 PRESETS = [model.id for model in MODELS]
@@ -18,14 +19,14 @@ PRESETS = [model.id for model in MODELS]
 @given(st.text(), st.sampled_from([*PRESETS, "another-model"]), st.sampled_from(["", *EFFORTS]))
 def test_what_the_bytes_say_is_what_was_composed(spec: str, model: str, effort: str) -> None:
     assume(spec.strip())
-    request = Request.of(spec, model, DEFAULT_MAX_TOKENS, effort)
+    request = Request.of(spec, Order(model=model, effort=effort))
     assert Request.parse(request.encode()) == request
     assert request.encode() == Request.parse(request.encode()).encode()
 
 
 def test_the_body_is_one_streaming_message_with_the_spec_as_it_is() -> None:
     spec = "# Ziel\n\u201cgrößer\u201d\r\n"
-    payload = Request.of(spec, DEFAULT_MODEL, 1_000, "high").encode()
+    payload = Request.of(spec, Order(max_tokens=1_000, effort="high")).encode()
     assert "“größer”".encode() in payload
     assert json.loads(payload) == {
         "model": DEFAULT_MODEL,
@@ -39,13 +40,13 @@ def test_the_body_is_one_streaming_message_with_the_spec_as_it_is() -> None:
 
 
 def test_an_unknown_model_gets_no_setting_that_it_might_reject() -> None:
-    request = Request.of("# Goal", "another-model", 1_000_000, "high")
+    request = Request.of("# Goal", Order(model="another-model", max_tokens=1_000_000, effort="high"))
     assert not {"thinking", "output_config"} & set(json.loads(request.encode()))
     assert request.settings() == (("max_tokens", "1000000"),)
 
 
 def test_the_settings_shown_are_those_in_the_bytes() -> None:
-    request = Request.parse(Request.of("# Goal", DEFAULT_MODEL, 1_000, "low").encode())
+    request = Request.parse(Request.of("# Goal", Order(max_tokens=1_000, effort="low")).encode())
     assert request.settings() == (("max_tokens", "1000"), ("thinking", "adaptive, summarized"), ("effort", "low"))
 
 
@@ -62,7 +63,7 @@ def test_the_settings_shown_are_those_in_the_bytes() -> None:
 )
 def test_what_cannot_be_sent_is_refused_with_a_reason(spec: str, max_tokens: int, effort: str, said: str) -> None:
     with pytest.raises(HybridError) as caught:
-        Request.of(spec, DEFAULT_MODEL, max_tokens, effort)
+        Request.of(spec, Order(max_tokens=max_tokens, effort=effort))
     assert said in caught.value.cause
     assert caught.value.next_step
     assert caught.value.exit is Exit.BAD_INPUT

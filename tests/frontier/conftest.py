@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from hybridtui.core.envelope import Approved, approve
+from hybridtui.core.order import Order
 from hybridtui.core.reply import ReplyEvent
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude
@@ -25,7 +26,7 @@ def sign(monkeypatch: pytest.MonkeyPatch) -> Sign:
     def signed(server: FakeClaude) -> Approved:
         monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
         monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
-        envelope = Claude().compose(SPEC, "claude-opus-5-5", 32_000, "")
+        envelope = Claude().compose(SPEC, Order())
         return approve(envelope, envelope.digest())
 
     return signed

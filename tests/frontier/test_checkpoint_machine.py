@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from hybridtui.core.checkpoint import Checkpoint, State
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.order import Order
 from hybridtui.core.reply import ReplyFailed
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude, happy
@@ -55,7 +56,7 @@ class Stop(RuleBasedStateMachine):
         """Hashes of the payloads that were rightly signed, and how often."""
 
     def composed(self) -> Envelope:
-        return self.claude.compose(self.spec, self.model, 1_000, self.effort)
+        return self.claude.compose(self.spec, Order(model=self.model, max_tokens=1_000, effort=self.effort))
 
     @rule(spec=SPECS, model=MODELS, effort=st.sampled_from(["", "low", "high"]))
     def changes_the_text_or_the_settings(self, spec: str, model: str, effort: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from hybridtui.core.envelope import Approved, approve
 from hybridtui.core.errors import Exit
+from hybridtui.core.order import Order
 from hybridtui.core.reply import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking, Usage
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import REQUEST_ID, FakeClaude, gated, happy, raw
@@ -65,7 +66,7 @@ async def test_unknown_events_blocks_and_deltas_are_passed_over(hand_off: HandOf
 async def test_the_server_receives_the_signed_bytes_unchanged(sign: Sign) -> None:
     async with FakeClaude() as server:
         sign(server)
-        envelope = Claude().compose(ODD_SPEC, "claude-opus-5-5", 32_000, "high")
+        envelope = Claude().compose(ODD_SPEC, Order(effort="high"))
         async for _ in Claude().hand_off(approve(envelope, envelope.digest())):
             pass
     (request,) = server.requests
@@ -143,7 +144,7 @@ async def test_without_a_credential_the_failure_says_how_to_set_one_up(
     async with FakeClaude() as server:
         sign(server)
         monkeypatch.delenv("ANTHROPIC_API_KEY")
-        envelope = Claude().compose(SPEC, "claude-opus-5-5", 1_000, "")
+        envelope = Claude().compose(SPEC, Order(max_tokens=1_000))
         approved = approve(envelope, envelope.digest())
         (failed,) = [event async for event in Claude().hand_off(approved)]
     assert server.requests == []
@@ -204,10 +205,11 @@ async def test_the_key_is_in_no_repr_and_no_envelope(sign: Sign) -> None:
 LOGGING_PROBE = """
 import asyncio
 from hybridtui.core.envelope import approve
+from hybridtui.core.order import Order
 from hybridtui.frontier.claude import Claude
 
 async def main():
-    envelope = Claude().compose("# Goal", "claude-opus-5-5", 100, "")
+    envelope = Claude().compose("# Goal", Order(max_tokens=100))
     async for event in Claude().hand_off(approve(envelope, envelope.digest())):
         print(type(event).__name__)
 

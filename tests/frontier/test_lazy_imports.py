@@ -18,13 +18,14 @@ import importlib, pkgutil, sys
 import hybridtui.frontier
 for module in pkgutil.iter_modules(hybridtui.frontier.__path__, "hybridtui.frontier."):
     importlib.import_module(module.name)
+from hybridtui.core.order import Order
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.frontier.prices import Prices
 Tokens(), Prices()
 claude = Claude()
 claude.credential()
-claude.compose("# Goal", "claude-opus-5-5", 100, "")
+claude.compose("# Goal", Order(max_tokens=100))
 print(*sys.modules)
 """
 

@@ -16,6 +16,8 @@ from typing import BinaryIO
 import pytest
 
 from hybridtui.core.errors import HybridError
+from hybridtui.core.ledger import Opening
+from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, ReplyText, ReplyThinking, Usage
 from hybridtui.store import replies
 from hybridtui.store.replies import ReplyFile, latest, latest_spec
@@ -23,10 +25,11 @@ from hybridtui.store.replies import ReplyFile, latest, latest_spec
 NOW = datetime(2031, 2, 3, 4, 5, 6, tzinfo=UTC)
 SIGN_OFF = "0123456789abcdef" * 4
 HOST = "https://api.example.com"
+OPENING = Opening(Target.API, HOST, "ANTHROPIC_API_KEY", "claude-opus-5-5", SIGN_OFF)
 
 
 def begun(folder: Path) -> ReplyFile:
-    return ReplyFile(folder, SIGN_OFF, HOST, "claude-opus-5-5", "- Do A\n", NOW)
+    return ReplyFile(folder, "id-1", OPENING, "- Do A\n", NOW)
 
 
 def record(file: ReplyFile) -> dict[str, object]:
@@ -68,6 +71,7 @@ def test_the_record_tells_how_the_reply_ended(tmp_path: Path) -> None:
             request_id="req_1",
             usage=Usage(input=3, output=5),
             cost=Decimal("0.00014"),
+            id="id-1",
         )
     )
     table = record(file)
@@ -75,7 +79,9 @@ def test_the_record_tells_how_the_reply_ended(tmp_path: Path) -> None:
         "input": 3, "output": 5, "cache_read": 0, "cache_write_5m": 0, "cache_write_1h": 0, "thinking": 0,
     }  # fmt: skip
     assert table == {
+        "hand_off": "id-1",
         "sign_off": SIGN_OFF,
+        "target": "api",
         "model": "claude-opus-5-5",
         "host": HOST,
         "request_id": "req_1",
@@ -84,6 +90,7 @@ def test_the_record_tells_how_the_reply_ended(tmp_path: Path) -> None:
         "cost_usd": "0.00014",
         "may_be_billed": True,
         "error": None,
+        "note": "",
     }
 
 
@@ -118,8 +125,9 @@ def test_a_half_character_from_the_other_side_does_not_break_the_file(tmp_path: 
 def test_kill_9_loses_nothing_that_arrived_and_leaves_a_record_that_says_streaming(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from hybridtui.store.replies import ReplyFile;"
-        "from hybridtui.core.reply import ReplyText;"
-        "file = ReplyFile(Path(sys.argv[1]), '0' * 64, 'h', 'm', 's'); file.append(ReplyText('what arrived'));"
+        "from hybridtui.core.reply import ReplyText; from hybridtui.core.ledger import Opening;"
+        "opening = Opening('api', 'h', 'c', 'm', '0' * 64);"
+        "file = ReplyFile(Path(sys.argv[1]), 'id', opening, 's'); file.append(ReplyText('what arrived'));"
         "print('written', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
@@ -173,7 +181,7 @@ def test_a_full_disk_is_an_error(tmp_path: Path) -> None:
 def test_the_newest_reply_is_read_back_as_it_was(tmp_path: Path) -> None:
     early, late = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
     for now, text in ((late, "newest"), (early, "oldest")):
-        file = ReplyFile(tmp_path, "ab" * 32, "https://claude.invalid", "claude-opus-5-5", "", now)
+        file = ReplyFile(tmp_path, "id-1", replace(OPENING, sign_off="ab" * 32), "", now)
         file.append(ReplyText(text))
         file.append(ReplyThinking("hm"))
         usage, cost = Usage(input=3, output=4), Decimal("0.0001")
@@ -185,7 +193,7 @@ def test_the_newest_reply_is_read_back_as_it_was(tmp_path: Path) -> None:
 
 def test_a_reply_that_was_interrupted_is_shown_as_broken_and_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
     assert latest(tmp_path) is None
-    file = ReplyFile(tmp_path, "ab" * 32, "https://claude.invalid", "claude-opus-5-5", "")
+    file = ReplyFile(tmp_path, "id-1", OPENING, "")
     file.append(ReplyText("Half"))
     (tmp_path / "99999999T000000Z-damaged.json").write_text("{")
     read = latest(tmp_path)
@@ -199,7 +207,7 @@ def test_the_spec_of_the_last_hand_off_that_got_through_is_kept(tmp_path: Path) 
     file = begun(tmp_path)
     assert latest_spec(tmp_path) == "- Do A\n"
     file.record(Reply(ReplyState.ENDED, "claude-opus-5-5", SIGN_OFF))
-    later = ReplyFile(tmp_path, SIGN_OFF, HOST, "claude-opus-5-5", "- Do B\n", NOW.replace(hour=9))
+    later = ReplyFile(tmp_path, "id-2", OPENING, "- Do B\n", NOW.replace(hour=9))
     later.record(Reply(ReplyState.FAILED, "claude-opus-5-5", SIGN_OFF, billable=False))
     assert latest_spec(tmp_path) == "- Do A\n"
     later.record(Reply(ReplyState.FAILED, "claude-opus-5-5", SIGN_OFF))

@@ -12,11 +12,12 @@ from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Edit, Finding, Group, Severity
 from hybridtui.core.meter import Meter
 from hybridtui.core.notes import sentences
+from hybridtui.core.order import Order
 from hybridtui.core.request import Request
 from hybridtui.core.spec import Spec, parse
 from hybridtui.core.spec.changes import Change
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, TracedItem, TracedSentence
-from hybridtui.ui.agenda import Agenda
+from hybridtui.ui.checkpoint.agenda import Agenda
 
 PASSWORD = "-".join(("tiger", "lamp", "42"))
 
@@ -65,7 +66,7 @@ CHANGES = (
 
 def envelope(spec: str, model: str = "claude-opus-5-5") -> Envelope:
     """What would be sent for `spec`."""
-    request = Request.of(spec, model, 16_000, "medium")
+    request = Request.of(spec, Order(model=model, max_tokens=16_000, effort="medium"))
     return Envelope("api", "https://claude.invalid", "ANTHROPIC_API_KEY", model, request.settings(), request.encode())
 
 

@@ -17,7 +17,7 @@ from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.config import Config
 from hybridtui.core.ports import Desk, Executor
 from hybridtui.store.files import Files
-from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.workbench import Workbench
 from tests.fakes import Fakes
 

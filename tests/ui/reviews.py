@@ -17,8 +17,8 @@ from hybridtui.core.ports import Executor
 from hybridtui.core.request import Request
 from hybridtui.core.secrets import Secret
 from hybridtui.store.workspace import Workspace
-from hybridtui.ui.checkpoint import CheckpointScreen
-from hybridtui.ui.sheet import Sheet
+from hybridtui.ui.checkpoint.screen import CheckpointScreen
+from hybridtui.ui.checkpoint.sheet import Sheet
 from tests.core.secrets.made import vendor_keys
 from tests.fakes import Fakes
 from tests.ui.conftest import Bench

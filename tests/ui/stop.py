@@ -12,11 +12,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from hybridtui.core.findings import Edit, Finding
-from hybridtui.ui import checkpoint as checkpoint_module
-from hybridtui.ui.agenda import Agenda, Jump, Signed
-from hybridtui.ui.checkpoint import CheckpointScreen
-from hybridtui.ui.sheet import Sheet
-from hybridtui.ui.sign_off import SignOff
+from hybridtui.ui.checkpoint import screen as checkpoint_module
+from hybridtui.ui.checkpoint.agenda import Agenda, Jump, Signed
+from hybridtui.ui.checkpoint.screen import CheckpointScreen
+from hybridtui.ui.checkpoint.sheet import Sheet
+from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.theming import derived
 from tests.ui.agendas import agenda
 

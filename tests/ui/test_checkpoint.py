@@ -12,8 +12,8 @@ from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Edit, Group
 from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
-from hybridtui.ui.agenda import FINDINGS, TOKENS, Agenda, Jump, Signed
 from hybridtui.ui.ask import AskScreen
+from hybridtui.ui.checkpoint.agenda import FINDINGS, TOKENS, Agenda, Jump, Signed
 from tests.ui.agendas import PASSWORD, SPEC, agenda, envelope
 from tests.ui.stop import clean, opened
 

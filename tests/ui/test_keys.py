@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.binding import Binding
 from textual.widgets import TextArea
 
-from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.draft_pane import DraftPane
 from hybridtui.ui.help import page
 from hybridtui.ui.keys import CHECKPOINT, DRAFT, KEYS, LEADER, shown, with_overrides

@@ -17,9 +17,9 @@ from hybridtui.core.models import MODELS
 from hybridtui.core.record import Record
 from hybridtui.core.reply import ReplyEnded, Usage
 from hybridtui.core.secrets import hash_of
-from hybridtui.ui.agenda import Signed
 from hybridtui.ui.ask import AskScreen
-from hybridtui.ui.checkpoint import CheckpointScreen
+from hybridtui.ui.checkpoint.agenda import Signed
+from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from tests.ui.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days. Dark mode, but not now.\n"

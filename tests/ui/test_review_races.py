@@ -102,7 +102,7 @@ async def test_a_spec_that_an_answer_emptied_cannot_be_signed(tmp_path: Path) ->
 async def test_a_change_of_model_and_back_again_is_reviewed_anew(tmp_path: Path) -> None:
     async with opened(tmp_path, NOTES, SPEC) as b:
         await b.at_checkpoint()
-        model = b.screen.session.claude_model
+        model = b.screen.session.order.model
         b.screen._choose("claude-haiku-4-5")
         b.screen._choose(model)
         assert b.checkpoint.obstacle

@@ -10,9 +10,9 @@ from textual.content import Content
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.spec.changes import Change, ChangeKind
-from hybridtui.ui.agenda import Agenda
+from hybridtui.ui.checkpoint.agenda import Agenda
+from hybridtui.ui.checkpoint.sheet_row import DETAIL, HEADING, STRONG, Row, hung_content, row
 from hybridtui.ui.marked import merged
-from hybridtui.ui.sheet_row import DETAIL, HEADING, STRONG, Row, hung_content, row
 
 CHANGES = "changes"
 """The stop of the part that shows what changed."""

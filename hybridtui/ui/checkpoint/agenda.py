@@ -13,8 +13,8 @@ from hybridtui.core.findings import Edit, Finding, Group
 from hybridtui.core.meter import Meter
 from hybridtui.core.spec import text_hash
 from hybridtui.core.spec.changes import Change
-from hybridtui.ui.leaving import Leaving, leaving
-from hybridtui.ui.parts import rank
+from hybridtui.ui.checkpoint.leaving import Leaving, leaving
+from hybridtui.ui.checkpoint.parts import rank
 
 SEPARATOR = " · "
 _HIDDEN = "•••"

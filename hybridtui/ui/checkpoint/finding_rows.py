@@ -9,10 +9,10 @@ from textual.content import Content
 
 from hybridtui.core.findings import Finding, Group, Severity
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.agenda import Agenda
-from hybridtui.ui.parts import Part
-from hybridtui.ui.remedies import offers
-from hybridtui.ui.sheet_row import DETAIL, HEADING, STRONG, WORDS, Row, hung, hung_content, row
+from hybridtui.ui.checkpoint.agenda import Agenda
+from hybridtui.ui.checkpoint.parts import Part
+from hybridtui.ui.checkpoint.remedies import offers
+from hybridtui.ui.checkpoint.sheet_row import DETAIL, HEADING, STRONG, WORDS, Row, hung, hung_content, row
 from hybridtui.ui.wrapping import packed
 
 GLYPHS = {Severity.ERROR: "✗", Severity.WARN: "!", Severity.INFO: "·", Severity.QUESTION: "?"}

@@ -8,11 +8,11 @@ from textual.screen import ModalScreen
 
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Finding
-from hybridtui.ui.agenda import Agenda, Answers, Jump, Signed
 from hybridtui.ui.ask import AskScreen
-from hybridtui.ui.finding_rows import message
-from hybridtui.ui.remedies import fixes, removal
-from hybridtui.ui.sheet import Sheet
+from hybridtui.ui.checkpoint.agenda import Agenda, Answers, Jump, Signed
+from hybridtui.ui.checkpoint.finding_rows import message
+from hybridtui.ui.checkpoint.remedies import fixes, removal
+from hybridtui.ui.checkpoint.sheet import Sheet
 
 
 class Answering(ModalScreen[Signed | Jump | None]):

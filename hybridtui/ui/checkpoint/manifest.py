@@ -11,9 +11,9 @@ from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
 from hybridtui.core.meter import money_text, range_text, tokens_text
 from hybridtui.core.request import Request
-from hybridtui.ui.agenda import Agenda
-from hybridtui.ui.leaving import sent_text
-from hybridtui.ui.sheet_row import DETAIL, HEADING, STRONG, Row, hung, row
+from hybridtui.ui.checkpoint.agenda import Agenda
+from hybridtui.ui.checkpoint.leaving import sent_text
+from hybridtui.ui.checkpoint.sheet_row import DETAIL, HEADING, STRONG, Row, hung, row
 from hybridtui.ui.wrapping import wrapped
 
 SENT, PAYLOAD, REST = "sent", "payload", "rest"

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off import HandOff, Release, unmasked
+from hybridtui.core.ledger import Opening
 from hybridtui.core.masks import Unmasker
+from hybridtui.core.order import Target
 from hybridtui.core.reply import (
     Reply,
     ReplyEnded,
@@ -25,7 +28,7 @@ from hybridtui.core.reply import (
     ReplyThinking,
     Usage,
 )
-from hybridtui.ui.hand_off import HandOff, unmasked
+from hybridtui.store.replies import ReplyFolder
 from tests.fakes import Fakes
 
 VALUE = "lamp-42"
@@ -52,10 +55,15 @@ class Sending:
     def __post_init__(self) -> None:
         self.fakes = Fakes(self.folder)
 
-    def begin(self, *events: ReplyEvent | None, table: Mapping[str, str] = TABLE) -> asyncio.Task[None]:
+    def begin(self, *events: ReplyEvent | None, table: Mapping[str, str] = TABLE) -> asyncio.Task[Reply]:
         self.fakes.executor.answer(*events)
-        hand_off = HandOff(self.fakes.services(), self._changed, self.troubles.append)
-        return asyncio.create_task(hand_off.run(signed(), "- Do A\n", table))
+        fakes = self.fakes
+        replies = ReplyFolder(self.folder / "notes.replies")
+        hand_off = HandOff(fakes.executor, fakes.ledger, replies, fakes.prices, self._changed, self.troubles.append)
+        approved = signed()
+        envelope = approved.envelope
+        opening = Opening(Target.API, envelope.host, envelope.credential, envelope.model, approved.sign_off)
+        return asyncio.create_task(hand_off.run(Release(approved, opening, "- Do A\n", table)))
 
     def _changed(self, reply: Reply) -> None:
         self.replies.append(reply)

@@ -16,11 +16,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hybridtui.core.findings import Finding, Severity
-from hybridtui.ui.agenda import Agenda
-from hybridtui.ui.change_rows import CHANGES, change_rows
-from hybridtui.ui.finding_rows import finding_rows
-from hybridtui.ui.manifest import PAYLOAD, REST, manifest_rows
-from hybridtui.ui.sheet_row import DETAIL, DIM, HEADING, STRONG, TEXT, WORDS, Row, row
+from hybridtui.ui.checkpoint.agenda import Agenda
+from hybridtui.ui.checkpoint.change_rows import CHANGES, change_rows
+from hybridtui.ui.checkpoint.finding_rows import finding_rows
+from hybridtui.ui.checkpoint.manifest import PAYLOAD, REST, manifest_rows
+from hybridtui.ui.checkpoint.sheet_row import DETAIL, DIM, HEADING, STRONG, TEXT, WORDS, Row, row
 
 MARGIN = 3
 """Lines beyond the edge where a stop is still next; one that is further off is scrolled to line by line."""

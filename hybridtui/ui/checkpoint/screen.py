@@ -14,13 +14,13 @@ from textual.widgets import Footer, Input, Static
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.agenda import SEPARATOR, Agenda, Answers, Signed
-from hybridtui.ui.answering import Answering
+from hybridtui.ui.checkpoint.agenda import SEPARATOR, Agenda, Answers, Signed
+from hybridtui.ui.checkpoint.answering import Answering
+from hybridtui.ui.checkpoint.manifest import summary
+from hybridtui.ui.checkpoint.remedies import fixes, remedies
+from hybridtui.ui.checkpoint.sheet import Sheet
+from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.keys import CHECKPOINT, bindings
-from hybridtui.ui.manifest import summary
-from hybridtui.ui.remedies import fixes, remedies
-from hybridtui.ui.sheet import Sheet
-from hybridtui.ui.sign_off import SignOff
 from hybridtui.ui.wrapping import packed
 
 BREAKPOINTS = [(0, "-short"), (30, "-tall")]

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.agenda import Agenda
+from hybridtui.ui.checkpoint.agenda import Agenda
 from hybridtui.ui.keys import CHECKPOINT, key_for
 from hybridtui.ui.line import Line
 

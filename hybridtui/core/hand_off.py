@@ -1,0 +1,133 @@
+"""Why this file exists: one signed envelope goes out, and what comes back is on the disk before it is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from hybridtui.core.envelope import Approved
+from hybridtui.core.errors import HybridError
+from hybridtui.core.ledger import Opening
+from hybridtui.core.masks import Unmasker
+from hybridtui.core.ports import Executor, Ledger, PriceList, Replies, ReplyLog
+from hybridtui.core.reply import Reply, ReplyEvent, ReplyStarted, ReplyState, ReplyText, received, stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What the human signed: the envelope, what the books say of it, the spec it was made of.
+
+    `placeholders` says what the placeholders in it stand for.
+    """
+
+    approved: Approved
+    opening: Opening
+    spec: str
+    placeholders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class HandOff:
+    """Sends one approved envelope and follows the reply to its end.
+
+    `changed` is told each new state of the reply; `trouble` is told what could not be saved.
+    """
+
+    def __init__(
+        self,
+        executor: Executor,
+        ledger: Ledger,
+        replies: Replies,
+        prices: PriceList,
+        changed: Callable[[Reply], None],
+        trouble: Callable[[HybridError], None],
+    ) -> None:
+        self._executor = executor
+        self._ledger = ledger
+        self._replies = replies
+        self._prices = prices
+        self._changed = changed
+        self._trouble = trouble
+        self._troubled: set[str] = set()
+
+    async def run(self, release: Release) -> Reply:
+        """Send, and follow to the end, which is returned. Cancelling stops the reply and keeps what arrived."""
+        approved, opening = release.approved, release.opening
+        reply = Reply(ReplyState.WAITING, opening.model, approved.sign_off, target=opening.target)
+        try:
+            # What is paid for must be kept and accounted for: without a place for both, nothing is sent.
+            reply = replace(reply, id=self._ledger.begin(opening))
+            log = self._replies.begin(reply.id, opening, release.spec)
+        except HybridError as error:
+            reply = replace(reply, state=ReplyState.FAILED, error=error, billable=False)
+            if reply.id:
+                self._note(reply)
+            self._changed(reply)
+            return reply
+        self._changed(reply)
+        unmasker = Unmasker(release.placeholders)
+        try:
+            async for arrived in self._executor.hand_off(approved):
+                for event in unmasked(unmasker, arrived):
+                    self._keep(log, event)
+                    reply = received(reply, event)
+                if isinstance(arrived, ReplyStarted):
+                    reply = self._priced(reply)
+                    self._note(reply)
+                if reply.running:
+                    self._changed(reply)
+        finally:
+            # Still running here means that the human cancelled, perhaps in the middle of a placeholder.
+            if rest := unmasker.end():
+                self._keep(log, ReplyText(rest))
+                reply = received(reply, ReplyText(rest))
+            reply = self._priced(stopped(reply))
+            self._note(reply)
+            self._finish(log, reply)
+            self._changed(reply)
+        return reply
+
+    def _priced(self, reply: Reply) -> Reply:
+        if reply.usage is None:
+            return reply
+        with suppress(HybridError):  # without a price list the cost stays unknown
+            return replace(reply, cost=self._prices.cost(reply.model, reply.usage))
+        return reply
+
+    def _note(self, reply: Reply) -> None:
+        try:
+            self._ledger.note(reply)
+        except HybridError as error:
+            self._tell(error)
+
+    def _keep(self, log: ReplyLog, event: ReplyEvent) -> None:
+        try:
+            log.append(event)
+        except HybridError as error:
+            self._tell(error)
+
+    def _finish(self, log: ReplyLog, reply: Reply) -> None:
+        try:
+            log.record(reply)
+        except HybridError as error:
+            self._tell(error)
+        with suppress(HybridError):
+            log.close()
+
+    def _tell(self, error: HybridError) -> None:
+        """The same trouble comes with every word: it is told once."""
+        if error.title not in self._troubled:
+            self._troubled.add(error.title)
+            self._trouble(error)
+
+
+def unmasked(unmasker: Unmasker, event: ReplyEvent) -> Iterator[ReplyEvent]:
+    """What can be shown now that `event` arrived: text with the secrets put back, or what was held of it first."""
+    if isinstance(event, ReplyText):
+        if text := unmasker.feed(event.text):
+            yield ReplyText(text)
+        return
+    if rest := unmasker.end():
+        yield ReplyText(rest)
+    yield event

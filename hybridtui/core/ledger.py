@@ -1,0 +1,88 @@
+"""Why this file exists: what a hand-off was meant to cost, and what became of it, is one row in the books.
+
+A row is made of events that are only ever added: the opening, before anything is sent, then each state of the reply
+that is worth knowing. So a hand-off that was cut short by a crash is still there, with what was known by then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from hybridtui.core.meter import Meter
+from hybridtui.core.order import Target
+from hybridtui.core.reply import Reply, ReplyState, Usage
+
+
+class Outcome(StrEnum):
+    """What became of a hand-off. OPEN: nothing more is known, as it runs, or its program ended before it did.
+
+    COMPLETE: answered in full. STOPPED: by the human. BROKEN: an error that may have been billed. FAILED: an error that
+    cost nothing. DELIVERED: given to something that does not answer.
+    """
+
+    OPEN = "open"
+    COMPLETE = "complete"
+    STOPPED = "stopped"
+    BROKEN = "broken"
+    FAILED = "failed"
+    DELIVERED = "delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is known before the send. `project` is the absolute path of the notes, "" where there are none.
+
+    `meter` is None where nothing could be counted. `over_budget` says that the human overrode a budget.
+    """
+
+    target: Target
+    host: str
+    credential: str
+    model: str
+    sign_off: str
+    effort: str = ""
+    max_tokens: int = 0
+    project: str = ""
+    meter: Meter | None = None
+    over_budget: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One hand-off in the books: `id` is our own UUID, `at` when it was opened (UTC, ISO 8601).
+
+    `usage` and `cost` (USD) are the latest reported, None where unknown; `confirmed` says that they are final. Where
+    they are not, they read "at least".
+    """
+
+    id: str
+    at: str
+    opening: Opening
+    outcome: Outcome = Outcome.OPEN
+    stop_reason: str = ""
+    request_id: str = ""
+    error: str = ""
+    usage: Usage | None = None
+    cost: Decimal | None = None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether usage and cost are final."""
+        free = self.outcome in (Outcome.FAILED, Outcome.DELIVERED)
+        return free or (self.outcome is Outcome.COMPLETE and self.usage is not None)
+
+
+def outcome(reply: Reply) -> Outcome:
+    """What became of a hand-off, by the state of its reply."""
+    match reply.state:
+        case ReplyState.ENDED:
+            return Outcome.COMPLETE
+        case ReplyState.STOPPED:
+            return Outcome.STOPPED
+        case ReplyState.DELIVERED:
+            return Outcome.DELIVERED
+        case ReplyState.FAILED:
+            return Outcome.BROKEN if reply.billable else Outcome.FAILED
+    return Outcome.OPEN
