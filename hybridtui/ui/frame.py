@@ -36,6 +36,9 @@ BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 _ON_DRAFT = {"take", "take_all", "again", "shorter", "verbatim", "drop", "part"}
 """Actions on lines of the draft."""
 
+_ON_REPLY = {"thinking", "copy", "save_blocks"}
+"""Actions on the reply that is shown."""
+
 
 class Frame(Screen[None]):
     """Four panes, a meter bar, a footer; `keys` is the table with the user's changes."""
@@ -102,7 +105,7 @@ class Frame(Screen[None]):
         """Each key only where it means something: nothing is taken from a draft out of sight, say."""
         if action in _ON_DRAFT:
             return self.pane != "claude"
-        if action == "thinking":
+        if action in _ON_REPLY:
             return self.pane == "claude"
         return True
 

@@ -62,6 +62,7 @@ KEYS: tuple[Key, ...] = (
     Key("previous-mark", "N", "Previous mark", "Go to the mark before"),
     Key("hand-off", "h", "Hand off", "Open the checkpoint: review what would be sent to Claude", "Hand off"),
     Key("thinking", "i", "Thinking", "Show or fold Claude's thinking", "Thinking"),
+    Key("copy", "y", "Copy", "Copy the reply, or a code block of it", "Copy"),
     Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
     Key("stop", "s", "Stop", "Stop the refinement, or Claude's reply (what arrived is kept)", "Stop"),
     Key("refine", "r", "Refine now", "Run the local refinement again", "Refine"),

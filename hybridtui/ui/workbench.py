@@ -18,11 +18,11 @@ from hybridtui.core.ports import Desk, Services
 from hybridtui.core.record import from_json
 from hybridtui.core.reply import Reply
 from hybridtui.core.session import Session, respecified
-from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
 from hybridtui.ui.papers import Papers
 from hybridtui.ui.pause import Pause
+from hybridtui.ui.returns import Returns
 from hybridtui.ui.review import Review
 from hybridtui.ui.scales import Scales
 
@@ -30,7 +30,7 @@ SENDING = "hand-off"
 """The group of Textual workers that follow a reply; cancelling it stops the reply."""
 
 
-class Workbench(Inspection):
+class Workbench(Returns):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
     def __init__(self, services: Services, desk: Desk) -> None:
@@ -39,10 +39,9 @@ class Workbench(Inspection):
             Session(
                 desk.config.ui.live, desk.config.claude.order, steering=desk.config.local.steering, reply=desk.reply
             ),
-            services.refiner,
+            services,
             desk.config,
         )
-        self.services = services
         self.desk = desk
         self.config = desk.config
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
