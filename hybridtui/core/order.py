@@ -22,6 +22,9 @@ class Target(StrEnum):
         return {"api": "Claude API", "claude-code": "Claude Code", "clipboard": "the clipboard", "file": "a file"}[self]
 
 
+UNANSWERED = frozenset({Target.CLIPBOARD, Target.FILE})
+"""Targets that stay on this machine: nothing is billed there, and nothing answers."""
+
 THINKING = ("summarized", "omitted")
 """What may be shown of the model's thinking. It is billed all the same."""
 

@@ -20,7 +20,7 @@ from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.theming import derived
 from tests.ui.agendas import agenda
 
-STYLES = Path(checkpoint_module.__file__).parents[1] / "hybridtui.tcss"
+STYLES = Path(checkpoint_module.__file__).parents[2] / "hybridtui.tcss"
 
 Outcome = Signed | Jump | None
 

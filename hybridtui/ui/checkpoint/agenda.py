@@ -10,10 +10,10 @@ from typing import Protocol
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Edit, Finding, Group
+from hybridtui.core.leaving import Leaving, leaving
 from hybridtui.core.meter import Meter
 from hybridtui.core.spec import text_hash
 from hybridtui.core.spec.changes import Change
-from hybridtui.ui.checkpoint.leaving import Leaving, leaving
 from hybridtui.ui.checkpoint.parts import rank
 
 SEPARATOR = " · "

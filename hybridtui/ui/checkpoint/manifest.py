@@ -9,10 +9,11 @@ from rich.cells import chop_cells
 
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import money_text, range_text, tokens_text
+from hybridtui.core.leaving import sent_text
+from hybridtui.core.manifest import manifest
+from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
 from hybridtui.core.request import Request
 from hybridtui.ui.checkpoint.agenda import Agenda
-from hybridtui.ui.checkpoint.leaving import sent_text
 from hybridtui.ui.checkpoint.sheet_row import DETAIL, HEADING, STRONG, Row, hung, row
 from hybridtui.ui.wrapping import wrapped
 
@@ -22,17 +23,16 @@ SENT, PAYLOAD, REST = "sent", "payload", "rest"
 FOLDED = 300
 """Lines of the text sent that are shown before the human asks for all: wrapping a megabyte takes a second."""
 
-TARGETS = {"api": "Claude API", "claude-code": "Claude Code", "clipboard": "the clipboard", "file": "a file"}
-
 _LABEL = 12
 
 
 def manifest_rows(agenda: Agenda, raw: bool, unfolded: bool, width: int) -> Iterator[Row]:
     """The envelope: its fields, then its payload, `raw` or as people read it; the first lines unless `unfolded`."""
     yield row("What would be sent", HEADING, SENT)
-    for name, value in _fields(agenda):
+    envelope = agenda.checkpoint.envelope
+    for name, value in _fields(envelope, agenda.meter, agenda.leaving.told, agenda.uncounted):
         yield from hung(f"{name:<{_LABEL}}", value, width, Row(()))
-    lines = _payload(agenda.checkpoint.envelope, raw, 0 if unfolded else FOLDED, width)
+    lines = _payload(envelope, raw, 0 if unfolded else FOLDED, width)
     yield from lines if unfolded else lines[:FOLDED]
     if len(lines) > FOLDED and not unfolded:
         yield row("… and more: Enter shows the rest", DETAIL, REST)
@@ -50,31 +50,9 @@ def summary(agenda: Agenda) -> str:
     )
 
 
-def _fields(agenda: Agenda) -> Iterator[tuple[str, str]]:
-    envelope = agenda.checkpoint.envelope
-    yield "target", TARGETS.get(envelope.target, envelope.target)
-    yield "goes to", envelope.host
-    yield "paid with", envelope.credential
-    yield "model", envelope.model
-    yield from envelope.settings
-    if envelope.folder:
-        yield "works in", envelope.folder
-    if envelope.permission:
-        yield "may", envelope.permission
-    yield from _weight(agenda)
-    if told := agenda.leaving.told:
-        yield "secrets", told
-    yield "size", f"{len(envelope.payload):,} bytes"
-    yield "SHA-256", agenda.checkpoint.digest
-
-
-def _weight(agenda: Agenda) -> Iterator[tuple[str, str]]:
-    meter = agenda.meter
-    if meter is None:
-        yield "input", agenda.uncounted
-        return
-    yield "input", f"{tokens_text(meter.input_tokens)} tokens, {range_text(meter.input_low, meter.input_high)}"
-    yield "at most", f"{money_text(meter.worst_case)} with the longest answer allowed"
+@lru_cache(maxsize=8)
+def _fields(envelope: Envelope, meter: Meter | None, secrets: str, uncounted: str) -> tuple[tuple[str, str], ...]:
+    return manifest(envelope, meter, secrets=secrets, uncounted=uncounted)
 
 
 @lru_cache(maxsize=8)

@@ -11,15 +11,20 @@ from functools import lru_cache
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Group
+from hybridtui.core.order import UNANSWERED
 from hybridtui.core.request import Request
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """The secrets that leave this machine as they are, and those that leave only a placeholder."""
+    """The secrets that go out as they are, and those of which only a placeholder does.
+
+    `answered` says that a reply comes in which placeholders are put back.
+    """
 
     bare: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
+    answered: bool = True
 
     @property
     def told(self) -> str:
@@ -27,7 +32,7 @@ class Leaving:
         bare, masked = len(self.bare), len(self.masked)
         parts = (
             f"{_go_out(bare)} as {'it is' if bare == 1 else 'they are'}" if bare else "",
-            f"{_go_out(masked)} masked" if masked else "",
+            f"{_go_out(masked)} masked{'' if self.answered else ', and nobody puts them back'}" if masked else "",
         )
         return " · ".join(part for part in parts if part)
 
@@ -48,7 +53,7 @@ def leaving(examination: Examination, envelope: Envelope) -> Leaving:
         return Leaving()
     sent = sent_text(envelope)
     bare = tuple(sorted(words for words in found if words in sent))
-    return Leaving(bare, tuple(sorted(found.difference(bare))))
+    return Leaving(bare, tuple(sorted(found.difference(bare))), envelope.target not in UNANSWERED)
 
 
 def _go_out(count: int) -> str:

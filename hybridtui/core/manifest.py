@@ -1,0 +1,96 @@
+"""Why this file exists: what is signed is told in the same words on the screen and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from hybridtui.core.budget import Spent
+from hybridtui.core.envelope import Envelope
+from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
+from hybridtui.core.order import UNANSWERED, Target
+
+NO_LIMITS: tuple[Decimal | None, Decimal | None] = (None, None)
+
+
+def manifest(
+    envelope: Envelope,
+    meter: Meter | None,
+    *,
+    secrets: str = "",
+    spent: Spent | None = None,
+    limits: tuple[Decimal | None, Decimal | None] = NO_LIMITS,
+    uncounted: str = "tokens unknown",
+) -> tuple[tuple[str, str], ...]:
+    """Everything that is signed, and what is known of its price: pairs of a short label and a value, in words.
+
+    `secrets` says what becomes of the secrets, empty where there are none. `spent` (None where it is not known) is held
+    against `limits`, USD for a day and for a month. `uncounted` stands for the tokens while `meter` is None.
+    """
+    billed = envelope.target not in UNANSWERED
+    pairs = (
+        ("target", Target(envelope.target).label if envelope.target in set(Target) else envelope.target),
+        ("goes to", envelope.host),
+        ("paid with", envelope.credential),
+        ("model", envelope.model),
+        *_settings(envelope),
+        ("works in", envelope.folder),
+        ("may", envelope.permission),
+        *(_weight(meter, uncounted) if billed else (("costs", "nothing here: it is not sent to Claude"),)),
+        *(_spent(spent, limits) if billed else ()),
+        ("secrets", secrets),
+        ("size", f"{len(envelope.payload):,} bytes"),
+        ("SHA-256", envelope.digest()),
+    )
+    return tuple((label, value) for label, value in pairs if value)
+
+
+def input_text(meter: Meter) -> str:
+    """The tokens of input: "≈1,204 tokens", or "1,204 tokens, counted by Claude" where it counted."""
+    if meter.exact:
+        return f"{meter.input_tokens:,} tokens, counted by Claude"
+    return f"{tokens_text(meter.input_tokens)}{_error(meter)} tokens"
+
+
+def _error(meter: Meter) -> str:
+    """How far the estimate may be off: " ±15 %"; empty where that is not known."""
+    if not meter.input_tokens or not meter.high:
+        return ""
+    off = max(meter.high - meter.input_tokens, meter.input_tokens - meter.low)
+    return f" ±{max(round(100 * off / meter.input_tokens), 1)} %" if off else ""
+
+
+def _weight(meter: Meter | None, uncounted: str) -> Iterator[tuple[str, str]]:
+    if meter is None:
+        yield "input", uncounted
+        return
+    yield "input", f"{input_text(meter)}, {range_text(meter.input_low, meter.input_high)}"
+    yield "at most", f"{money_text(meter.worst_case)} with the longest answer allowed"
+
+
+def _settings(envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """The settings in words. One that is not known is told as it is."""
+    settings = dict(envelope.settings)
+    for name, value in envelope.settings:
+        match name, value:
+            case "max_tokens", _ if value.isdecimal():
+                yield "answer", f"at most {int(value):,} tokens, thinking included"
+            case "thinking", "adaptive, summarized":
+                yield "thinking", "as much as the model wants, billed; a summary is shown"
+            case "thinking", "adaptive, omitted":
+                yield "thinking", "as much as the model wants, billed; nothing of it is shown"
+            case _:
+                yield name, value
+    if "thinking" in settings and "effort" not in settings:
+        yield "effort", "the model decides"
+
+
+def _spent(spent: Spent | None, limits: tuple[Decimal | None, Decimal | None]) -> Iterator[tuple[str, str]]:
+    if spent is None:
+        return
+    for label, amount, limit in (("today", spent.day, limits[0]), ("this month", spent.month, limits[1])):
+        if limit is not None:
+            yield label, f"{money_text(amount, billed=True)} spent of {money_text(limit, billed=True)}"
+    if spent.unpriced and limits != NO_LIMITS:
+        what = "hand-off is" if spent.unpriced == 1 else "hand-offs are"
+        yield "not counted", f"{spent.unpriced} {what} of unknown cost this month"
