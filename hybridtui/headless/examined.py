@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from hybridtui.core.config_parser import complaint
+from hybridtui.core.config import Checkpoint
 from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination
 from hybridtui.core.examiner import Examiner
 from hybridtui.core.findings import Document
 from hybridtui.core.notes import sentences
+from hybridtui.core.record import Record
 from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
 from hybridtui.core.trace.tracer import Tracer
-from hybridtui.headless import paper, streams, trace_file
+from hybridtui.headless import configured, paper, streams, trace_file
 from hybridtui.headless.paper import Paper
 from hybridtui.local.scanner import Kingfisher
-from hybridtui.store import paths, settings
+from hybridtui.store import paths
 
 
 @dataclass(frozen=True)
@@ -55,19 +55,19 @@ def examine(spec: str, notes: str | None) -> Examined:
     Either file may be "-", standard input; without notes nothing is said about them. Settings and a trace file that
     are not usable are told on standard error. Raises `HybridError` when a file is not usable.
     """
-    document, source = _papers(spec, notes)
-    config, problems = settings.load(os.environ)
-    if problems:
-        streams.tell(complaint(problems))
-    terms = tuple(term for each in config.checkpoint.terms.split(",") if (term := each.strip()))
-    examiner = Examiner(terms, config.checkpoint.profile)
-    record, more = trace_file.read(spec), _scanned(document.text)
-    return Examined(document, source, examiner.examine(document.text, source.text, record, more))
+    document, source = papers(spec, notes)
+    return look_over(document, source, trace_file.read(spec), configured.settings_in_force().checkpoint)
+
+
+def look_over(spec: Paper, notes: Paper, record: Record, settings: Checkpoint) -> Examined:
+    """Examine `spec` and the `notes` it came from, which may be blank, in the light of `record`."""
+    examiner = Examiner(settings.listed, settings.profile)
+    return Examined(spec, notes, examiner.examine(spec.text, notes.text, record, _scanned(spec.text)))
 
 
 def trace_only(spec: str, notes: str) -> Examined:
     """Trace the file `spec` to the file `notes` as `examine` does, and look for nothing else. Raises as that does."""
-    document, source = _papers(spec, notes)
+    document, source = papers(spec, notes)
     record, found = trace_file.read(spec), sentences(source.text)
     parsed = parse(document.text, record.known)
     return Examined(document, source, Examination(source.text, parsed, found, Tracer().trace(parsed, found, record)))
@@ -83,7 +83,8 @@ def _scanned(text: str) -> tuple[Secret, ...]:
         return ()
 
 
-def _papers(spec: str, notes: str | None) -> tuple[Paper, Paper]:
+def papers(spec: str, notes: str | None) -> tuple[Paper, Paper]:
+    """The files `spec` and `notes`, which must say something; without any the second is blank. Raises `HybridError`."""
     if spec == notes == streams.STDIN:
         raise HybridError(
             "Only one file can come from standard input", "SPEC and NOTES are both -.", "Give a path for one of them."

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from hybridtui.core.config_parser import complaint
 from hybridtui.core.duplicates import merge
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.ports import Refiner
 from hybridtui.core.refine import Completed, Event, Failed, Item, Loaded, Ready, Span, Started, Unavailable
 from hybridtui.core.spec.edits import assemble
 from hybridtui.core.steering import Steering
-from hybridtui.headless import streams
+from hybridtui.headless import configured, streams
 from hybridtui.headless.draft import Draft
 from hybridtui.headless.progress import Progress
 from hybridtui.local.client import LocalRefiner
-from hybridtui.store import paths, settings
+from hybridtui.store import paths
 
 
 def run(notes: str, output: str, as_json: bool, **steering: str | None) -> Exit:
@@ -40,9 +38,7 @@ def drafted(text: str, arguments: Mapping[str, str]) -> Draft:
 
     Settings that are not usable are told on standard error. Raises `HybridError` when the refinement fails.
     """
-    config, problems = settings.load(os.environ, dict(arguments))
-    if problems:
-        streams.tell(complaint(problems))
+    config = configured.settings_in_force(arguments)
 
     async def refined() -> Draft:
         refiner = LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache(), eager=True)

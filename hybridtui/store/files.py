@@ -28,9 +28,7 @@ class Files:
             raise disk_error(f"Cannot read {os.path.basename(path)}", error) from error
         except ValueError as error:
             raise HybridError("Cannot read that path", str(error), "Choose another path.") from error
-        bom = data.startswith(codecs.BOM_UTF8)
-        lines = tuple(data[3 * bom :].decode("utf-8", "surrogateescape").splitlines(keepends=True))
-        return Document(path, "".join(map(_shown, lines)), lines, bom, exists=True)
+        return document(path, data)
 
     def save(self, document: Document, text: str) -> Document:
         """Write `text` atomically if it differs from the document's; returns what is on the disk now.
@@ -48,6 +46,13 @@ class Files:
             saved = replace(saved, displaced=str(_kept_beside(path, there)))
         write(path, data)
         return saved
+
+
+def document(path: str, data: bytes) -> Document:
+    """What the editor shows of a file that holds `data`."""
+    bom = data.startswith(codecs.BOM_UTF8)
+    lines = tuple(data[3 * bom :].decode("utf-8", "surrogateescape").splitlines(keepends=True))
+    return Document(path, "".join(map(_shown, lines)), lines, bom, exists=True)
 
 
 def _bytes(document: Document) -> bytes:
