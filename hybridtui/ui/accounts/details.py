@@ -1,0 +1,117 @@
+"""Why this file exists: everything that the books hold of one hand-off can be read, estimate against bill included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from hybridtui.core.glyphs import visible
+from hybridtui.core.ledger import Outcome, Row
+from hybridtui.core.meter import UNKNOWN, Meter, money_text, range_text, ratio_text, tokens_text
+from hybridtui.core.reply import Usage
+from hybridtui.ui.accounts.entry import GLYPHS, WORDS, cost_text
+from hybridtui.ui.accounts.moments import Moments
+from hybridtui.ui.page import Page
+
+_LABEL = 12
+
+_MEANINGS = {
+    Outcome.OPEN: "it still runs, or hybridtui ended before it did",
+    Outcome.COMPLETE: "answered in full",
+    Outcome.STOPPED: "stopped by hand; what had been produced is billed",
+    Outcome.BROKEN: "it broke off, and may have been billed",
+    Outcome.FAILED: "it cost nothing",
+    Outcome.DELIVERED: "given away; nothing answers there",
+}
+
+Field = tuple[str, str]
+
+
+def sections(row: Row, moments: Moments) -> Iterator[tuple[str, list[Field]]]:
+    """What is known of a hand-off, as titles with their fields. What is not known is left out, or called unknown."""
+    opening = row.opening
+    yield "What was handed off", _said(
+        ("when", moments.full(row.at)),
+        ("notes", opening.project or "none"),
+        ("target", opening.target.label),
+        ("host", opening.host),
+        ("paid with", opening.credential),
+        ("model", opening.model),
+        ("effort", opening.effort),
+        ("at most", f"{opening.max_tokens:,} tokens of answer" if opening.max_tokens else ""),
+        ("sign-off", opening.sign_off),
+        ("budget", "overridden: it was sent although the budget did not allow it" if opening.over_budget else ""),
+    )
+    if opening.meter:
+        yield "Estimated before", list(_estimate(opening.meter))
+    yield "What became of it", _said(
+        ("outcome", f"{GLYPHS[row.outcome]} {WORDS[row.outcome]}: {_MEANINGS[row.outcome]}"),
+        ("stopped by", row.stop_reason),
+        ("error", row.error),
+        *(_usage(row.usage) if row.usage else ()),
+        ("cost", cost_text(row).replace("≥", "at least ")),
+        ("estimate", _verdict(opening.meter, row) if opening.meter else ""),
+        ("request id", row.request_id),
+        ("our id", row.id),
+    )
+
+
+def _said(*fields: Field) -> list[Field]:
+    return [field for field in fields if field[1]]
+
+
+def _estimate(meter: Meter) -> Iterator[Field]:
+    by = "counted by Claude" if meter.exact else ", ".join(filter(None, (meter.counter, meter.kind)))
+    yield "notes", f"{tokens_text(meter.notes_tokens)} tokens"
+    yield "spec", f"{tokens_text(meter.spec_tokens)} tokens, {ratio_text(meter.ratio)} notes to spec"
+    counted = f"{meter.input_tokens:,}" if meter.exact else tokens_text(meter.input_tokens)
+    yield "input", f"{counted} tokens, {meter.low:,} to {meter.high:,}" + (f" ({by})" if by else "")
+    yield "input costs", range_text(meter.input_low, meter.input_high)
+    yield "at most", money_text(meter.worst_case)
+    yield "notes cost", f"{money_text(meter.notes_cost)}, had they been sent instead of the spec"
+
+
+def _usage(usage: Usage) -> Iterator[Field]:
+    written = usage.cache_write_5m + usage.cache_write_1h
+    cached = [f"{usage.cache_read:,} read from the cache"] if usage.cache_read else []
+    cached += [f"{written:,} written to it"] if written else []
+    yield "input", f"{usage.all_input:,} tokens" + (f", {', '.join(cached)}" if cached else "")
+    yield "output", f"{usage.output:,} tokens" + (f", {usage.thinking:,} of thinking" if usage.thinking else "")
+
+
+def _verdict(meter: Meter, row: Row) -> str:
+    """How the estimate of the input compares with what was billed."""
+    if not row.usage or not row.usage.all_input:
+        return UNKNOWN
+    billed = row.usage.all_input
+    off = Decimal(meter.input_tokens - billed) / billed
+    way = "too high" if off > 0 else "too low"
+    inside = "inside its range" if meter.low <= billed <= meter.high else "outside its range"
+    return f"{abs(off):.1%} {way}, {inside}".replace("%", " %") if off else "exact"
+
+
+class EntryScreen(ModalScreen[None]):
+    """One hand-off in full."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", "Close", show=False)]
+
+    def __init__(self, row: Row, moments: Moments) -> None:
+        super().__init__()
+        self._row = row
+        self._moments = moments
+
+    def compose(self) -> ComposeResult:
+        with Page(id="entry") as page:
+            page.border_title = "A hand-off"
+            page.border_subtitle = "Esc closes"
+            for title, fields in sections(self._row, self._moments):
+                yield Static(Content.styled(title, "bold"), classes="entry--title")
+                for name, value in fields:
+                    yield Static(Content(visible(f"{name:<{_LABEL}}{value}")), classes="entry--field")

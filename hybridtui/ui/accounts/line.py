@@ -1,0 +1,51 @@
+"""Why this file exists: everything on the accounts is a line of pieces, and lines can stand side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from hybridtui.core.glyphs import visible
+
+TEXT, HEADING, DIM, STRONG, BAR = (f"books--{name}" for name in ("text", "heading", "dim", "strong", "bar"))
+"""Component classes of pieces: plain, a title, what only accompanies, what counts, and the bars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on the screen: pieces of text, each with its component class."""
+
+    pieces: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return "".join(text for text, _ in self.pieces)
+
+
+def line(*pieces: str | tuple[str, str]) -> Line:
+    """A line of pieces; one without a class is plain."""
+    return Line(tuple((piece, TEXT) if isinstance(piece, str) else piece for piece in pieces))
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` in exactly `width` cells, on one line: padded, or cut and ended by an ellipsis."""
+    text = visible(text).replace("\n", " ").replace("\t", " ")
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)) + "…"
+
+
+def labelled(label: str, text: str, width: int, indent: int) -> Iterator[Line]:
+    """`text` behind its label, in lines of at most `width` cells that hang `indent` cells in."""
+    for number, part in enumerate(Content(visible(text)).wrap(max(width - indent, 8))):
+        yield line(((label if not number else "").ljust(indent), DIM), part.plain.rstrip())
+
+
+def beside(left: Iterable[Line], right: Iterable[Line], width: int) -> Iterator[Line]:
+    """Two columns of lines, the right one from the cell `width` on."""
+    for one, other in zip_longest(left, right, fillvalue=Line()):
+        room = " " * max(width - cell_len(one.text), 0)
+        yield Line((*one.pieces, (room, TEXT), *other.pieces))

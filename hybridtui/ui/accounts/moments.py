@@ -1,0 +1,41 @@
+"""Why this file exists: the books are kept in UTC, and read by the clock on the wall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Tells times (UTC, ISO 8601) as a person at this machine would; `zone` is the machine's where it is None."""
+
+    now: datetime
+    zone: tzinfo | None = None
+
+    @classmethod
+    def here(cls) -> Moments:
+        """By the clock of this machine."""
+        return cls(datetime.now().astimezone())
+
+    @property
+    def today(self) -> str:
+        """The day it is: "2026-11-23"."""
+        return self.now.astimezone(self.zone).date().isoformat()
+
+    def day(self, at: str) -> str:
+        """The day of `at`: "2026-11-23"."""
+        return self._local(at).date().isoformat()
+
+    def brief(self, at: str) -> str:
+        """In twelve cells: "23 Nov 09:12" in this year, "23 Nov 2025 " in another."""
+        local = self._local(at)
+        return f"{local:%d %b %H:%M}" if local.year == self.now.astimezone(self.zone).year else f"{local:%d %b %Y} "
+
+    def full(self, at: str) -> str:
+        """"23 Nov 2026, 09:12:44"."""
+        return f"{self._local(at):%d %b %Y, %H:%M:%S}"
+
+    def _local(self, at: str) -> datetime:
+        return datetime.fromisoformat(at).astimezone(self.zone)
