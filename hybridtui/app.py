@@ -24,6 +24,7 @@ from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
 from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.clipboard import TerminalClipboard
+from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
 from hybridtui.store.ledger import LedgerFile
 from hybridtui.store.replies import ReplyFolder, latest, latest_spec
@@ -140,5 +141,6 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
         ReplyFolder(place.replies),
         LedgerFile(paths.ledger()),
         TerminalClipboard(terminal),
+        Exports(place.notes.parent).write,
         scanner=scanner if scanner.available else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -229,7 +229,9 @@ class Ledger(Protocol):
 class Services:
     """What the workbench is given. `executors` are by their targets; one that is missing is not offered.
 
-    `scanner` looks for secrets besides our own rules, `counter` asks Claude for exact counts; None where there is none.
+    `export` writes the text given second into a new file of the name given first, and returns its absolute path; it
+    raises `HybridError`. `scanner` looks for secrets besides our own rules, `counter` asks Claude for exact counts;
+    None where there is none.
     """
 
     refiner: Refiner
@@ -240,6 +242,7 @@ class Services:
     replies: Replies
     ledger: Ledger
     clipboard: Clipboard
+    export: Callable[[str, str], str]
     counter: ExactCounter | None = None
     scanner: Scanner | None = None
 
