@@ -95,6 +95,21 @@ PAGE: tuple[Key, ...] = (
     Key("page-end", "G", "Bottom", "Bottom of the page"),
 )
 
+ACCOUNTS: tuple[Key, ...] = (
+    Key("entry", "enter", "Details", "Show all that is known of the hand-off under the cursor", "Details"),
+    Key("hand-offs", "tab", "List", "Go to the hand-offs, or back to the figures", "List"),
+    Key("period", "p", "Period", "Draw what was spent by day, week or month", "Period"),
+    Key("export", "e", "Export", "Write the books into a file, as CSV or JSON", "Export"),
+    Key("reread", "r", "Read again", "Read the books again"),
+    Key("back", "escape,q", "Back", "Leave the accounts", "Back"),
+    Key("entry-next", "down,j", "Next hand-off", "Next hand-off, or a line down"),
+    Key("entry-previous", "up,k", "Previous hand-off", "Previous hand-off, or a line up"),
+    Key("entries-on", "pagedown", "Page down", "A page down"),
+    Key("entries-back", "pageup", "Page up", "A page up"),
+    Key("entries-first", "home,g", "Top", "Top of the figures"),
+    Key("entries-last", "end,G", "Bottom", "The oldest hand-off"),
+)
+
 SWAP: tuple[Key, ...] = (
     Key("back", "escape", "Back", "Leave the spec as it is", "Back"),
     Key("replace", "enter", "Replace", "Put the new line in the place of the old one", "Replace"),
