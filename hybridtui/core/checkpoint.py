@@ -1,7 +1,8 @@
 """Why this file exists: the stop before a hand-off is a state machine, so that no order of events gets round it.
 
 A checkpoint is open until it is signed or void. It is signed once, with the code that stands for exactly what was
-shown; before that every check has to be done and every secret answered. Whatever changes meanwhile voids it.
+shown; before that every check has to be done, every secret answered, and a budget that refuses overridden. Whatever
+changes meanwhile voids it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Checkpoint:
     """The review in progress: the envelope on the screen and the digest that a sign-off must equal.
 
     `pending` names the checks that still run; `blockers` counts the secrets that wait for an answer. `typed` says
-    whether the code has to be typed; else any deliberate key signs.
+    whether the code has to be typed; else any deliberate key signs. `refusal` says why the budget refuses it, empty
+    where it does not; `overridden` says that the human wants it all the same.
     """
 
     envelope: Envelope
@@ -50,6 +52,8 @@ class Checkpoint:
     pending: frozenset[str] = frozenset()
     blockers: int = 0
     typed: bool = True
+    refusal: str = ""
+    overridden: bool = False
 
     @classmethod
     def of(
@@ -74,7 +78,12 @@ class Checkpoint:
             return f"Still at work: {', '.join(sorted(self.pending))}."
         if self.blockers:
             return f"{self.blockers} {'secret waits' if self.blockers == 1 else 'secrets wait'} for an answer."
-        return ""
+        return "" if self.overridden else self.refusal
+
+    @property
+    def refused(self) -> bool:
+        """Whether the budget is all that stands in the way: only then it can be overridden."""
+        return bool(self.refusal) and self.obstacle == self.refusal
 
     def edited(self) -> Checkpoint:
         """What was reviewed changed: the review no longer counts. A signed one stays what it is."""
@@ -83,6 +92,16 @@ class Checkpoint:
     def checked(self, check: str, blockers: int) -> Checkpoint:
         """The check called `check` is done, and `blockers` secrets wait for an answer now."""
         return replace(self, pending=self.pending - {check}, blockers=blockers)
+
+    def budgeted(self, refusal: str) -> Checkpoint:
+        """The budget refuses it for that reason, or does not (""). A yes lasts as long as there is a refusal."""
+        if self.state is State.SIGNED:
+            return self
+        return replace(self, refusal=refusal, overridden=self.overridden and bool(refusal))
+
+    def override(self) -> Checkpoint:
+        """The human wants it over the budget. Changes nothing where that is not what stands in the way."""
+        return replace(self, overridden=True) if self.refused else self
 
     def sign(self, code: str = "") -> tuple[Checkpoint, Approved]:
         """The human signed by typing `code`. Raises `HybridError` (exit 3) when there is an obstacle or it is wrong."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
-from hybridtui.core.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL
+from hybridtui.core.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS, MODELS, find_model
+
+T = TypeVar("T")
 
 
 class Target(StrEnum):
@@ -43,3 +47,29 @@ class Order:
     effort: str = ""
     thinking: str = THINKING[0]
     path: str = ""
+
+    @property
+    def takes_effort(self) -> bool:
+        """Whether the model is known to take an effort."""
+        model = find_model(self.model)
+        return self.target is Target.API and model is not None and model.adaptive
+
+
+def next_target(order: Order, offered: Container[Target]) -> Order:
+    """The order for the next of the targets that are `offered`."""
+    return replace(order, target=_after(order.target, [target for target in Target if target in offered]))
+
+
+def next_model(order: Order) -> Order:
+    """The order for the next of the models that we know."""
+    return replace(order, model=_after(order.model, [model.id for model in MODELS]))
+
+
+def next_effort(order: Order) -> Order:
+    """The order with the next effort; after the highest the model decides. As it is where the model takes none."""
+    return replace(order, effort=_after(order.effort, ("", *EFFORTS))) if order.takes_effort else order
+
+
+def _after(current: T, choices: Sequence[T]) -> T:
+    """The choice after `current`, round and round; the first where `current` is none of them."""
+    return choices[(choices.index(current) + 1) % len(choices)] if current in choices else choices[0]

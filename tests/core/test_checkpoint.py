@@ -111,6 +111,37 @@ def test_a_secret_found_by_a_late_check_blocks_though_an_earlier_check_found_non
     assert checkpoint.obstacle == "1 secret waits for an answer."
 
 
+def test_a_budget_that_refuses_stands_in_the_way_until_the_human_overrides_it() -> None:
+    refused = Checkpoint.of(ENVELOPE).budgeted("The day's budget is spent.")
+    assert (refused.refused, refused.obstacle) == (True, "The day's budget is spent.")
+    with pytest.raises(HybridError, match="Not signed"):
+        refused.sign(refused.code)
+    assert refused.override().obstacle == ""
+    assert refused.override().sign(refused.code)[1].sign_off == refused.digest
+
+
+def test_a_yes_that_nobody_was_asked_for_is_worth_nothing() -> None:
+    fine = Checkpoint.of(ENVELOPE)
+    assert fine.override() == fine
+    for early in (
+        Checkpoint.of(ENVELOPE, pending=frozenset({"tokens"})),
+        Checkpoint.of(ENVELOPE, blockers=1),
+        Checkpoint.of(ENVELOPE).edited(),
+    ):
+        refused = early.budgeted("Spent.")
+        assert not refused.refused
+        assert refused.override() == refused
+
+
+def test_a_yes_lasts_as_long_as_the_refusal_and_covers_no_other_envelope() -> None:
+    allowed = Checkpoint.of(ENVELOPE).budgeted("Spent.").override()
+    assert allowed.budgeted("Spent, by a little more.").obstacle == ""
+    assert allowed.budgeted("").budgeted("Spent.").obstacle == "Spent."
+    assert allowed.edited().obstacle
+    signed, _ = allowed.sign(allowed.code)
+    assert signed.budgeted("Spent.") == signed
+
+
 @given(st.text(max_size=6))
 def test_only_the_code_signs_in_either_case_and_with_blanks_around_it(typed: str) -> None:
     checkpoint = Checkpoint.of(ENVELOPE)

@@ -1,8 +1,8 @@
 """Why this file exists: whatever happens in whatever order, a server gets nothing but what was signed, and that once.
 
 A machine of hypothesis plays human, workbench and accident at random: texts and models change, checks end early or
-late, codes are typed right, wrong and from an earlier review, approvals are kept and tried again. The real client sends
-to a server on loopback, and the hashes are compared there.
+late, budgets refuse and are overridden, codes are typed right, wrong and from an earlier review, approvals are kept and
+tried again. The real client sends to a server on loopback, and the hashes are compared there.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ class Stop(RuleBasedStateMachine):
         self.claude = Claude()
         self.spec, self.model, self.effort = "- Do A", "claude-opus-5-5", ""
         self.secrets = 0
+        self.over, self.agreed = False, False
+        """Whether the budget refuses, and whether the human was asked about that and said yes."""
         self.checkpoint: Checkpoint | None = None
         self.changed = False
         self.codes: list[str] = ["", "k7x2"]
@@ -72,7 +74,7 @@ class Stop(RuleBasedStateMachine):
     )
     def opens(self, pending: tuple[str, ...], secrets: int, typed: bool) -> None:
         self.secrets = secrets
-        self.changed = False
+        self.changed = self.over = self.agreed = False
         self.checkpoint = Checkpoint.of(self.composed(), pending=frozenset(pending), blockers=secrets, typed=typed)
         self.codes.append(self.checkpoint.code)
 
@@ -84,6 +86,22 @@ class Stop(RuleBasedStateMachine):
         self.checkpoint = self.checkpoint.checked(check, secrets)
 
     @precondition(lambda self: self.checkpoint)
+    @rule(refusal=st.sampled_from(["", "The day's budget is spent.", "The month's budget is spent."]))
+    def the_books_are_read(self, refusal: str) -> None:
+        assert self.checkpoint
+        if self.checkpoint.state is not State.SIGNED:
+            self.over, self.agreed = bool(refusal), self.agreed and bool(refusal)
+        self.checkpoint = self.checkpoint.budgeted(refusal)
+
+    @precondition(lambda self: self.checkpoint)
+    @rule()
+    def wants_it_over_the_budget(self) -> None:
+        assert self.checkpoint
+        asked = not (self.changed or self.checkpoint.pending or self.secrets) and self.checkpoint.state is State.OPEN
+        self.agreed = self.agreed or (self.over and asked)
+        self.checkpoint = self.checkpoint.override()
+
+    @precondition(lambda self: self.checkpoint)
     @rule(data=st.data(), right=st.sampled_from([True, True, False]), at_once=st.booleans())
     def signs(self, data: st.DataObject, right: bool, at_once: bool) -> None:
         assert self.checkpoint
@@ -91,6 +109,7 @@ class Stop(RuleBasedStateMachine):
         code = before.code if right else data.draw(st.sampled_from(self.codes))
         mine = (not before.typed or code == before.code) and before.state is State.OPEN
         may = mine and not self.changed and not before.pending and not self.secrets
+        may = may and (self.agreed or not self.over)
         try:
             self.checkpoint, approved = before.sign(code)
         except HybridError as error:
