@@ -14,6 +14,9 @@ from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 
+BILLING = (Target.API, Target.CLAUDE_CODE)
+"""The targets that have a model execute the spec. Others cost nothing here."""
+
 
 class Outcome(StrEnum):
     """What became of a hand-off. OPEN: nothing more is known, as it runs, or its program ended before it did.
@@ -53,6 +56,7 @@ class Opening:
 class Row:
     """One hand-off in the books: `id` is our own UUID, `at` when it was opened (UTC, ISO 8601).
 
+    `day` is the date of `at` by the clock on the wall, "2026-11-23"; `answered_by` the model that the answer named.
     `usage` and `cost` (USD) are the latest reported, None where unknown; `confirmed` says that they are final. Where
     they are not, they read "at least".
     """
@@ -66,6 +70,13 @@ class Row:
     error: str = ""
     usage: Usage | None = None
     cost: Decimal | None = None
+    day: str = ""
+    answered_by: str = ""
+
+    @property
+    def billable(self) -> bool:
+        """Whether it cost money, or may have: it went to a model, and was not turned down."""
+        return self.opening.target in BILLING and self.outcome not in (Outcome.FAILED, Outcome.DELIVERED)
 
     @property
     def confirmed(self) -> bool:

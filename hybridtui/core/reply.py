@@ -12,7 +12,11 @@ from hybridtui.core.order import Target
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Billed tokens as the API reports them. `input` excludes everything read from or written to the cache."""
+    """Billed tokens as the API reports them. `input` excludes everything read from or written to the cache.
+
+    `thinking` is a part of `output`. `web_searches` are billed one by one. `unpriced` says what else was reported that
+    the price of a token does not cover, or what was not reported at all; "" where there is nothing of the kind.
+    """
 
     input: int = 0
     output: int = 0
@@ -20,6 +24,8 @@ class Usage:
     cache_write_5m: int = 0
     cache_write_1h: int = 0
     thinking: int = 0
+    web_searches: int = 0
+    unpriced: str = ""
 
     @property
     def all_input(self) -> int:
