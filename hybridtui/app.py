@@ -23,10 +23,11 @@ from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
 from hybridtui.store import paths, settings, themes, watch, workspace
-from hybridtui.store.clipboard import TerminalClipboard
+from hybridtui.store.clipboard import SystemClipboard
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
 from hybridtui.store.ledger import LedgerFile
+from hybridtui.store.outbox import ClipboardTarget, FileTarget
 from hybridtui.store.replies import ReplyFolder, latest, latest_spec
 from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
@@ -130,17 +131,21 @@ def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()
 
 def services(place: Workspace, config: Config, terminal: Callable[[str], None]) -> Services:
     """The real tiers; `terminal` writes to it."""
-    claude = Claude()
+    clipboard = SystemClipboard(terminal)
     scanner = Kingfisher(paths.rule_cache())
     return Services(
         LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache()),
-        {Target.API: claude},
+        {
+            Target.API: Claude(),
+            Target.CLIPBOARD: ClipboardTarget(clipboard),
+            Target.FILE: FileTarget(place.notes),
+        },
         Tokens(),
         Prices(),
         Files(),
         ReplyFolder(place.replies),
         LedgerFile(paths.ledger()),
-        TerminalClipboard(terminal),
+        clipboard,
         Exports(place.notes.parent).write,
         scanner=scanner if scanner.available else None,
     )
