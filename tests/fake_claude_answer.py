@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from hybridtui.core.reply import Usage
 
 Event = tuple[str, dict[str, object]]
 
 INPUT_TOKENS, OUTPUT_TOKENS, THINKING_TOKENS = 321, 87, 12
+SAMPLE_USAGE = Usage(input=INPUT_TOKENS, output=OUTPUT_TOKENS, thinking=THINKING_TOKENS)
 
 SAMPLE_THINKING = "The spec asks for an upload page. First the checks on columns, then the background job."
 SAMPLE_ANSWER = """\
@@ -35,9 +39,18 @@ def newest(rows: list[Row]) -> dict[str, Row]:
 """
 
 
-def opening(model: str = "claude-opus-5-5", **usage: object) -> list[Event]:
-    """The first event, with the usage known before any output."""
-    counted = {"input_tokens": INPUT_TOKENS, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 0}
+def opening(model: str = "claude-opus-5-5", usage: Usage = SAMPLE_USAGE) -> list[Event]:
+    """The first event, with the part of `usage` that is known before any output, and a ping."""
+    counted: dict[str, object] = {
+        "input_tokens": usage.input,
+        "cache_creation_input_tokens": usage.cache_write_5m + usage.cache_write_1h,
+        "cache_read_input_tokens": usage.cache_read,
+        "cache_creation": {
+            "ephemeral_5m_input_tokens": usage.cache_write_5m,
+            "ephemeral_1h_input_tokens": usage.cache_write_1h,
+        },
+        "output_tokens": 1,
+    }
     message: dict[str, object] = {
         "id": "msg_fake",
         "type": "message",
@@ -46,7 +59,7 @@ def opening(model: str = "claude-opus-5-5", **usage: object) -> list[Event]:
         "content": [],
         "stop_reason": None,
         "stop_sequence": None,
-        "usage": {**counted, "output_tokens": 1, **usage},
+        "usage": counted,
     }
     return [("message_start", {"type": "message_start", "message": message}), ("ping", {"type": "ping"})]
 
@@ -64,13 +77,13 @@ def delta(text: str, thinking: str = "") -> Iterator[Event]:
         yield "content_block_stop", {"type": "content_block_stop", "index": index}
 
 
-def closing(stop: str = "end_turn") -> list[Event]:
+def closing(stop: str = "end_turn", usage: Usage = SAMPLE_USAGE) -> list[Event]:
     """Why the answer ended and what it came to, then the end."""
-    usage = {"output_tokens": OUTPUT_TOKENS, "output_tokens_details": {"thinking_tokens": THINKING_TOKENS}}
+    counted = {"output_tokens": usage.output, "output_tokens_details": {"thinking_tokens": usage.thinking}}
     end: dict[str, object] = {
         "type": "message_delta",
         "delta": {"stop_reason": stop, "stop_sequence": None},
-        "usage": usage,
+        "usage": counted,
     }
     return [("message_delta", end), ("message_stop", {"type": "message_stop"})]
 
@@ -81,3 +94,10 @@ def error_data(kind: str, message: str, code: str = "") -> dict[str, object]:
     if code:
         error["details"] = {"error_code": code}
     return {"type": "error", "error": error, "request_id": "req_fake_body"}
+
+
+def on_the_wire(events: Iterable[Event]) -> bytes:
+    """Events as the bytes of an event stream."""
+    return b"".join(
+        f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode() for name, data in events
+    )
