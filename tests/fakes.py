@@ -131,6 +131,9 @@ class FlatPrices:
     def context(self, model: str) -> int | None:
         return 200_000
 
+    def source(self, model: str) -> str:
+        return "a test's list"
+
 
 class FakeLedger:
     """Keeps the books in memory; `broken` while a test says so."""

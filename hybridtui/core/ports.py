@@ -108,7 +108,7 @@ class TokenCounter(Protocol):
 
 
 class PriceList(Protocol):
-    """USD for tokens. Offline; slow on the first call: use it in a thread. Both methods raise `HybridError`."""
+    """USD for tokens. Offline; slow on the first call: use it in a thread. Every method raises `HybridError`."""
 
     def cost(self, model: str, usage: Usage) -> Decimal | None:
         """What `usage` costs in USD, or None where the price is unknown."""
@@ -116,6 +116,10 @@ class PriceList(Protocol):
 
     def context(self, model: str) -> int | None:
         """The model's context window in tokens, or None where unknown."""
+        ...
+
+    def source(self, model: str) -> str:
+        """Where the model's price comes from, in words; "unknown" where there is none."""
         ...
 
 

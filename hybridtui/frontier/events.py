@@ -7,8 +7,10 @@ and the meaning of the events are those of the Messages API, version 2026-10-21.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from hybridtui.core.reply import ReplyEnded, ReplyEvent, ReplyStarted, ReplyText, ReplyThinking, Usage
+from hybridtui.core.reply import ReplyEnded, ReplyEvent, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.frontier.usage import NO_OUTPUT, UNREPORTED, count, merged
 
 
 class Decoder:
@@ -22,7 +24,8 @@ class Decoder:
         self.started = False
         self.ended = False
         self.stop_reason = ""
-        self.usage = Usage()
+        self.usage = UNREPORTED
+        self._measured = False
         self._thought = False
 
     def feed(self, event: object) -> ReplyEvent | None:
@@ -38,10 +41,14 @@ class Decoder:
             case "content_block_delta":
                 return self._delta(_object(event, "delta"))
             case "message_delta":
-                self.usage = merged(self.usage, _object(event, "usage"))
+                usage = _object(event, "usage")
+                self._measured = self._measured or count(usage, "output_tokens", -1) >= 0
+                self.usage = merged(self.usage, usage)
                 self.stop_reason = _text(_object(event, "delta"), "stop_reason") or self.stop_reason
             case "message_stop" if self.started and self.stop_reason:
                 self.ended = True
+                if not self._measured:  # what the start said is no more than its first token
+                    self.usage = replace(self.usage, unpriced=self.usage.unpriced or NO_OUTPUT)
                 return ReplyEnded(self.stop_reason, self.usage)
         return None
 
@@ -65,25 +72,6 @@ class Decoder:
         return None
 
 
-def merged(usage: Usage, reported: Mapping[str, object]) -> Usage:
-    """`usage` after another report. Figures are cumulative: a number replaces the earlier one, null keeps it.
-
-    How the cache writes divide into 5 minutes and 1 hour is told once, at the start; later reports give their sum.
-    """
-    cache = _object(reported, "cache_creation")
-    hour = _count(cache, "ephemeral_1h_input_tokens", usage.cache_write_1h)
-    minutes = _count(cache, "ephemeral_5m_input_tokens", usage.cache_write_5m)
-    written = _count(reported, "cache_creation_input_tokens", hour + minutes)
-    return Usage(
-        input=_count(reported, "input_tokens", usage.input),
-        output=_count(reported, "output_tokens", usage.output),
-        cache_read=_count(reported, "cache_read_input_tokens", usage.cache_read),
-        cache_write_5m=max(written - hour, 0),
-        cache_write_1h=hour,
-        thinking=_count(_object(reported, "output_tokens_details"), "thinking_tokens", usage.thinking),
-    )
-
-
 def _object(value: object, key: str) -> Mapping[str, object]:
     inner = value.get(key) if isinstance(value, Mapping) else None
     return inner if isinstance(inner, Mapping) else {}
@@ -92,8 +80,3 @@ def _object(value: object, key: str) -> Mapping[str, object]:
 def _text(value: object, key: str) -> str:
     inner = value.get(key) if isinstance(value, Mapping) else None
     return inner if isinstance(inner, str) else ""
-
-
-def _count(value: Mapping[str, object], key: str, otherwise: int) -> int:
-    found = value.get(key)
-    return found if isinstance(found, int) and not isinstance(found, bool) and found >= 0 else otherwise

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.reply import ReplyEnded, ReplyText, ReplyThinking, Usage
-from hybridtui.frontier.events import Decoder, merged
+from hybridtui.frontier.events import Decoder
+from hybridtui.frontier.usage import merged
 from tests.fake_claude_answer import closing, delta, opening
 
 KEYS = st.sampled_from(
