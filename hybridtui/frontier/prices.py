@@ -5,6 +5,7 @@ The only file that imports genai_prices. Its updater, which fetches from the net
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 PROVIDER = "anthropic"
 LIST = "genai-prices"
+_DATED = re.compile(r"-20\d{6}$")
 
 Overrides = Mapping[str, Sequence[Override]]
 
@@ -66,7 +68,10 @@ class Prices:
         return f"{LIST} {metadata.version(LIST)}" if self._listed(model) else UNKNOWN
 
     def _own(self, model: str) -> Override | None:
-        return pricing.in_force(self._overrides.get(model, ()), self._today().isoformat())
+        """The user's price for `model`: what they wrote for a model holds for its dated id, which an answer names."""
+        day = self._today().isoformat()
+        names = dict.fromkeys((model, _DATED.sub("", model)))
+        return next((own for name in names if (own := pricing.in_force(self._overrides.get(name, ()), day))), None)
 
     def _listed(self, model: str) -> Tariff | None:
         if (found := _find(model)) is None:

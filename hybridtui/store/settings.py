@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -28,17 +28,22 @@ def load(
     return config, problems + more
 
 
-def read_toml(file: Path) -> tuple[dict[str, object], tuple[Problem, ...]]:
-    """What is in a TOML file, and the one problem with it, if any. A missing file is empty. Never raises."""
+def read_toml(
+    file: Path, parse_float: Callable[[str], object] = float
+) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    """What is in a TOML file, and the one problem with it, if any. A missing file is empty. Never raises.
+
+    `parse_float` makes a value of a number with a point or an exponent.
+    """
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig")), ()
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=parse_float), ()
     except FileNotFoundError:
         return {}, ()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
     except UnicodeDecodeError as error:
         message = f"is not UTF-8: {error.reason} at byte {error.start}"
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # not only TOMLDecodeError: Python itself refuses to read very long numbers
         message = f"is not TOML: {error}"
     except RecursionError:
         message = "is not TOML: it is nested too deeply"

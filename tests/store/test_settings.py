@@ -32,6 +32,7 @@ def test_the_users_file_is_read_with_or_without_a_byte_order_mark(isolated: Path
         (b"\xff", "UTF-8"),
         pytest.param(b"a = " + b"[" * 200_000, "nested", id="nested"),
         (b"\0", "TOML"),
+        pytest.param(b"a = " + b"1" * 5_000, "TOML", id="huge number"),
     ],
 )
 def test_a_broken_file_is_one_problem_and_the_rest_still_counts(tmp_path: Path, data: bytes, message: str) -> None:
