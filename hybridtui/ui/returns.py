@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from textual import work
 
+from hybridtui.core.code_blocks import blocks
 from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Services
 from hybridtui.core.session import Session
+from hybridtui.ui.accounts.books import read
+from hybridtui.ui.accounts.moments import Moments
+from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.inspection import Inspection
-from hybridtui.ui.keys import Key
+from hybridtui.ui.keys import Key, key_for
 
 
 class Returns(Inspection):
@@ -20,14 +26,38 @@ class Returns(Inspection):
     def __init__(self, keys: Sequence[Key], session: Session, services: Services, config: Config) -> None:
         super().__init__(keys, session, services.refiner, config)
         self.services = services
+        self.config = config
+
+    def action_accounts(self) -> None:
+        """Open the books."""
+        moments, ledger, limits = Moments.here(), self.services.ledger, self.config.budget.limits
+        key = key_for(self.keys, "hand-off")
+        empty = f"Write notes, take lines into the spec, and press {key}: what each hand-off cost is entered here."
+        self.app.push_screen(AccountsScreen(partial(read, ledger, limits, moments), self.services.export, empty))
+
+    # Copying
 
     @work(group="copy", exclusive=True)
     async def action_copy(self) -> None:
-        """Copy the reply that is shown."""
-        self._copy(self.session.reply.text)
+        """Copy the reply that is shown, or one of its code blocks."""
+        text = self.session.shown.text
+        if not text:
+            self.remark("There is no text to copy.")
+            return
+        found = blocks(text)
+        choice = 0
+        if found:
+            chosen = await self.app.push_screen_wait(CopyScreen(found, len(text.splitlines())))
+            if chosen is None:
+                return
+            choice = chosen
+        await self._copy(found[choice - 1].text if choice else text)
 
-    def _copy(self, text: str) -> None:
+    async def _copy(self, text: str) -> None:
+        """In a thread, because the tool that copies may keep us waiting."""
         try:
-            self.remark(self.services.clipboard.copy(text))
+            said = await asyncio.to_thread(self.services.clipboard.copy, text)
         except HybridError as error:
             self.tell(error)
+        else:
+            self.remark(said + warning(text))

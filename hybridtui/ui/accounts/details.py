@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -19,8 +19,6 @@ from hybridtui.core.reply import Usage
 from hybridtui.ui.accounts.entry import GLYPHS, WORDS, cost_text
 from hybridtui.ui.accounts.moments import Moments
 from hybridtui.ui.page import Page
-
-_LABEL = 12
 
 _MEANINGS = {
     Outcome.OPEN: "it still runs, or hybridtui ended before it did",
@@ -37,29 +35,36 @@ Field = tuple[str, str]
 def sections(row: Row, moments: Moments) -> Iterator[tuple[str, list[Field]]]:
     """What is known of a hand-off, as titles with their fields. What is not known is left out, or called unknown."""
     opening = row.opening
-    yield "What was handed off", _said(
-        ("when", moments.full(row.at)),
-        ("notes", opening.project or "none"),
-        ("target", opening.target.label),
-        ("host", opening.host),
-        ("paid with", opening.credential),
-        ("model", opening.model),
-        ("effort", opening.effort),
-        ("at most", f"{opening.max_tokens:,} tokens of answer" if opening.max_tokens else ""),
-        ("sign-off", opening.sign_off),
-        ("budget", "overridden: it was sent although the budget did not allow it" if opening.over_budget else ""),
+    yield (
+        "What was handed off",
+        _said(
+            ("when", moments.full(row.at)),
+            ("notes", opening.project or "none"),
+            ("target", opening.target.label),
+            ("host", opening.host),
+            ("paid with", opening.credential),
+            ("model", opening.model),
+            ("answered by", row.answered_by if row.answered_by != opening.model else ""),
+            ("effort", opening.effort),
+            ("at most", f"{opening.max_tokens:,} tokens of answer" if opening.max_tokens else ""),
+            ("sign-off", opening.sign_off),
+            ("budget", "overridden: it was sent although the budget did not allow it" if opening.over_budget else ""),
+        ),
     )
     if opening.meter:
         yield "Estimated before", list(_estimate(opening.meter))
-    yield "What became of it", _said(
-        ("outcome", f"{GLYPHS[row.outcome]} {WORDS[row.outcome]}: {_MEANINGS[row.outcome]}"),
-        ("stopped by", row.stop_reason),
-        ("error", row.error),
-        *(_usage(row.usage) if row.usage else ()),
-        ("cost", cost_text(row).replace("≥", "at least ")),
-        ("estimate", _verdict(opening.meter, row) if opening.meter else ""),
-        ("request id", row.request_id),
-        ("our id", row.id),
+    yield (
+        "What became of it",
+        _said(
+            ("outcome", f"{GLYPHS[row.outcome]} {WORDS[row.outcome]}: {_MEANINGS[row.outcome]}"),
+            ("stopped by", row.stop_reason),
+            ("error", row.error),
+            *(_usage(row.usage) if row.usage else ()),
+            ("cost", cost_text(row).replace("≥", "at least ")),
+            ("estimate", _verdict(opening.meter, row) if opening.meter else ""),
+            ("request id", row.request_id),
+            ("our id", row.id),
+        ),
     )
 
 
@@ -84,6 +89,8 @@ def _usage(usage: Usage) -> Iterator[Field]:
     cached += [f"{written:,} written to it"] if written else []
     yield "input", f"{usage.all_input:,} tokens" + (f", {', '.join(cached)}" if cached else "")
     yield "output", f"{usage.output:,} tokens" + (f", {usage.thinking:,} of thinking" if usage.thinking else "")
+    yield "searches", f"{usage.web_searches:,}" if usage.web_searches else ""
+    yield "no price for", usage.unpriced
 
 
 def _verdict(meter: Meter, row: Row) -> str:
@@ -112,6 +119,8 @@ class EntryScreen(ModalScreen[None]):
             page.border_title = "A hand-off"
             page.border_subtitle = "Esc closes"
             for title, fields in sections(self._row, self._moments):
-                yield Static(Content.styled(title, "bold"), classes="entry--title")
+                yield Static(title, classes="entry--title", markup=False)
                 for name, value in fields:
-                    yield Static(Content(visible(f"{name:<{_LABEL}}{value}")), classes="entry--field")
+                    with Horizontal(classes="entry--field"):
+                        yield Static(name, classes="entry--name", markup=False)
+                        yield Static(visible(value), markup=False)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from rich.cells import cell_len
+
 from hybridtui.core.ledger import Outcome, Row
 from hybridtui.core.meter import UNKNOWN, money_text
 from hybridtui.core.models import find_model
 from hybridtui.core.order import Target
-from hybridtui.ui.accounts.line import DIM, TEXT, Line, fitted, line
+from hybridtui.ui.accounts.line import DIM, HEADING, TEXT, Line, fitted, line
 from hybridtui.ui.accounts.moments import Moments
 
 GLYPHS = {
@@ -32,29 +34,48 @@ FREE = "nothing"
 
 _TOKENS_FROM, _WORDS_FROM = 70, 100
 """Widths in cells from which on there is room for tokens, and for the outcome in words."""
-_MOMENT, _MODEL, _WORD, _TOKENS, _MONEY = 12, 10, 10, 7, 10
+_MOMENT, _MODEL, _WORD, _TOKENS, _MONEY = 12, 10, 10, 9, 10
+
+
+def list_head(width: int) -> tuple[Line, Line]:
+    """What stands above the hand-offs: a title, and what each column is."""
+    names = _columns(width, ("when", "project", "model", " ", "outcome", "in", "out", "cost"), DIM, DIM)
+    return line(("Hand-offs, the newest first", HEADING)), names
 
 
 def entry_line(row: Row, moments: Moments, width: int) -> Line:
     """A hand-off in `width` cells: when, project, model, outcome, tokens in and out, cost."""
-    after: list[tuple[str, str]] = [
-        (" " + fitted(model_text(row.opening.model, row.opening.target), _MODEL), TEXT),
-        (" " + GLYPHS[row.outcome], f"books--{row.outcome}"),
-    ]
+    usage, opening = row.usage, row.opening
+    cells = (
+        moments.brief(row.at),
+        project_text(opening.project),
+        model_text(opening.model, opening.target),
+        GLYPHS[row.outcome],
+        WORDS[row.outcome],
+        f"{usage.all_input:,}" if usage else "",
+        f"{usage.output:,}" if usage else "",
+        cost_text(row),
+    )
+    return _columns(width, cells, TEXT, f"books--{row.outcome}")
+
+
+def _columns(width: int, cells: tuple[str, str, str, str, str, str, str, str], component: str, outcome: str) -> Line:
+    """The cells that have room, each in its column; the project's takes what is left."""
+    when, project, model, glyph, word, tokens_in, tokens_out, cost = cells
+    after = [(" " + fitted(model, _MODEL), component), (" " + glyph, outcome)]
     if width >= _WORDS_FROM:
-        after.append((" " + fitted(WORDS[row.outcome], _WORD), f"books--{row.outcome}"))
+        after.append((" " + fitted(word, _WORD), outcome))
     if width >= _TOKENS_FROM:
-        tokens = (f"{row.usage.all_input:,}", f"{row.usage.output:,}") if row.usage else ("", "")
-        after += [(" " + count.rjust(_TOKENS), DIM) for count in tokens]
-    after.append((" " + cost_text(row).rjust(_MONEY), TEXT))
-    room = width - _MOMENT - 1 - sum(len(text) for text, _ in after)
-    return line((moments.brief(row.at), DIM), " " + fitted(project_text(row.opening.project), room), *after)
+        after += [(" " + count.rjust(_TOKENS), DIM) for count in (tokens_in, tokens_out)]
+    after.append((" " + cost.rjust(_MONEY), component))
+    room = max(width - _MOMENT - 1 - sum(cell_len(text) for text, _ in after), 1)
+    return line((fitted(when, _MOMENT), DIM), (" " + fitted(project, room), component), *after)
 
 
 def cost_text(row: Row) -> str:
     """What a hand-off cost: "$0.0844", "≥$0.0123" where that is not final, "nothing", or "unknown"."""
     if row.cost is None:
-        return FREE if row.confirmed and row.usage is None else UNKNOWN
+        return UNKNOWN if row.billable else FREE
     return ("" if row.confirmed else "≥") + money_text(row.cost, billed=True)
 
 

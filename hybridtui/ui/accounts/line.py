@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
-from textual.content import Content
 
 from hybridtui.core.glyphs import visible
+from hybridtui.ui.wrapping import wrapped
 
 TEXT, HEADING, DIM, STRONG, BAR = (f"books--{name}" for name in ("text", "heading", "dim", "strong", "bar"))
 """Component classes of pieces: plain, a title, what only accompanies, what counts, and the bars."""
+
+
+_INDENT = 12
+"""Cells before what a label is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,10 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)) + "…"
 
 
-def labelled(label: str, text: str, width: int, indent: int) -> Iterator[Line]:
-    """`text` behind its label, in lines of at most `width` cells that hang `indent` cells in."""
-    for number, part in enumerate(Content(visible(text)).wrap(max(width - indent, 8))):
-        yield line(((label if not number else "").ljust(indent), DIM), part.plain.rstrip())
+def labelled(label: str, text: str, width: int) -> Iterator[Line]:
+    """`text` behind its label, in lines of at most `width` cells that hang below its first word."""
+    for number, part in enumerate(wrapped(text, width - _INDENT)):
+        yield line(((label if not number else "").ljust(_INDENT), DIM), part.rstrip())
 
 
 def beside(left: Iterable[Line], right: Iterable[Line], width: int) -> Iterator[Line]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
-
+from datetime import date, datetime, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Tells times (UTC, ISO 8601) as a person at this machine would; `zone` is the machine's where it is None."""
+    """Tells times (UTC, ISO 8601) and dates as a person does; `zone` is the machine's own where it is None."""
 
     now: datetime
     zone: tzinfo | None = None
@@ -21,12 +20,8 @@ class Moments:
 
     @property
     def today(self) -> str:
-        """The day it is: "2026-11-23"."""
+        """The day it is, "2026-11-23"."""
         return self.now.astimezone(self.zone).date().isoformat()
-
-    def day(self, at: str) -> str:
-        """The day of `at`: "2026-11-23"."""
-        return self._local(at).date().isoformat()
 
     def brief(self, at: str) -> str:
         """In twelve cells: "23 Nov 09:12" in this year, "23 Nov 2025 " in another."""
@@ -34,8 +29,23 @@ class Moments:
         return f"{local:%d %b %H:%M}" if local.year == self.now.astimezone(self.zone).year else f"{local:%d %b %Y} "
 
     def full(self, at: str) -> str:
-        """"23 Nov 2026, 09:12:44"."""
+        """With year and seconds: "23 Nov 2026, 09:12:44"."""
         return f"{self._local(at):%d %b %Y, %H:%M:%S}"
 
     def _local(self, at: str) -> datetime:
         return datetime.fromisoformat(at).astimezone(self.zone)
+
+
+def day_text(day: str) -> str:
+    """A date as a person says it: "23 Nov 2026" for "2026-11-23"."""
+    return f"{date.fromisoformat(day):%d %b %Y}"
+
+
+def short_day_text(day: str) -> str:
+    """The same without the year."""
+    return f"{date.fromisoformat(day):%d %b}"
+
+
+def month_text(day: str) -> str:
+    """The month of a date: "Nov 2026"."""
+    return f"{date.fromisoformat(day):%b %Y}"

@@ -5,7 +5,7 @@ There may be thousands of hand-offs, so only the lines on the screen are made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,11 +16,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.ui.accounts.entry import entry_line
+from hybridtui.ui.accounts.entry import entry_line, list_head
 from hybridtui.ui.accounts.line import BAR, DIM, HEADING, STRONG, TEXT, Line
 from hybridtui.ui.accounts.moments import Moments
 
-Figures = Callable[[int], Sequence[Line]]
+Figures = Callable[[int], Iterable[Line]]
 """Makes the lines above the hand-offs, for a width in cells."""
 
 
@@ -45,12 +45,14 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
         self._make: Figures = lambda _: ()
         self._rows: Sequence[Row] = ()
         self._figures: Sequence[Line] = ()
+        """Everything above the hand-offs; the last lines, from `_list_top` on, head the list of them."""
+        self._list_top = 0
         self.cursor = 0
         """Place of the hand-off under the cursor, the newest being 0."""
 
-    def show(self, figures: Figures, rows: Sequence[Row], moments: Moments) -> None:
-        """Show other figures or other hand-offs; what is read stays where it is."""
-        self._make, self._rows, self._moments = figures, rows, moments
+    def show(self, figures: Figures, rows: Sequence[Row] = (), moments: Moments | None = None) -> None:
+        """Show other figures or other hand-offs, whose times `moments` tells; what is read stays where it is."""
+        self._make, self._rows, self._moments = figures, rows, moments or self._moments
         self.cursor = min(self.cursor, max(len(rows) - 1, 0))
         self._lay_out()
 
@@ -61,7 +63,9 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         if width:
-            self._figures = self._make(width)
+            head = list_head(width) if self._rows else ()
+            self._figures = (*self._make(width), *head)
+            self._list_top = len(self._figures) - len(head)
             self.virtual_size = Size(width, len(self._figures) + len(self._rows))
             self.refresh()
 
@@ -87,7 +91,7 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
     def move(self, step: int) -> None:
         """A hand-off on (1) or back (-1); a line, while the cursor is out of sight or at an end."""
         target = self.cursor + step if self._in_sight(self.cursor) else self.cursor
-        if 0 <= target < len(self._rows) and self._near(target, step):
+        if 0 <= target < len(self._rows) and self._near(target):
             self._stand_on(target)
         else:
             self._scroll(step)
@@ -109,8 +113,7 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
 
     def turn(self) -> None:
         """To the hand-offs from the figures, and back."""
-        top = self._list_top
-        y = 0 if self.scroll_offset.y >= min(top, self.max_scroll_y) else top
+        y = 0 if self.scroll_offset.y >= min(self._list_top, self.max_scroll_y) else self._list_top
         self.scroll_to(y=y, animate=False, force=True, immediate=True)
         if y:
             self.cursor = 0
@@ -137,16 +140,11 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
     def _height(self) -> int:
         return self.scrollable_content_region.height
 
-    @property
-    def _list_top(self) -> int:
-        """The line of the title of the list."""
-        return max(len(self._figures) - 1, 0)
-
     def _in_sight(self, entry: int) -> bool:
         line = len(self._figures) + entry
         return self.scroll_offset.y <= line < self.scroll_offset.y + self._height
 
-    def _near(self, entry: int, step: int) -> bool:
+    def _near(self, entry: int) -> bool:
         """Whether a hand-off is in sight, or the next line beyond its edge."""
         line = len(self._figures) + entry
         return self.scroll_offset.y - 1 <= line <= self.scroll_offset.y + self._height
