@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hybridtui.core.order import Target
-from hybridtui.core.reply import ReplyState
+from hybridtui.core.reply import Reply, ReplyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,11 @@ class Kept:
     cost: Decimal | None = None
     billable: bool = True
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A reply that was taken out again to be read."""
+
+    kept: Kept
+    reply: Reply

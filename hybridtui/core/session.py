@@ -15,6 +15,7 @@ from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.draft import Draft, Run, advanced
 from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination
+from hybridtui.core.kept import Recalled
 from hybridtui.core.meter import Meter
 from hybridtui.core.order import Order
 from hybridtui.core.record import Decision, Record
@@ -46,7 +47,8 @@ class Session:
     `standing` maps the ids of the taken items that stand in the spec as they were taken to their lines there. `behind`
     says that the notes were edited after the draft was asked for. `apart` are ids of items that the human has split
     from others, and `outdated` the lines of the spec that were found to be behind the notes. `once` are decisions about
-    secrets that hold until the checkpoint is left.
+    secrets that hold until the checkpoint is left. `reply` is the latest one, `recalled` one that is shown in
+    its place.
     """
 
     live: bool = True
@@ -64,6 +66,12 @@ class Session:
     once: tuple[Decision, ...] = ()
     checkpoint: Checkpoint | None = None
     reply: Reply = Reply()
+    recalled: Recalled | None = None
+
+    @property
+    def shown(self) -> Reply:
+        """The reply that is on the screen."""
+        return self.recalled.reply if self.recalled else self.reply
 
     @property
     def mode(self) -> Mode | None:

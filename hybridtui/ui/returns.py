@@ -18,6 +18,7 @@ from hybridtui.ui.accounts.moments import Moments
 from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import Key, key_for
+from hybridtui.ui.reply.copying import CopyScreen, warning
 
 
 class Returns(Inspection):

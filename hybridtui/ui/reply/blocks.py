@@ -1,0 +1,23 @@
+"""Why this file exists: a code block is told from the others in one line, wherever one is to be chosen."""
+
+from __future__ import annotations
+
+from hybridtui.core.code_blocks import CodeBlock
+from hybridtui.core.glyphs import visible
+
+
+def about(block: CodeBlock) -> str:
+    """What is known of a block besides its name: "python · 42 lines", "12 lines · cut short"."""
+    size = f"{block.lines:,} line{'' if block.lines == 1 else 's'}"
+    parts = (visible(block.language), size, "" if block.closed else "cut short")
+    return " · ".join(part for part in parts if part)
+
+
+def title(block: CodeBlock) -> str:
+    """What a block is called: its name, or how it begins where it has none."""
+    return visible(block.name) or f"“{visible(_beginning(block))}”"
+
+
+def _beginning(block: CodeBlock) -> str:
+    line = next((line.strip() for line in block.text.split("\n") if line.strip()), "")
+    return line if len(line) <= 30 else line[:29] + "…"

@@ -1,0 +1,66 @@
+"""Why this file exists: of a long reply one often wants a single block, so the human says what is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+
+from hybridtui.core.code_blocks import CodeBlock
+from hybridtui.core.glyphs import visible
+from hybridtui.ui.choices import Choices
+from hybridtui.ui.reply.blocks import about, title
+
+_DIGITS = 9
+
+
+class CopyScreen(ModalScreen[int | None]):
+    """Asks what of a reply is to be copied: 0 is all of it, 1 its first code block; None when the human went back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Back", show=False),
+        *(Binding(str(digit), f"choose({digit})", show=False) for digit in range(_DIGITS + 1)),
+    ]
+
+    def __init__(self, blocks: Sequence[CodeBlock], lines: int) -> None:
+        """`lines` is how many the reply has."""
+        super().__init__()
+        self._blocks = blocks
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="copying") as frame:
+            frame.border_title = "Copy"
+            frame.border_subtitle = "number or Enter copies · Esc goes back"
+            yield Choices(*self._options(), compact=True)
+
+    def _options(self) -> list[Content]:
+        rows = [("the whole reply", f"{self._lines:,} lines"), *((title(each), about(each)) for each in self._blocks)]
+        return [
+            Content.assemble((f"{number if number <= _DIGITS else '':>2} ", "bold"), name, "  ", (more, "dim"))
+            for number, (name, more) in enumerate(rows)
+        ]
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_index)
+
+    def action_choose(self, number: int) -> None:
+        """Copy by number, if there is something of that number."""
+        if number <= len(self._blocks):
+            self.dismiss(number)
+
+
+def warning(text: str) -> str:
+    """What to know before `text` is pasted; empty for ordinary text."""
+    hidden = sum(1 for one, other in zip(text, visible(text), strict=True) if one != other)
+    if not hidden:
+        return ""
+    return f" It holds {hidden:,} hidden character{'' if hidden == 1 else 's'}: look before you paste it into a shell."
