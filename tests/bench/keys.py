@@ -41,12 +41,12 @@ class Typing:
     latencies: list[float] = field(default_factory=list)
     sent: int = 0
 
-    def strike(self, letter: str) -> None:
-        """Type one letter and wait until the program shows it."""
+    def strike(self, key: str, shows: str = "") -> None:
+        """Type one key and wait until the program shows what it brings, the letter itself if nothing else is said."""
         since = len(self.terminal.sent)
         start = time.perf_counter()
-        self.terminal.type(letter)
-        self.terminal.sends(letter, since)
+        self.terminal.type(key)
+        self.terminal.sends(shows or key, since)
         self.latencies.append(time.perf_counter() - start)
 
 
@@ -59,7 +59,7 @@ def rows(keys: int) -> Iterator[Row]:
 
 def _typed(keys: int, name: str, state: str, mode: str) -> Generator[Row, None, tuple[float, float, float, float]]:
     """Rows beside the yardstick, whose machine is just as busy. Returns our latencies' spread."""
-    letters = list(_letters(keys))
+    every = list(letters(keys))
     with fresh_home() as (folder, variables):
         notes = str(with_notes(folder, ramble(_SENTENCES)))
         with (
@@ -69,9 +69,9 @@ def _typed(keys: int, name: str, state: str, mode: str) -> Generator[Row, None, 
             yardstick.sends(MARK)
             # the yardstick is read as well: its cursor blinks, and a terminal that is full would hold it up
             workbench.until(lambda: yardstick.read(0) and state in workbench.text, seconds=300)
-            plain, ours = _type(letters, yardstick, workbench)
+            plain, ours = _type(every, yardstick, workbench)
             # the emulator's turn, now that nothing is timed: was it all seen, and in the state it is said to be?
-            workbench.shows(letters[-1], state, seconds=0)
+            workbench.shows(every[-1], state, seconds=0)
     latencies = spread(ours.latencies)
     what = f"key to screen, {name} ({SPREAD})"
     yield compare(what, "bare TextArea", spread(plain.latencies), latencies, milliseconds)
@@ -79,12 +79,12 @@ def _typed(keys: int, name: str, state: str, mode: str) -> Generator[Row, None, 
     return latencies
 
 
-def _type(letters: Sequence[str], *terminals: RawTerminal) -> list[Typing]:
+def _type(every: Sequence[str], *terminals: RawTerminal) -> list[Typing]:
     """Type words of letters, each letter into every terminal in turn; who is first changes with every letter."""
     drain(1.0, *terminals)
     before = [len(terminal.sent) for terminal in terminals]
     typings = [Typing(terminal) for terminal in terminals]
-    for at, letter in enumerate(letters):
+    for at, letter in enumerate(every):
         for typing in typings if at % 2 else reversed(typings):
             typing.strike(letter)
             drain(_REST, *terminals)
@@ -97,7 +97,7 @@ def _type(letters: Sequence[str], *terminals: RawTerminal) -> list[Typing]:
     return typings
 
 
-def _letters(count: int) -> Iterator[str]:
+def letters(count: int) -> Iterator[str]:
     """Letters of one cell each, none of them twice, none of them in the notes or the program's own words."""
     every = (chr(code) for code in range(0x100, 0x1000))
     narrow = (letter for letter in every if letter.isalpha() and cell_len(letter) == 1)
