@@ -7,7 +7,11 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 
 from hybridtui import __version__
+from hybridtui.core.models import EFFORTS
+from hybridtui.core.order import Target
 from hybridtui.core.steering import Compression, Mode
+
+_TARGETS = (Target.API, Target.CLIPBOARD, Target.FILE)
 
 _FORMS = """\
 hybridtui [PATH] [--model FILE.gguf]
@@ -15,7 +19,11 @@ hybridtui [PATH] [--model FILE.gguf]
        hybridtui lint SPEC [--notes NOTES] [--json] [--strict]
        hybridtui trace SPEC --notes NOTES [--json]
        hybridtui convert SPEC --to json|md|openspec [-o OUT]
-       hybridtui schema"""
+       hybridtui schema
+       hybridtui count FILE... [--model CLAUDE] [--json]
+       hybridtui quote SPEC [--notes NOTES] [--target TARGET] [--model CLAUDE] ... [--json]
+       hybridtui handoff SPEC [--notes NOTES] [--target TARGET] ... [--sign-off HASH] [-o OUT]
+       hybridtui ledger [--json | --csv]"""
 _EXITS = """\
 exit codes: 0 done, 1 findings, 2 bad input or usage, 3 refused: not signed, 4 no model, 5 the other side failed
 """
@@ -86,6 +94,45 @@ def _schema(parser: ArgumentParser) -> None:
     """Nothing to choose: there is one schema."""
 
 
+def _count(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help='text to count; "-" is standard input')
+    _add_claude(parser)
+    parser.add_argument("--json", dest="as_json", action="store_true", help="print a list, one object for each file")
+
+
+def _quote(parser: ArgumentParser) -> None:
+    _add_hand_off(parser, "the file that --target file writes (default: beside the spec)")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="print everything as JSON")
+
+
+def _handoff(parser: ArgumentParser) -> None:
+    _add_hand_off(parser, "write the whole answer to this file, too; with --target file, the file to write")
+    parser.add_argument("--sign-off", metavar="HASH", help="the hash that quote printed for the very same hand-off")
+    parser.add_argument("--over-budget", action="store_true", help="send it though the budget refuses, this once")
+
+
+def _ledger(parser: ArgumentParser) -> None:
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="a list, an object for each one")
+    form.add_argument("--csv", dest="form", action="store_const", const="csv", help="a line for each one, with a head")
+
+
+def _add_hand_off(parser: ArgumentParser, output: str) -> None:
+    _add_spec(parser, 'spec in Markdown; "-" is standard input')
+    parser.add_argument(
+        "--notes", metavar="NOTES", help="what the spec was made from (default: the notes that lie beside it)"
+    )
+    parser.add_argument("--target", choices=list(_TARGETS), help="where it goes (default: api)")
+    _add_claude(parser)
+    parser.add_argument("--effort", choices=["auto", *EFFORTS], help="how hard Claude thinks; auto: as it likes")
+    parser.add_argument("--max-tokens", type=int, metavar="N", help="most tokens of an answer (default: as configured)")
+    parser.add_argument("-o", "--output", metavar="OUT", default="-", help=output)
+
+
+def _add_claude(parser: ArgumentParser) -> None:
+    parser.add_argument("--model", metavar="CLAUDE", help="id of the Claude model (default: as configured)")
+
+
 def _add_spec(parser: ArgumentParser, meaning: str) -> None:
     parser.add_argument("spec", metavar="SPEC", help=meaning)
 
@@ -109,4 +156,8 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "trace": ("Print where each item of a spec came from, and what was dropped. Uses no network.", _trace),
     "convert": ("Print a spec in another form. Uses no network.", _convert),
     "schema": ("Print the JSON Schema of a spec in JSON.", _schema),
+    "count": ("Estimate how many tokens Claude makes of texts. Uses no network.", _count),
+    "quote": ("Print what a hand-off would send and cost, and its sign-off. Uses no network.", _quote),
+    "handoff": ("Send a spec that a human signed, print the reply as it comes, and keep it beside the spec.", _handoff),
+    "ledger": ("Print every hand-off and what became of it. Uses no network.", _ledger),
 }

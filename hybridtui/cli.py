@@ -72,6 +72,30 @@ def _schema() -> int:
     return convert.schema()
 
 
+def _count(**given: Any) -> int:
+    from hybridtui.headless import count
+
+    return count.run(**given)
+
+
+def _quote(**given: Any) -> int:
+    from hybridtui.headless import quote
+
+    return quote.run(**given)
+
+
+def _handoff(**given: Any) -> int:
+    from hybridtui.headless import handoff
+
+    return handoff.run(**given)
+
+
+def _ledger(**given: Any) -> int:
+    from hybridtui.headless import ledger
+
+    return ledger.run(**given)
+
+
 _RUNS: Mapping[str, Callable[..., int]] = {
     "": _workbench,
     "refine": _refine,
@@ -79,5 +103,9 @@ _RUNS: Mapping[str, Callable[..., int]] = {
     "trace": _trace,
     "convert": _convert,
     "schema": _schema,
+    "count": _count,
+    "quote": _quote,
+    "handoff": _handoff,
+    "ledger": _ledger,
 }
 """What runs each command; "" is the workbench."""

@@ -10,7 +10,7 @@ from hybridtui.core.config import Checkpoint
 from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination
 from hybridtui.core.examiner import Examiner
-from hybridtui.core.findings import Document
+from hybridtui.core.findings import Document, Finding
 from hybridtui.core.notes import sentences
 from hybridtui.core.record import Record
 from hybridtui.core.secrets import Secret
@@ -38,6 +38,14 @@ class Examined:
     def sentence_ids(self) -> dict[str, str]:
         """What the sentences of the notes are called, "n12", by their keys; as `refine --json` calls them."""
         return {each.key: f"n{number}" for number, each in enumerate(self.examination.sentences, 1)}
+
+    def told(self, finding: Finding) -> str:
+        """A finding in a line, as a compiler would tell it: "spec.md:12:5: warn L2 R3: message"."""
+        paper = self.paper(finding.document)
+        line, column = paper.place(finding.span[0])
+        about = finding.item or self.sentence_ids.get(finding.sentence, "")
+        label = " ".join(part for part in (finding.rule, finding.severity.value, about) if part)
+        return f"{paper.name}:{line}:{column}: {label}: {' '.join(self.unsaid(finding.message).split())}"
 
     def unsaid(self, text: str) -> str:
         """`text` about the spec without the secrets in it: what is printed here may stay in a log that others read."""

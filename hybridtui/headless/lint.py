@@ -63,7 +63,7 @@ def report(examined: Examined) -> str:
     for group, findings in groupby(examined.examination.findings, key=lambda finding: finding.group):
         lines.append(_TITLES[group])
         for finding in findings:
-            lines.append(_told(examined, finding))
+            lines.append(examined.told(finding))
             if finding.fix:
                 lines.append(f"    {_one_line(examined.unsaid(finding.fix))}")
         lines.append("")
@@ -94,14 +94,6 @@ def _row(examined: Examined, finding: Finding) -> dict[str, object]:
         "message": examined.unsaid(finding.message),
         "fix": examined.unsaid(finding.fix),
     }
-
-
-def _told(examined: Examined, finding: Finding) -> str:
-    paper = examined.paper(finding.document)
-    line, column = paper.place(finding.span[0])
-    about = finding.item or examined.sentence_ids.get(finding.sentence, "")
-    label = " ".join(part for part in (finding.rule, finding.severity.value, about) if part)
-    return f"{paper.name}:{line}:{column}: {label}: {_one_line(examined.unsaid(finding.message))}"
 
 
 def _counts(examined: Examined) -> str:

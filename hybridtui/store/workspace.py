@@ -67,16 +67,24 @@ def _meant(argument: str) -> Path:
     return path
 
 
+def notes_of(spec: Path) -> Path | None:
+    """The notes beside a spec: `idea.md` beside `idea.spec.md`. None where there are none, or for any other name."""
+    return _beside(spec, spec.name.removesuffix(_SPEC)) if spec.name.endswith(_SPEC) else None
+
+
 def _notes_beside(path: Path, stem: str) -> Path:
-    for suffix in _NOTES_SUFFIXES:
-        notes = path.with_name(stem + suffix) if stem + suffix else path
-        if notes != path and notes.is_file():
-            return notes
+    if notes := _beside(path, stem):
+        return notes
     raise HybridError(
         f"{path.name} belongs to notes that are not there",
         f"No {stem}.md lies beside it.",
         "Open the notes it was made from, or rename it to use it as notes.",
     )
+
+
+def _beside(path: Path, stem: str) -> Path | None:
+    names = (path.with_name(stem + suffix) if stem + suffix else path for suffix in _NOTES_SUFFIXES)
+    return next((notes for notes in names if notes != path and notes.is_file()), None)
 
 
 def _memory() -> Path:

@@ -1,0 +1,101 @@
+"""Why this file exists: whoever hands off from a shell sees the reply arrive, and what it costs, each in its stream."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.glyphs import visible
+from hybridtui.core.ledger import outcome
+from hybridtui.core.meter import money_text
+from hybridtui.core.order import UNANSWERED
+from hybridtui.core.reply import Reply, ReplyState
+from hybridtui.headless import streams
+from hybridtui.headless.printer import Printer
+
+
+class Answer:
+    """Shows a reply as it comes: its text on standard output, how it stands and what it cost on standard error.
+
+    How it stands is one line that is written over, where standard error is a terminal. Elsewhere only what a log should
+    keep is told. `reply` is the latest state.
+    """
+
+    def __init__(self, printer: Printer) -> None:
+        self._printer = printer
+        self._error = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
+        self._told = ""
+        self._line = ""
+        self.reply = Reply()
+
+    def __call__(self, reply: Reply) -> None:
+        """Show `reply`, which goes on where the one before it ended."""
+        printed, self.reply = len(self.reply.text), reply
+        if text := reply.text[printed:]:
+            self._overwrite("")
+            self._printer.put(text)
+        self._overwrite(self._status() if reply.running else "")
+        if reply.delay and str(reply.delay.cause) != self._told and self._error is None:
+            self._told = str(reply.delay.cause)
+            self.tell(f"{reply.delay.cause.title}: sent again in {reply.delay.seconds} s.")
+
+    def trouble(self, error: HybridError) -> None:
+        """Tell what could not be saved."""
+        self._overwrite("")
+        streams.tell(error)
+
+    def tell(self, line: str) -> None:
+        """A line on standard error, with nothing in it that a terminal would obey."""
+        self._overwrite("")
+        if sys.stderr is not None:
+            with contextlib.suppress(OSError):
+                sys.stderr.write(f"{visible(line)}\n")
+                sys.stderr.flush()
+
+    def close(self) -> None:
+        """Wait until all of the text is printed. Raises `HybridError` when it could not be."""
+        self._printer.close()
+
+    def bill(self, kept: str) -> None:
+        """How the reply ended and what was billed; `kept` is where it lies."""
+        if self._printer.on_terminal and self._error is not None and not self.reply.text.endswith("\n"):
+            self.tell("")
+        for line in _bill(self.reply, kept):
+            self.tell(line)
+
+    def _status(self) -> str:
+        reply = self.reply
+        if reply.delay:
+            return f"{reply.delay.cause.title}: sent again in {reply.delay.seconds} s; Ctrl+C stops it"
+        if reply.text:
+            # The text itself shows that it comes, unless it goes elsewhere.
+            return "" if self._printer.on_terminal else f"{len(reply.text):,} characters have come"
+        if reply.thinking:
+            return f"Claude is thinking: {len(reply.thinking):,} characters of summary"
+        return f"Waiting for {reply.model}; Ctrl+C stops it" if reply.target not in UNANSWERED else ""
+
+    def _overwrite(self, line: str) -> None:
+        """Show `line` in the place of the one before it, if this is a terminal."""
+        if self._error is None or line == self._line:
+            return
+        self._line = line
+        with contextlib.suppress(OSError):
+            self._error.write(f"\r\x1b[K{visible(line)}")
+            self._error.flush()
+
+
+def _bill(reply: Reply, kept: str) -> Iterator[str]:
+    if reply.state is ReplyState.DELIVERED:
+        yield reply.note
+    if reply.usage:
+        billed = reply.state is ReplyState.ENDED
+        thinking = f", {reply.usage.thinking:,} of them thinking" if reply.usage.thinking else ""
+        yield (
+            f"{'billed' if billed else 'unconfirmed, at least'} {reply.usage.all_input:,} tokens in,"
+            f" {reply.usage.output:,} out{thinking} · cost {money_text(reply.cost, billed=True)}"
+        )
+    if reply.request_id:
+        yield f"request {reply.request_id}"
+    yield f"{outcome(reply)}: kept in {kept}" if kept and reply.text else f"{outcome(reply)}"

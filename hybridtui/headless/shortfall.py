@@ -1,0 +1,41 @@
+"""Why this file exists: a script must be able to tell a whole answer from one that was cut, declined or broken off."""
+
+from __future__ import annotations
+
+from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.reply import Reply, ReplyState
+
+_WHOLE = ("end_turn", "stop_sequence")
+
+_CUT = {
+    "max_tokens": (
+        "The answer is cut off",
+        "It reached the output limit.",
+        "Sign it again with a larger --max-tokens.",
+    ),
+    "refusal": ("Claude declined to answer", "", "Change the spec, or choose another --model, and sign that."),
+    "model_context_window_exceeded": (
+        "The answer is cut off",
+        "The context window is full.",
+        "Shorten the spec, or choose a --model with a larger window, and sign that.",
+    ),
+}
+
+
+def shortfall(reply: Reply) -> HybridError | None:
+    """What a finished reply lacks to be a whole answer, or to have been delivered; None where it lacks nothing."""
+    match reply.state:
+        case ReplyState.DELIVERED:
+            return None
+        case ReplyState.FAILED if reply.error is not None:
+            return reply.error
+        case ReplyState.ENDED if reply.stop_reason in _WHOLE:
+            return None
+        case ReplyState.ENDED:
+            why = f"The API says: {reply.stop_reason or 'nothing'}."
+            title, cause, step = _CUT.get(
+                reply.stop_reason, ("The answer ended early", why, "Read what there is of it.")
+            )
+            return HybridError(title, cause, step, Exit.OTHER_SIDE)
+    step = "What arrived is kept and may be billed. Sign it again for a whole answer."
+    return HybridError("Stopped before the answer was whole", "", step)
