@@ -11,17 +11,12 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from hybridtui.core.errors import HybridError
-
-DEFAULT_HOST = "https://api.anthropic.com"
 NONE = "none"
 
 SETUP = "Set ANTHROPIC_API_KEY to a key from the Claude Console and start hybridtui again; the spec is saved meanwhile."
 _FEDERATION = ("ANTHROPIC_FEDERATION_RULE_ID", "ANTHROPIC_ORGANIZATION_ID")
 _IDENTITY = ("ANTHROPIC_IDENTITY_TOKEN_FILE", "ANTHROPIC_IDENTITY_TOKEN")
-_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +39,6 @@ def find_source() -> Source:
     if headers and not found.missing:
         return Source(f"{found.name}, with the headers {', '.join(sorted(headers))}", host=found.host)
     return found
-
-
-def find_host(source: Source) -> str:
-    """The host the SDK would send to, as "scheme://name[:port][/path]": ANTHROPIC_BASE_URL, a profile's, or the API's.
-
-    Raises `HybridError` (exit 2) for what is no plain http or https address.
-    """
-    return normal_host(os.environ.get("ANTHROPIC_BASE_URL") or source.host or DEFAULT_HOST)
-
-
-def normal_host(url: str) -> str:
-    """`url` in the one spelling that is signed: lower-case scheme and name, no default port, no slash at the end."""
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
-    # A name and password in the address would end up on the screen and in the ledger.
-    if parts.scheme not in _PORTS or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
-        raise HybridError(
-            "The address of the API cannot be used",
-            "ANTHROPIC_BASE_URL, or base_url of the profile, is not a plain http or https address.",
-            "Write it as https://name or https://name:port, without user, query or fragment, or unset it.",
-        )
-    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    shown_port = "" if port in (None, _PORTS[parts.scheme]) else f":{port}"
-    return f"{parts.scheme}://{name}{shown_port}{parts.path.rstrip('/')}"
-
-
-def known_secrets() -> tuple[str, ...]:
-    """The secrets in the environment, to be struck out of any text that goes to the screen."""
-    names = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_IDENTITY_TOKEN")
-    return tuple(value for name in names if (value := os.environ.get(name, "")))
 
 
 def _find() -> Source:

@@ -6,11 +6,14 @@ and the meaning of the events are those of the Messages API, version 2026-10-21.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from hybridtui.core.reply import ReplyEnded, ReplyEvent, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.frontier.usage import NO_OUTPUT, UNREPORTED, count, merged
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Decoder:
@@ -30,21 +33,21 @@ class Decoder:
 
     def feed(self, event: object) -> ReplyEvent | None:
         """What `event` means for the reply; None where it means nothing."""
-        match _text(event, "type"):
+        match text(event, "type"):
             case "message_start":
-                message = _object(event, "message")
+                message = inner(event, "message")
                 self.started = True
-                self.usage = merged(self.usage, _object(message, "usage"))
-                return ReplyStarted(_text(message, "model"), self.request_id, self.usage)
+                self.usage = merged(self.usage, inner(message, "usage"))
+                return ReplyStarted(text(message, "model"), self.request_id, self.usage)
             case "content_block_start":
-                return self._block(_object(event, "content_block"))
+                return self._block(inner(event, "content_block"))
             case "content_block_delta":
-                return self._delta(_object(event, "delta"))
+                return self._delta(inner(event, "delta"))
             case "message_delta":
-                usage = _object(event, "usage")
+                usage = inner(event, "usage")
                 self._measured = self._measured or count(usage, "output_tokens", -1) >= 0
                 self.usage = merged(self.usage, usage)
-                self.stop_reason = _text(_object(event, "delta"), "stop_reason") or self.stop_reason
+                self.stop_reason = text(inner(event, "delta"), "stop_reason") or self.stop_reason
             case "message_stop" if self.started and self.stop_reason:
                 self.ended = True
                 if not self._measured:  # what the start said is no more than its first token
@@ -53,30 +56,32 @@ class Decoder:
         return None
 
     def _block(self, block: Mapping[str, object]) -> ReplyEvent | None:
-        kind = _text(block, "type")
-        if kind == "text" and (text := _text(block, "text")):
-            return ReplyText(text)
+        kind = text(block, "type")
+        if kind == "text" and (words := text(block, "text")):
+            return ReplyText(words)
         if kind == "thinking":
             separator = "\n\n" if self._thought else ""
             self._thought = True
-            if thinking := separator + _text(block, "thinking"):
+            if thinking := separator + text(block, "thinking"):
                 return ReplyThinking(thinking)
         return None
 
     def _delta(self, delta: Mapping[str, object]) -> ReplyEvent | None:
-        kind = _text(delta, "type")
-        if kind == "text_delta" and (text := _text(delta, "text")):
-            return ReplyText(text)
-        if kind == "thinking_delta" and (thinking := _text(delta, "thinking")):
+        kind = text(delta, "type")
+        if kind == "text_delta" and (words := text(delta, "text")):
+            return ReplyText(words)
+        if kind == "thinking_delta" and (thinking := text(delta, "thinking")):
             return ReplyThinking(thinking)
         return None
 
 
-def _object(value: object, key: str) -> Mapping[str, object]:
-    inner = value.get(key) if isinstance(value, Mapping) else None
-    return inner if isinstance(inner, Mapping) else {}
+def inner(value: object, key: str) -> Mapping[str, object]:
+    """The object under `key` in `value`; an empty one where there is none."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
 
 
-def _text(value: object, key: str) -> str:
-    inner = value.get(key) if isinstance(value, Mapping) else None
-    return inner if isinstance(inner, str) else ""
+def text(value: object, key: str) -> str:
+    """The text under `key` in `value`; "" where there is none. Half a character (a lone surrogate) becomes U+FFFD."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return _HALF.sub("\ufffd", found) if isinstance(found, str) else ""

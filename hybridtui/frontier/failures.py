@@ -6,108 +6,92 @@ exceptions quote the credential.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.reply import ReplyFailed, Usage
-from hybridtui.frontier.credential import known_secrets
-
-_LONGEST_QUOTE = 500  # characters of the other side's message
-_SHORTEST_SECRET = 4  # characters; anything shorter would strike out ordinary words
-
-# A status after which it is certain that nothing was billed; of the rest from 500 up it is not.
-_NEVER_BILLED_FROM_500 = (503, 529)
-
-_OUTCOMES: dict[int, tuple[str, str]] = {
-    400: ("Claude did not accept the request", "Change the model, the settings or the length of the spec."),
-    401: ("The credential was not accepted", "Check that the credential named at the checkpoint is still valid."),
-    402: ("The account has no credit", "Add credit in the Claude Console, then hand off again."),
-    403: ("The credential may not do this", "Use a key whose workspace may use this model."),
-    404: ("Claude does not know this model or address", "Choose another model, or check ANTHROPIC_BASE_URL."),
-    408: ("The request took too long to arrive", "Hand off again."),
-    413: ("The spec is too large to be sent", "Shorten the spec."),
-    429: ("Too many requests for now", "Wait, then hand off again."),
-    500: ("Claude had an internal error", "Hand off again in a moment."),
-    502: ("A server on the way to Claude failed", "Hand off again in a moment."),
-    503: ("Claude is not available", "Wait a little, then hand off again."),
-    504: ("Claude took too long to answer", "Hand off again; a lower effort or fewer max_tokens answers sooner."),
-    529: ("Claude is overloaded", "Wait a little, then hand off again, or choose another model."),
-}
-_STATUS_OF = {
-    "invalid_request_error": 400,
-    "authentication_error": 401,
-    "billing_error": 402,
-    "permission_error": 403,
-    "not_found_error": 404,
-    "request_too_large": 413,
-    "rate_limit_error": 429,
-    "api_error": 500,
-    "timeout_error": 504,
-    "overloaded_error": 529,
-}
+from hybridtui.frontier.outcomes import AGAIN, billable, limit_reached, outcome, status_of
+from hybridtui.frontier.quoted import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an error answer said: HTTP status, `error.type`, `error.message`, `error.details.error_code`, headers."""
+    """What an error answer said: HTTP status, `error.type`, `error.message`, `error.details.error_code`, headers.
+
+    `wait` is how many seconds it asks to wait, None where it says nothing; `final` that it asks not to come again.
+    """
 
     status: int
     kind: str = ""
     message: str = ""
     code: str = ""
     request_id: str = ""
-    retry_after: str = ""
+    wait: float | None = None
+    final: bool = False
 
 
-def answered(answer: Answer) -> ReplyFailed:
+class Failure(Exception):
+    """A request that failed. `failed` is what there is to tell of it.
+
+    `again` says that nothing can have been billed and that the same bytes may be sent again unasked; `wait` is how many
+    seconds the server asks to wait before, None where it names none.
+    """
+
+    def __init__(self, failed: ReplyFailed, *, again: bool = False, wait: float | None = None) -> None:
+        super().__init__(failed.error.title)
+        self.failed = failed
+        self.again = again
+        self.wait = wait
+
+
+def answered(answer: Answer) -> Failure:
     """An error instead of an answer."""
-    title, step = _outcome(answer.status)
-    if "spend_limit" in answer.code:
-        title, step = "A spend limit has been reached", "Raise it in the Claude Console, or wait until it resets."
-    elif answer.retry_after:
-        unit = " s" if answer.retry_after.isdigit() else ""
-        step = f"The server asks to wait: {_plain(answer.retry_after)}{unit}. Then hand off again."
-    cause = f"HTTP {answer.status}" + (f": {_plain(answer.message)}" if answer.message else ".")
-    billable = answer.status >= 500 and answer.status not in _NEVER_BILLED_FROM_500
-    return _failed(title, cause, step, answer.request_id, billable=billable)
+    title, step = outcome(answer.status, answer.code)
+    cause = f"HTTP {answer.status}" + (f": {plain(answer.message)}" if answer.message else ".")
+    again = answer.status in AGAIN and not answer.final and not limit_reached(answer.code)
+    if answer.wait is not None and not limit_reached(answer.code):
+        step = f"The server asks to wait {math.ceil(answer.wait)} s. Then try again."
+    failed = _failed(title, cause, step, answer.request_id, may_cost=billable(answer.status))
+    return Failure(failed, again=again, wait=answer.wait)
 
 
-def interrupted(answer: Answer, usage: Usage | None) -> ReplyFailed:
+def interrupted(answer: Answer, usage: Usage | None) -> Failure:
     """An error event inside an answer that had begun with HTTP 200; `usage` is None before the first event."""
-    title, step = _outcome(_STATUS_OF.get(answer.kind, 500))
-    cause = f"{title}{': ' + _plain(answer.message) if answer.message else '.'}"
-    return _failed("The answer broke off", cause, _kept(step, usage), answer.request_id, usage, billable=True)
+    title, step = outcome(status_of(answer.kind), answer.code)
+    cause = f"{title}{': ' + plain(answer.message) if answer.message else '.'}"
+    return Failure(_failed("The answer broke off", cause, _kept(step, usage), answer.request_id, usage, may_cost=True))
 
 
-def broke_off(cause: str, request_id: str, usage: Usage | None) -> ReplyFailed:
+def broke_off(cause: str, request_id: str, usage: Usage | None) -> Failure:
     """The connection ended, or stopped making sense, before the answer was complete."""
     step = _kept("Hand off again for a whole answer.", usage)
-    return _failed("The answer broke off", cause, step, request_id, usage, billable=True)
+    return Failure(_failed("The answer broke off", cause, step, request_id, usage, may_cost=True))
 
 
-def not_claude(content_type: str, request_id: str) -> ReplyFailed:
+def not_claude(content_type: str, request_id: str) -> Failure:
     """HTTP 200, but no event stream: a proxy, a login page or another service."""
-    cause = f"What came back is {_plain(content_type) or 'of no declared type'}, not a stream of events."
+    cause = f"What came back is {plain(content_type) or 'of no declared type'}, which Claude never sends."
     step = "Check ANTHROPIC_BASE_URL, and whether a proxy or a login page stands in between."
-    return _failed("Something other than Claude answered", cause, step, request_id, billable=True)
+    return Failure(_failed("Something other than Claude answered", cause, step, request_id, may_cost=True))
 
 
-def unreachable(host: str, reason: str) -> ReplyFailed:
-    """No connection was made, so nothing was sent."""
-    cause = f"{host}: {_plain(reason)}" if reason else f"No connection to {host}."
-    step = "Check the network and the address at the checkpoint, then hand off again. Nothing was sent."
-    return _failed("Claude cannot be reached", cause, step)
+def unreachable(where: str, reason: str, *, again: bool) -> Failure:
+    """No connection was made, so nothing was sent; `again` where another try may find one."""
+    cause = f"{where}: {plain(reason)}" if reason else f"No connection to {where}."
+    step = "Nothing was sent. Check the network and the address at the checkpoint, then try again."
+    return Failure(_failed("Claude cannot be reached", cause, step), again=again)
 
 
-def unanswered(cause: str) -> ReplyFailed:
+def unanswered(cause: str) -> Failure:
     """The request went out and no answer came, so it may have been taken all the same."""
     step = "Nothing arrived, yet it may have been billed: look at the Claude Console before handing off again."
-    return _failed("No answer came", cause, step, billable=True)
+    return Failure(_failed("No answer came", cause, step, may_cost=True))
 
 
-def no_credential(why: str) -> ReplyFailed:
+def no_credential(why: str) -> Failure:
     """There is nothing to pay with, so nothing was sent."""
-    return ReplyFailed(HybridError("Not sent: no usable credential", "", _plain(why), Exit.BAD_INPUT))
+    return Failure(ReplyFailed(HybridError("Not sent: no usable credential", "", plain(why), Exit.BAD_INPUT)))
 
 
 def changed(what: str) -> HybridError:
@@ -120,12 +104,16 @@ def changed(what: str) -> HybridError:
     )
 
 
-def _outcome(status: int) -> tuple[str, str]:
-    if known := _OUTCOMES.get(status):
-        return known
-    if 300 <= status < 400:
-        return "The server points elsewhere", "Redirects are not followed. Set ANTHROPIC_BASE_URL to the final address."
-    return _OUTCOMES[500 if status >= 500 else 400]
+def given_up(failure: Failure, tries: int, patience_s: float) -> ReplyFailed:
+    """What is told of `failure` once there is no other try: how often it was tried, and how long we would wait."""
+    failed, error = failure.failed, failure.failed.error
+    tried = f"Tried {tries} times" if tries > 1 else "Tried once"
+    cause = error.cause
+    if failure.again and patience_s > 0:
+        cause = f"{cause} {tried}; patience_s allows {patience_s:g} s of waiting."
+    elif tries > 1:
+        cause = f"{cause} {tried}."
+    return ReplyFailed(HybridError(error.title, cause, error.next_step, error.exit), failed.usage, failed.billable)
 
 
 def _kept(step: str, usage: Usage | None) -> str:
@@ -133,17 +121,8 @@ def _kept(step: str, usage: Usage | None) -> str:
 
 
 def _failed(
-    title: str, cause: str, step: str, request_id: str = "", usage: Usage | None = None, *, billable: bool = False
+    title: str, cause: str, step: str, request_id: str = "", usage: Usage | None = None, *, may_cost: bool = False
 ) -> ReplyFailed:
     if request_id:
-        step = f"{step} Request id for support: {_plain(request_id)}."
-    return ReplyFailed(HybridError(title, cause, step, Exit.OTHER_SIDE), usage, billable)
-
-
-def _plain(text: str) -> str:
-    """`text` on one line, printable, of bearable length, and without any secret that the environment holds."""
-    for secret in known_secrets():
-        if len(secret) >= _SHORTEST_SECRET:
-            text = text.replace(secret, "•••")
-    line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
-    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
+        step = f"{step} Request id for support: {plain(request_id)}."
+    return ReplyFailed(HybridError(title, cause, step, Exit.OTHER_SIDE), usage, may_cost)

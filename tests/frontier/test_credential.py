@@ -9,7 +9,8 @@ import pytest
 
 from hybridtui.core.errors import HybridError
 from hybridtui.frontier.claude import Claude
-from hybridtui.frontier.credential import find_host, find_source, normal_host
+from hybridtui.frontier.credential import find_source
+from hybridtui.frontier.route import find_host, normal_host
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 import hybridtui
 
-VENDORS = {"anthropic": "claude.py", "httpx2": "claude.py", "tiktoken": "tokens.py", "genai_prices": "prices.py"}
+VENDORS = {"anthropic": "transport.py", "httpx2": "transport.py", "tiktoken": "tokens.py", "genai_prices": "prices.py"}
 
 PROBE = """
 import importlib, pkgutil, sys
