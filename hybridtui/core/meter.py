@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_EVEN, Decimal
 
+from hybridtui.core.calibration import Weight
 from hybridtui.core.reply import Usage
 
-BAND = Decimal("0.15")
-"""How far the estimate of input tokens may be off, either way: the offline tokenizer erred by -7 to +12 %."""
+Cost = Callable[[Usage], Decimal | None]
+"""Prices a usage in USD; None where it cannot. A function rather than a price per token, because a model may charge
+every token more once the prompt passes a threshold."""
 
 UNKNOWN = "unknown"
 _SMALLEST = Decimal("0.0001")
@@ -21,8 +23,9 @@ class Meter:
 
     `input_tokens` is the spec and everything sent with it, likely between `low` and `high`; `input_low` and
     `input_high` are what those cost. `worst_case` adds the longest answer allowed. `fill` is the share of the context
-    window that the input takes, None where the window is unknown. `ratio` is notes to spec, None while the spec is
-    empty. `notes_cost` is what the input would cost with the notes in the place of the spec.
+    window that the input takes, None where the window is unknown. `ratio` is notes to spec, None while either is
+    empty. `notes_cost` is what the input would cost with the notes in the place of the spec, counted the same way; None
+    where there are no notes.
 
     `exact` says that Claude counted. `counter` and `kind` name the tokenizer and the kind of text; `raw` and `overhead`
     are its own counts of the spec and of the rest, from which calibration learns.
@@ -50,32 +53,60 @@ class Meter:
 def measure(
     *,
     model: str,
-    notes_tokens: int,
-    spec_tokens: int,
-    overhead_tokens: int,
+    notes: Weight,
+    spec: Weight,
+    input: Weight,
+    notes_input: Weight,
     max_tokens: int,
     context: int | None,
-    cost: Callable[[Usage], Decimal | None],
+    cost: Cost,
 ) -> Meter:
-    """The meters for a spec of `spec_tokens`, sent with `overhead_tokens` of system prompt.
+    """The meters for a spec that makes an input of `input` tokens with everything sent with it.
 
-    `cost` prices a usage for `model` in USD. It is a function rather than a price per token because a model may charge
-    every token more once the prompt passes a threshold. `context` is the model's window in tokens.
+    `notes` and `spec` are the texts by themselves, `notes_input` an input with the notes in the place of the spec.
+    `context` is the model's window in tokens.
     """
-    input_tokens = spec_tokens + overhead_tokens
-    low = int((input_tokens * (1 - BAND)).to_integral_value(ROUND_FLOOR))
-    high = int((input_tokens * (1 + BAND)).to_integral_value(ROUND_CEILING))
     return Meter(
         model=model,
-        notes_tokens=notes_tokens,
-        spec_tokens=spec_tokens,
-        input_tokens=input_tokens,
-        ratio=Decimal(notes_tokens) / Decimal(spec_tokens) if spec_tokens else None,
-        input_low=cost(Usage(input=low)),
-        input_high=cost(Usage(input=high)),
-        worst_case=cost(Usage(input=high, output=max_tokens)),
-        fill=input_tokens / context if context else None,
+        notes_tokens=notes.tokens,
+        spec_tokens=spec.tokens,
+        input_tokens=input.tokens,
+        ratio=Decimal(notes.tokens) / Decimal(spec.tokens) if notes.tokens and spec.tokens else None,
+        input_low=cost(Usage(input=input.low)),
+        input_high=cost(Usage(input=input.high)),
+        worst_case=cost(Usage(input=input.high, output=max_tokens)),
+        fill=input.tokens / context if context else None,
+        low=input.low,
+        high=input.high,
+        notes_cost=cost(Usage(input=notes_input.tokens)) if notes.tokens else None,
     )
+
+
+def counted(meter: Meter, tokens: int, *, max_tokens: int, context: int | None, cost: Cost) -> Meter:
+    """The meter once Claude has counted the input: `tokens` in the place of the estimate, its money worked out anew."""
+    price = cost(Usage(input=tokens))
+    return replace(
+        meter,
+        input_tokens=tokens,
+        low=tokens,
+        high=tokens,
+        input_low=price,
+        input_high=price,
+        worst_case=cost(Usage(input=tokens, output=max_tokens)),
+        fill=tokens / context if context else None,
+        exact=True,
+    )
+
+
+def likely_text(meter: Meter) -> str:
+    """The tokens of input and how far they may be off: "≈1,204 ±6 %"; "1,204 counted by Claude" where it counted."""
+    if meter.exact:
+        return f"{meter.input_tokens:,} counted by Claude"
+    text = tokens_text(meter.input_tokens)
+    off = max(meter.high - meter.input_tokens, meter.input_tokens - meter.low)
+    if off <= 0 or not meter.input_tokens:
+        return text
+    return f"{text} ±{max(round(100 * off / meter.input_tokens), 1)} %"
 
 
 def tokens_text(tokens: int) -> str:

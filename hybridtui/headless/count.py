@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR
 
-from hybridtui.core.errors import Exit
+from hybridtui.core.calibration import Observation
+from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import BAND, tokens_text
+from hybridtui.core.meter import tokens_text
+from hybridtui.core.weighing import count_text
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.headless import configured, paper, streams
+from hybridtui.store import paths
+from hybridtui.store.ledger import LedgerFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,24 @@ class Count:
 def run(files: list[str], model: str | None, as_json: bool) -> Exit:
     """`hybridtui count`: the tokens that each of `files` has for `model`, estimated offline. Raises `HybridError`."""
     chosen = model or configured.settings_in_force().claude.model
-    tokens = Tokens()
-    counts = [_count(tokens, file, chosen) for file in files]
+    tokens, learnt_from = Tokens(), _observations()
+    counts = [_count(tokens, learnt_from, file, chosen) for file in files]
     streams.write(json.dumps([asdict(each) for each in counts], indent=2) + "\n" if as_json else table(counts))
     return Exit.DONE
 
 
-def _count(tokens: Tokens, file: str, model: str) -> Count:
-    text = paper.read(file, "the text").text
-    count = tokens.count(text, model)
-    low = int((count * (1 - BAND)).to_integral_value(ROUND_FLOOR))
-    high = int((count * (1 + BAND)).to_integral_value(ROUND_CEILING))
-    return Count(file, count, low, high, model, tokens.name, "")
+def _count(tokens: Tokens, observations: Sequence[Observation], file: str, model: str) -> Count:
+    found = count_text(tokens, observations, model, paper.read(file, "the text").text)
+    weight = found.weight
+    return Count(file, weight.tokens, weight.low, weight.high, model, found.counter, found.kind)
+
+
+def _observations() -> Sequence[Observation]:
+    """What was billed before. Without the books the estimate is less sharp, and none the less an estimate."""
+    try:
+        return LedgerFile(paths.ledger()).observations()
+    except HybridError:
+        return ()
 
 
 def table(counts: Sequence[Count]) -> str:
