@@ -148,7 +148,8 @@ class FakeLedger:
         if self.broken:
             raise self.broken
         hand_off = f"hand-off-{len(self.book) + 1}"
-        self.book[hand_off] = Row(hand_off, f"2026-11-23T09:{len(self.book):02}:00+00:00", opening)
+        at = f"2026-11-23T09:{len(self.book):02}:00+00:00"
+        self.book[hand_off] = Row(hand_off, at, opening, day=at[:10])
         return hand_off
 
     def note(self, reply: Reply) -> None:
@@ -163,6 +164,7 @@ class FakeLedger:
             error=reply.error.title if reply.error else "",
             usage=reply.usage,
             cost=reply.cost,
+            answered_by=reply.model,
         )
 
     def rows(self) -> tuple[Row, ...]:

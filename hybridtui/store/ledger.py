@@ -1,131 +1,157 @@
-"""Why this file exists: the books are kept in SQLite, where an event once entered can only be added to."""
+"""Why this file exists: the books are kept in SQLite, where an event once entered can only be added to.
+
+Each call opens the file and closes it again: between two calls there is one file, whole, that may be copied, and none
+of a hand-off's events waits in memory.
+"""
 
 from __future__ import annotations
 
-import json
+import os
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from hybridtui.core.budget import Spent
 from hybridtui.core.calibration import Observation
-from hybridtui.core.errors import HybridError
-from hybridtui.core.ledger import Opening, Outcome, Row, outcome
-from hybridtui.core.meter import Meter
-from hybridtui.core.order import Target
-from hybridtui.core.reply import Reply, Usage
+from hybridtui.core.ledger import BILLING, Opening, Outcome, Row
+from hybridtui.core.reply import Reply
+from hybridtui.store import ledger_failures as failures
+from hybridtui.store.ledger_entry import opening_text, row, state_text
+from hybridtui.store.ledger_schema import SCHEMA, VERSION
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS events (
-    id INTEGER PRIMARY KEY, hand_off TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL
-);
-CREATE TRIGGER IF NOT EXISTS events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER IF NOT EXISTS events_last BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'append only'); END;
+BUSY_SECONDS = 10.0
+"""How long to wait for another process that writes."""
+
+_OBSERVATIONS = 200
+"""Calibration looks at the newest few of a kind of text: these are plenty of any kind."""
+
+_SPENT = """
+SELECT at, cost_usd, confirmed FROM hand_offs WHERE at >= ? AND target IN (?, ?) AND outcome NOT IN (?, ?)
 """
+
+_OBSERVED = """
+SELECT model, counter, text_kind, json_extract(opening, '$.meter.raw'), json_extract(opening, '$.meter.overhead'),
+       input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens AS billed
+FROM hand_offs
+WHERE json_extract(opening, '$.meter.raw') > 0 AND billed > 0 AND unpriced = '' AND web_searches = 0
+ORDER BY place DESC LIMIT ?
+"""
+
+_DAMAGE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
 
 
 class LedgerFile:
-    """The ledger in the file `path`, as `core.ports.Ledger` asks. May be used from several threads and processes."""
+    """The ledger in the file `path`, as `core.ports.Ledger` asks. May be used from several threads and processes.
 
-    def __init__(self, path: Path) -> None:
+    Only `begin` makes the file, for its owner's eyes alone. Days are those of `zone`, which is the machine's unless
+    given. Every method raises `HybridError`.
+    """
+
+    def __init__(
+        self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC), zone: tzinfo | None = None
+    ) -> None:
         self._path = path
+        self._now = now
+        self._zone = zone
         self._lock = threading.Lock()
 
     def begin(self, opening: Opening) -> str:
-        """Open a row. Raises `HybridError`."""
+        """Open a row, on the disk before this returns. Returns its id: a UUID of ours."""
         hand_off = str(uuid.uuid4())
-        self._add(hand_off, "opening", asdict(opening))
+        with self._lock, self._failing():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            self._add(hand_off, "opening", opening_text(opening))
         return hand_off
 
     def note(self, reply: Reply) -> None:
-        """Add how the hand-off stands. Raises `HybridError`."""
-        usage = asdict(reply.usage) if reply.usage else None
-        state = {
-            "outcome": outcome(reply),
-            "stop_reason": reply.stop_reason,
-            "request_id": reply.request_id,
-            "error": reply.error.title if reply.error else "",
-            "usage": usage,
-            "cost": reply.cost,
-        }
-        self._add(reply.id, "state", state)
+        """Add how the hand-off `reply.id` stands now."""
+        with self._lock, self._failing():
+            self._add(reply.id, "state", state_text(reply))
 
     def rows(self) -> tuple[Row, ...]:
-        """Every hand-off, the newest first. Raises `HybridError`."""
-        with self._open() as database:
-            events = database.execute("SELECT hand_off, at, kind, data FROM events ORDER BY id").fetchall()
-        found: dict[str, Row] = {}
-        for hand_off, at, kind, data in events:
-            table = json.loads(data)
-            if kind == "opening":
-                found[hand_off] = Row(hand_off, at, _opening(table))
-            elif hand_off in found:
-                usage = Usage(**table["usage"]) if table["usage"] else None
-                cost = None if table["cost"] is None else Decimal(table["cost"])
-                row = found[hand_off]
-                found[hand_off] = Row(
-                    hand_off, row.at, row.opening, Outcome(table["outcome"]), table["stop_reason"], table["request_id"],
-                    table["error"], usage, cost,
-                )  # fmt: skip
-        return tuple(reversed(found.values()))
+        """Every hand-off, the newest first."""
+        found = self._asked("SELECT id, at, opening, state FROM hand_offs ORDER BY place DESC")
+        try:
+            return tuple(row(each, at, self._day(at), opening, state) for each, at, opening, state in found)
+        except _DAMAGE as error:
+            raise failures.damaged(self._path) from error
 
     def spent(self) -> Spent:
-        """What this day and this month have cost. Raises `HybridError`."""
-        now = datetime.now().astimezone()
-        day = month = Decimal(0)
-        unpriced = 0
-        for row in self.rows():
-            at = datetime.fromisoformat(row.at).astimezone()
-            if (at.year, at.month) != (now.year, now.month):
-                continue
-            month += row.cost or 0
-            day += (row.cost or 0) if at.date() == now.date() else 0
-            unpriced += row.cost is None and not row.confirmed
-        return Spent(day, month, unpriced)
-
-    def observations(self) -> tuple[Observation, ...]:
-        """What was billed against what had been counted. Raises `HybridError`."""
-        return tuple(
-            Observation(row.opening.model, meter.counter, meter.kind, meter.raw, meter.overhead, row.usage.all_input)
-            for row in self.rows()
-            if row.usage and (meter := row.opening.meter) and meter.raw
+        """What this day and this month have cost so far."""
+        today = self._now().astimezone(self._zone).date()
+        month_begins, day_begins = self._begins(today.replace(day=1)), self._begins(today)
+        costless = (Outcome.FAILED, Outcome.DELIVERED)
+        found = self._asked(_SPENT, (month_begins, *BILLING, *costless))
+        try:
+            bills = [(at, None if cost is None else Decimal(cost), bool(final)) for at, cost, final in found]
+        except _DAMAGE as error:
+            raise failures.damaged(self._path) from error
+        todays = [bill for bill in bills if bill[0] >= day_begins]
+        return Spent(
+            sum((cost for _, cost, _ in todays if cost), Decimal(0)),
+            sum((cost for _, cost, _ in bills if cost), Decimal(0)),
+            sum(cost is None for _, cost, _ in bills),
+            any(cost is None or not final for _, cost, final in todays),
+            any(cost is None or not final for _, cost, final in bills),
         )
 
-    def _add(self, hand_off: str, kind: str, table: Mapping[str, object]) -> None:
-        row = (hand_off, datetime.now(UTC).isoformat(), kind, json.dumps(table, default=str))
+    def observations(self) -> tuple[Observation, ...]:
+        """What was billed against what had been counted, the newest first; no more than calibration can use."""
+        return tuple(Observation(*each) for each in self._asked(_OBSERVED, (_OBSERVATIONS,)))
+
+    def _asked(self, question: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The answer of the books; none where there are no books yet, which asking does not make."""
+        with self._lock, self._failing():
+            if not self._path.exists():
+                return []
+            with self._open() as database:
+                return database.execute(question, parameters).fetchall()
+
+    def _add(self, hand_off: str, kind: str, data: str) -> None:
+        event = (hand_off, _stamp(self._now()), kind, data)
         with self._open() as database, database:
-            database.execute("INSERT INTO events (hand_off, at, kind, data) VALUES (?, ?, ?, ?)", row)
+            database.execute("INSERT INTO events (hand_off, at, kind, data) VALUES (?, ?, ?, ?)", event)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                database = sqlite3.connect(self._path)
-                try:
-                    database.execute("PRAGMA journal_mode = WAL")
-                    database.execute("PRAGMA synchronous = FULL")
-                    database.executescript(_SCHEMA)
-                    yield database
-                finally:
-                    database.close()
-            except (OSError, sqlite3.Error) as error:
-                raise HybridError(
-                    "The ledger cannot be used", f"{self._path}: {error}", "Free the disk, or move that file away."
-                ) from error
+        address = f"{self._path.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(address, timeout=BUSY_SECONDS, uri=True)) as database:
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            if version > VERSION:
+                raise failures.newer(self._path)
+            if version < VERSION:
+                database.execute("PRAGMA journal_mode = WAL")
+                with database:
+                    database.execute("BEGIN IMMEDIATE")
+                    for statement in SCHEMA:
+                        database.execute(statement)
+                    database.execute(f"PRAGMA user_version = {VERSION}")
+            database.execute("PRAGMA synchronous = FULL")
+            yield database
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise failures.unusable(self._path, error) from error
+
+    def _day(self, at: str) -> str:
+        return datetime.fromisoformat(at).astimezone(self._zone).date().isoformat()
+
+    def _begins(self, day: date) -> str:
+        """The moment at which `day` begins by the clock on the wall."""
+        return _stamp(datetime.combine(day, time(), self._zone))
 
 
-def _opening(table: dict[str, object]) -> Opening:
-    meter = table.pop("meter")
-    target = Target(str(table.pop("target")))
-    money = ("ratio", "input_low", "input_high", "worst_case", "notes_cost")
-    if isinstance(meter, dict):
-        for name in money:
-            meter[name] = None if meter[name] is None else Decimal(meter[name])
-    return Opening(target=target, meter=Meter(**meter) if isinstance(meter, dict) else None, **table)  # type: ignore[arg-type]
+def _stamp(moment: datetime) -> str:
+    """A moment as it is entered: UTC, and all of one length, so that they sort as text."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
