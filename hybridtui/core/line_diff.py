@@ -1,0 +1,71 @@
+"""Why this file exists: nobody agrees to replace a file without seeing which lines go and which come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal, TypeAlias
+
+CONTEXT = 3
+"""Lines shown around each change."""
+
+LONG = 4000
+"""Lines from which on only the common beginning and end are matched: the time grows with their square."""
+
+Side = Literal["same", "out", "in", "gap"]
+"""Whether a line stays, goes or comes; or says where the lines after it stand."""
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_Step: TypeAlias = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DiffLine:
+    """One line of a comparison. `ended` is false for a last line without a newline."""
+
+    side: Side
+    text: str
+    ended: bool = True
+
+
+def line_diff(old: str, new: str) -> tuple[DiffLine, ...]:
+    """What must be done to `old` to have `new`, as a unified diff without its head; empty when they are equal."""
+    before, after = _LINE.findall(old), _LINE.findall(new)
+    kind = _Ends if max(len(before), len(after)) > LONG else SequenceMatcher[str]
+    matcher = kind(None, before, after)
+    return tuple(line for group in matcher.get_grouped_opcodes(CONTEXT) for line in _hunk(group, before, after))
+
+
+def _hunk(group: Sequence[_Step], before: Sequence[str], after: Sequence[str]) -> Iterator[DiffLine]:
+    first, last = group[0], group[-1]
+    yield DiffLine("gap", f"lines {first[1] + 1} to {last[2]}, now {first[3] + 1} to {last[4]}")
+    for tag, start, end, begin, stop in group:
+        if tag == "equal":
+            yield from _lines("same", after[begin:stop])
+        else:
+            yield from _lines("out", before[start:end])
+            yield from _lines("in", after[begin:stop])
+
+
+def _lines(side: Side, lines: Sequence[str]) -> Iterator[DiffLine]:
+    return (DiffLine(side, line.removesuffix("\n"), line.endswith("\n")) for line in lines)
+
+
+class _Ends(SequenceMatcher[str]):
+    """Matches the common beginning and the common end alone."""
+
+    def get_opcodes(self) -> list[_Step]:
+        """The steps from `a` to `b`."""
+        before, after = self.a, self.b
+        most = min(len(before), len(after))
+        head = next((at for at in range(most) if before[at] != after[at]), most)
+        tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
+        old, new = len(before) - tail, len(after) - tail
+        steps: tuple[_Step, ...] = (
+            ("equal", 0, head, 0, head),
+            ("replace", head, old, head, new),
+            ("equal", old, len(before), new, len(after)),
+        )
+        return [step for step in steps if step[1] < step[2] or step[3] < step[4]]
