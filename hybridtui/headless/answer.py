@@ -98,4 +98,5 @@ def _bill(reply: Reply, kept: str) -> Iterator[str]:
         )
     if reply.request_id:
         yield f"request {reply.request_id}"
-    yield f"{outcome(reply)}: kept in {kept}" if kept and reply.text else f"{outcome(reply)}"
+    if kept and reply.text:
+        yield f"{outcome(reply)}: kept in {kept}"

@@ -19,7 +19,10 @@ from hybridtui.store.ledger import LedgerFile
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many tokens `model` likely makes of a `file`: between `low` and `high`."""
+    """How many tokens `model` makes of a `file`, likely between `low` and `high`.
+
+    `counter` is the tokenizer that counted, `kind` the kind of text.
+    """
 
     file: str
     tokens: int
@@ -32,31 +35,44 @@ class Count:
 
 def run(files: list[str], model: str | None, as_json: bool) -> Exit:
     """`hybridtui count`: the tokens that each of `files` has for `model`, estimated offline. Raises `HybridError`."""
+    if files.count(streams.STDIN) > 1:
+        raise HybridError("Only one file can come from standard input", "- stands there twice.", "Give it once.")
     chosen = model or configured.settings_in_force().claude.model
-    tokens, learnt_from = Tokens(), _observations()
-    counts = [_count(tokens, learnt_from, file, chosen) for file in files]
+    tokens, observations = Tokens(), _observations()
+    counts = [_counted(tokens, observations, chosen, file) for file in files]
     streams.write(json.dumps([asdict(each) for each in counts], indent=2) + "\n" if as_json else table(counts))
     return Exit.DONE
 
 
-def _count(tokens: Tokens, observations: Sequence[Observation], file: str, model: str) -> Count:
-    found = count_text(tokens, observations, model, paper.read(file, "the text").text)
-    weight = found.weight
-    return Count(file, weight.tokens, weight.low, weight.high, model, found.counter, found.kind)
+def table(counts: Sequence[Count]) -> str:
+    """A line for each file, "≈1,204 ±15 %  notes.md", and one for all where there are several."""
+    lines = [(each.tokens, each.low, each.high, each.file) for each in counts]
+    if len(counts) > 1:
+        tokens, low, high = (sum(line[column] for line in lines) for column in (0, 1, 2))
+        lines.append((tokens, low, high, "total"))
+    width = max(len(tokens_text(line[0])) for line in lines)
+    told = (
+        f"{tokens_text(tokens):>{width}} {_likely(tokens, low, high):>6}  {' '.join(name.split())}"
+        for tokens, low, high, name in lines
+    )
+    return visible("\n".join(told) + "\n")
 
 
-def _observations() -> Sequence[Observation]:
-    """What was billed before. Without the books the estimate is less sharp, and none the less an estimate."""
+def _counted(tokens: Tokens, observations: Sequence[Observation], model: str, file: str) -> Count:
+    counted = count_text(tokens, observations, model, paper.read(file, "the text").text)
+    weight = counted.weight
+    return Count(file, weight.tokens, weight.low, weight.high, model, counted.counter, counted.kind.value)
+
+
+def _likely(tokens: int, low: int, high: int) -> str:
+    """How far an estimate may be off, either way."""
+    return f"±{max(round(100 * max(high - tokens, tokens - low) / tokens), 1)} %" if tokens else ""
+
+
+def _observations() -> tuple[Observation, ...]:
+    """What was billed before; that it cannot be read is told."""
     try:
         return LedgerFile(paths.ledger()).observations()
-    except HybridError:
+    except HybridError as error:
+        streams.tell(error)
         return ()
-
-
-def table(counts: Sequence[Count]) -> str:
-    """A line for each file and one for all of them."""
-    width = max(len(tokens_text(sum(each.tokens for each in counts))), 7)
-    lines = [f"{tokens_text(each.tokens):>{width}}  {each.file}" for each in counts]
-    if len(counts) > 1:
-        lines.append(f"{tokens_text(sum(each.tokens for each in counts)):>{width}}  total")
-    return visible("\n".join(lines) + "\n")

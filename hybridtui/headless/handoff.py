@@ -15,7 +15,7 @@ from hybridtui.core.errors import Exit
 from hybridtui.core.hand_off import HandOff, Release
 from hybridtui.core.ledger import Opening
 from hybridtui.core.order import UNANSWERED
-from hybridtui.core.reply import Reply, ReplyState
+from hybridtui.core.reply import ReplyState
 from hybridtui.headless import asking, refusals, sheet, streams
 from hybridtui.headless.answer import Answer
 from hybridtui.headless.choices import Choices
@@ -41,24 +41,10 @@ def run(sign_off: str | None, over_budget: bool, **chosen: Any) -> int:
     streams.check_output(choices.output, choices.known_notes or streams.STDIN, "the notes")
     replies, answer = _Replies(choices.home.replies), Answer(Printer())
     approved = _signed(quotation, sign_off, over_budget)
-    opening = Opening(
-        quotation.order.target,
-        approved.envelope.host,
-        approved.envelope.credential,
-        approved.envelope.model,
-        approved.sign_off,
-        quotation.order.effort,
-        quotation.order.max_tokens,
-        choices.project,
-        quotation.meter,
-        over_budget,
-    )
-    hand_off = HandOff(
-        quotation.executor, LedgerFile(paths.ledger()), replies, quotation.prices, answer, answer.trouble
-    )
-    release = Release(approved, opening, quotation.examined.spec.text, quotation.masked.table)
-    reply = _followed(hand_off, release, answer)
-    return _ended(reply, answer, choices, replies.place)
+    ledger = LedgerFile(paths.ledger())
+    hand_off = HandOff(quotation.executor, ledger, replies, quotation.prices, answer, answer.trouble)
+    _follow(hand_off, quotation.release(approved, over_budget))
+    return _ended(answer, choices, replies.place)
 
 
 class _Replies(ReplyFolder):
@@ -92,7 +78,7 @@ def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool) -> Ap
     return asking.ask(quotation, checkpoint) if asked else checkpoint.sign(checkpoint.code)[1]
 
 
-def _followed(hand_off: HandOff, release: Release, answer: Answer) -> Reply:
+def _follow(hand_off: HandOff, release: Release) -> None:
     """Send, and follow to the end. Ctrl+C and SIGTERM stop the reply; a terminal that goes away does not."""
 
     async def follow() -> None:
@@ -105,7 +91,6 @@ def _followed(hand_off: HandOff, release: Release, answer: Answer) -> Reply:
 
     with _outliving_the_terminal():
         asyncio.run(follow())
-    return answer.reply
 
 
 @contextmanager
@@ -119,9 +104,9 @@ def _outliving_the_terminal() -> Iterator[None]:
             signal.signal(hang_up, before)
 
 
-def _ended(reply: Reply, answer: Answer, choices: Choices, place: Path | None) -> int:
+def _ended(answer: Answer, choices: Choices, place: Path | None) -> int:
     """Tell how it ended, and write the text where it was asked for, if it is whole. Raises `HybridError`."""
-    problem = shortfall(reply)
+    reply, problem = answer.reply, shortfall(answer.reply)
     try:
         answer.close()
         if problem is None and choices.output != streams.STDIN and reply.target not in UNANSWERED:

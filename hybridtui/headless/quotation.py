@@ -8,9 +8,11 @@ from functools import cached_property
 from hybridtui.core.budget import Spent, Standing, Verdict, standing
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.config import Config
-from hybridtui.core.envelope import Envelope
+from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off import Release
 from hybridtui.core.leaving import leaving
+from hybridtui.core.ledger import Opening
 from hybridtui.core.manifest import manifest
 from hybridtui.core.masks import Masked, masked
 from hybridtui.core.meter import Meter
@@ -75,6 +77,24 @@ class Quotation:
         refused = self.standing.verdict is Verdict.REFUSE
         checkpoint = checkpoint.budgeted(" ".join(self.standing.words) if refused else "")
         return checkpoint.override() if over_budget else checkpoint
+
+    def release(self, approved: Approved, over_budget: bool) -> Release:
+        """What the human signed, with what the books say of it before it is sent."""
+        envelope, order = approved.envelope, self.order
+        answered = order.target not in UNANSWERED
+        opening = Opening(
+            order.target,
+            envelope.host,
+            envelope.credential,
+            envelope.model,
+            approved.sign_off,
+            order.effort if answered else "",
+            order.max_tokens if answered else 0,
+            self.choices.project,
+            self.meter,
+            self.checkpoint(over_budget).overridden,
+        )
+        return Release(approved, opening, self.examined.spec.text, self.masked.table)
 
     def holds(self) -> bool:
         """Whether the spec still says what was drawn up. One from a pipe cannot change."""

@@ -24,7 +24,7 @@ def executor(target: Target, choices: Choices, config: Config) -> Executor:
             return ClipboardTarget(SystemClipboard(_to_terminal))
         case Target.FILE:
             return FileTarget(choices.home.notes)
-    return Claude()
+    return Claude(patience_s=config.claude.patience_s)
 
 
 def price_list() -> Prices:
