@@ -77,6 +77,7 @@ def test_the_record_tells_how_the_reply_ended(tmp_path: Path) -> None:
     table = record(file)
     assert table.pop("usage") == {
         "input": 3, "output": 5, "cache_read": 0, "cache_write_5m": 0, "cache_write_1h": 0, "thinking": 0,
+        "web_searches": 0, "unpriced": "",
     }  # fmt: skip
     assert table == {
         "hand_off": "id-1",
