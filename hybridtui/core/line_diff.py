@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal, TypeAlias
+from typing import Literal
 
 CONTEXT = 3
 """Lines shown around each change."""
@@ -18,7 +18,8 @@ Side = Literal["same", "out", "in", "gap"]
 """Whether a line stays, goes or comes; or says where the lines after it stand."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_Step: TypeAlias = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
+_Tag = Literal["replace", "delete", "insert", "equal"]
+_Step = tuple[_Tag, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ class DiffLine:
 def line_diff(old: str, new: str) -> tuple[DiffLine, ...]:
     """What must be done to `old` to have `new`, as a unified diff without its head; empty when they are equal."""
     before, after = _LINE.findall(old), _LINE.findall(new)
-    kind = _Ends if max(len(before), len(after)) > LONG else SequenceMatcher[str]
-    matcher = kind(None, before, after)
+    long = max(len(before), len(after)) > LONG
+    matcher = _Ends(before, after) if long else SequenceMatcher(None, before, after)
     return tuple(line for group in matcher.get_grouped_opcodes(CONTEXT) for line in _hunk(group, before, after))
 
 
-def _hunk(group: Sequence[_Step], before: Sequence[str], after: Sequence[str]) -> Iterator[DiffLine]:
+def _hunk(
+    group: Sequence[tuple[str, int, int, int, int]], before: Sequence[str], after: Sequence[str]
+) -> Iterator[DiffLine]:
     first, last = group[0], group[-1]
     yield DiffLine("gap", f"lines {first[1] + 1} to {last[2]}, now {first[3] + 1} to {last[4]}")
     for tag, start, end, begin, stop in group:
@@ -56,9 +59,13 @@ def _lines(side: Side, lines: Sequence[str]) -> Iterator[DiffLine]:
 class _Ends(SequenceMatcher[str]):
     """Matches the common beginning and the common end alone."""
 
+    def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
+        super().__init__(None, "", "")
+        self._before, self._after = before, after
+
     def get_opcodes(self) -> list[_Step]:
-        """The steps from `a` to `b`."""
-        before, after = self.a, self.b
+        """The steps from one text to the other."""
+        before, after = self._before, self._after
         most = min(len(before), len(after))
         head = next((at for at in range(most) if before[at] != after[at]), most)
         tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)

@@ -17,7 +17,7 @@ TEXTS = st.lists(st.sampled_from(["a\n", "b\n", "\n", "c"]), max_size=12).map(""
 
 def hunks(lines: Sequence[DiffLine]) -> Iterator[Sequence[DiffLine]]:
     starts = [at for at, line in enumerate(lines) if line.side == "gap"]
-    return (lines[start + 1 : end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True))
+    return (lines[start + 1 : end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=False))
 
 
 def side(lines: Sequence[DiffLine], *sides: str) -> str:
