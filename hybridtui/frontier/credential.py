@@ -6,11 +6,11 @@ the SDK takes a second to import, and may ask the network for a token. What is r
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from dataclasses import dataclass
-from pathlib import Path
+
+from hybridtui.frontier.address import plain_address, safe_for_tokens
+from hybridtui.frontier.profile import active_profile, read_profile
 
 NONE = "none"
 
@@ -50,37 +50,30 @@ def _find() -> Source:
     if profile := os.environ.get("ANTHROPIC_PROFILE"):
         return _profile(profile, chosen=True)
     if all(os.environ.get(name) for name in _FEDERATION) and any(os.environ.get(name) for name in _IDENTITY):
-        return Source("workload identity (ANTHROPIC_FEDERATION_RULE_ID)")
-    try:
-        active = (_folder() / "active_config").read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        active = ""
+        return _with_token("workload identity (ANTHROPIC_FEDERATION_RULE_ID)")
+    active = active_profile()
     return _profile(active or "default", chosen=bool(active or os.environ.get("ANTHROPIC_CONFIG_DIR")))
 
 
 def _profile(name: str, *, chosen: bool) -> Source:
     """The profile `name` on disk. A broken one counts as absent unless the human chose it."""
     label = f'profile "{name}"'
-    if name != name.strip() or name.startswith(".") or any(mark in name for mark in ("/", "\\", "\0")):
-        return Source(label, f"{label} is no possible name of a profile. {SETUP}")
-    try:
-        config = json.loads((_folder() / "configs" / f"{name}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        config = None
-    if not isinstance(config, dict):
-        why = f"{label} was chosen, but its file is missing or unreadable. {SETUP}"
-        return Source(label, why) if chosen else Source(NONE)
-    host = config.get("base_url")
-    return Source(label, host=host if isinstance(host, str) else "")
+    profile = read_profile(name)
+    if profile.broken:
+        return Source(label, f"{label} was chosen, but {profile.broken}. {SETUP}") if chosen else Source(NONE)
+    if profile.missing:
+        return Source(label, f"{label}: {profile.missing}. {SETUP}")
+    return _with_token(label, profile.base_url)
 
 
-def _folder() -> Path:
-    if folder := os.environ.get("ANTHROPIC_CONFIG_DIR"):
-        return Path(folder)
-    if sys.platform == "win32":
-        roaming = os.environ.get("APPDATA")
-        return (Path(roaming) if roaming else Path.home() / "AppData" / "Roaming") / "Anthropic"
-    return Path.home() / ".config" / "anthropic"
+def _with_token(name: str, host: str = "") -> Source:
+    """A credential whose token is asked for over the network, at its own `host`, else where the API is."""
+    address = os.environ.get("ANTHROPIC_BASE_URL") or host
+    if address and not safe_for_tokens(address):
+        return Source(name, f"A token is asked for over https only, and ANTHROPIC_BASE_URL says otherwise. {SETUP}")
+    if host and plain_address(host) != plain_address(address):
+        name = f"{name}, with a token from {plain_address(host)}"
+    return Source(name, host=host)
 
 
 def _custom_headers() -> set[str]:

@@ -13,11 +13,11 @@ from importlib.util import find_spec
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from hybridtui.core.errors import HybridError
+from hybridtui.frontier.address import PORTS, origin, plain_address
 from hybridtui.frontier.credential import Source
 
 DEFAULT_HOST = "https://api.anthropic.com"
 
-_PORTS = {"http": 80, "https": 443}
 _SOCKS = ("socks5", "socks5h")
 
 
@@ -38,20 +38,15 @@ def find_host(source: Source) -> str:
 
 
 def normal_host(url: str) -> str:
-    """`url` in the one spelling that is signed: lower-case scheme and name, no default port, no slash at the end."""
-    try:
-        parts = urlsplit(url.strip())
-        origin = _origin(parts)
-    except ValueError:
-        origin = ""
-    # A name and password in the address would end up on the screen and in the ledger.
-    if not origin or parts.scheme not in _PORTS or parts.query or parts.fragment or "@" in parts.netloc:
-        raise HybridError(
-            "The address of the API cannot be used",
-            "ANTHROPIC_BASE_URL, or base_url of the profile, is not a plain http or https address.",
-            "Write it as https://name or https://name:port, without user, query or fragment, or unset it.",
-        )
-    return f"{origin}{parts.path.rstrip('/')}"
+    """`url` in the one spelling that is signed. Raises `HybridError` (exit 2) for what is no plain address."""
+    if address := plain_address(url):
+        return address
+    # It is not quoted: a name and password in it would end up on the screen and in the ledger.
+    raise HybridError(
+        "The address of the API cannot be used",
+        "ANTHROPIC_BASE_URL, or base_url of the profile, is not a plain http or https address.",
+        "Write it as https://name or https://name:port, without user, query or fragment, or unset it.",
+    )
 
 
 def find_proxy(host: str) -> Proxy | None:
@@ -73,28 +68,19 @@ def find_proxy(host: str) -> Proxy | None:
 def _proxy(url: str) -> Proxy:
     try:
         parts = urlsplit(url)
-        origin = _origin(parts)
+        found = origin(parts)
     except ValueError:
-        origin = ""
-    if not origin or parts.scheme not in (*_PORTS, *_SOCKS):
+        found = ""
+    if not found or parts.scheme not in (*PORTS, *_SOCKS):
         why = "The proxy in the environment, or in the system's settings, is no http, https or socks5 address."
     elif parts.scheme in _SOCKS and find_spec("socksio") is None:
         why = "A socks5 proxy takes the package socksio, which is not installed."
     else:
         login = (unquote(parts.username or ""), unquote(parts.password or ""))
-        return Proxy(origin, login if any(login) else None)
+        return Proxy(found, login if any(login) else None)
     raise HybridError(
         "The proxy cannot be used", why, "Correct HTTPS_PROXY or ALL_PROXY, or name the host of the API in NO_PROXY."
     )
-
-
-def _origin(parts: SplitResult) -> str:
-    """Scheme, name and port in one spelling, "" where there is no name. Raises ValueError for an impossible port."""
-    if not parts.hostname:
-        return ""
-    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    port = "" if parts.port in (None, _PORTS.get(parts.scheme)) else f":{parts.port}"
-    return f"{parts.scheme}://{name}{port}"
 
 
 def _passes_by(entry: str, parts: SplitResult) -> bool:
@@ -110,9 +96,9 @@ def _passes_by(entry: str, parts: SplitResult) -> bool:
         pass
     else:
         return _within(name, network)
-    if rest == "*":
+    if entry == "*":
         return True
-    if "/" in rest:
+    if "/" in rest or rest == "*":
         return False
     if not mark and rest.lower() != "localhost" and not rest.startswith(("[", "*.")):
         rest = f"*{rest}"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+import httpx2
 import pytest
 
-from hybridtui.core.errors import HybridError
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.credential import find_source
-from hybridtui.frontier.route import find_host, normal_host
+from hybridtui.frontier.route import find_host
 
 
 @pytest.fixture
@@ -22,9 +24,19 @@ def profiles(isolated: Path) -> Path:
 
 
 def write_profile(folder: Path, name: str, **config: object) -> None:
+    """A login with a token that never runs out, and what `config` says besides or instead."""
     login = {"type": "user_oauth"}
-    (folder / "configs" / f"{name}.json").write_text(json.dumps({"authentication": login, **config}))
+    path = folder / "configs" / f"{name}.json"
+    path.write_text(json.dumps({"authentication": login, **config}))
+    path.chmod(0o644)
+    token = folder / "credentials" / f"{name}.json"
+    token.parent.mkdir(exist_ok=True)
+    token.write_text(json.dumps({"type": "oauth_token", "access_token": "token"}))
+    token.chmod(0o600)
 
+
+HTTP_CLIENT = httpx2.AsyncClient(trust_env=False)
+"""Never sends anything; making one for each client would take long."""
 
 FEDERATION = {
     "ANTHROPIC_FEDERATION_RULE_ID": "rule",
@@ -33,37 +45,109 @@ FEDERATION = {
 }
 
 
-@pytest.mark.parametrize(
-    ("environment", "name"),
-    [
-        ({"ANTHROPIC_API_KEY": "key", "ANTHROPIC_AUTH_TOKEN": "token"}, "ANTHROPIC_API_KEY"),
-        ({"ANTHROPIC_API_KEY": "", "ANTHROPIC_AUTH_TOKEN": "token"}, "ANTHROPIC_AUTH_TOKEN"),
-        ({"ANTHROPIC_PROFILE": "work", "ANTHROPIC_AUTH_TOKEN": "token"}, "ANTHROPIC_AUTH_TOKEN"),
-        ({"ANTHROPIC_PROFILE": "work", **FEDERATION}, 'profile "work"'),
-        (FEDERATION, "workload identity (ANTHROPIC_FEDERATION_RULE_ID)"),
-        ({}, 'profile "default"'),
-        ({"ANTHROPIC_API_KEY": "key", "ANTHROPIC_CUSTOM_HEADERS": "X-Team: a\nX-Area: b"}, "x-area, x-team"),
-    ],
+DISKS: dict[str, dict[str, object] | None] = {
+    "nothing": None,
+    "a profile": {},
+    "a profile with a host": {"base_url": "https://profile.example"},
+    "a profile without a login": {"authentication": None},
+    "a profile with a host in the clear": {"base_url": "http://profile.example"},
+}
+ENVIRONMENTS = list(
+    itertools.product(
+        [{}, {"ANTHROPIC_API_KEY": ""}, {"ANTHROPIC_API_KEY": "key"}],
+        [{}, {"ANTHROPIC_AUTH_TOKEN": "token"}],
+        [{}, {"ANTHROPIC_PROFILE": "work"}, {"ANTHROPIC_PROFILE": "gone"}],
+        [{}, FEDERATION],
+        [{}]
+        + [
+            {"ANTHROPIC_BASE_URL": f"{host}/"} for host in ("https://a.example", "http://a.example", "http://localhost")
+        ],
+    )
 )
-def test_the_credential_is_the_one_the_sdk_uses(
-    environment: dict[str, str], name: str, profiles: Path, monkeypatch: pytest.MonkeyPatch
+
+
+@pytest.mark.parametrize("active", ["", "work"])
+@pytest.mark.parametrize("disk", DISKS)
+def test_credential_and_host_are_those_of_the_sdk(
+    disk: str, active: str, profiles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    write_profile(profiles, "work", base_url="https://work.example")
+    if (config := DISKS[disk]) is not None:
+        write_profile(profiles, "default", **config)
+    if active:
+        (profiles / "active_config").write_text(f"{active}\n")
+    for parts in ENVIRONMENTS:
+        environment = {name: value for part in parts for name, value in part.items()}
+        with monkeypatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            source = find_source()
+            ours = ("unusable", "") if source.missing else (kind(source.name), find_host(source))
+            assert ours == as_the_sdk_says(), (disk, active, environment)
+
+
+def kind(name: str) -> str:
+    return next(
+        known for known in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "profile", "workload") if known in name
+    )
+
+
+def as_the_sdk_says() -> tuple[str, str]:
+    """What a client made here and now would pay with, and where it would go."""
     import anthropic
 
-    write_profile(profiles, "work")
-    write_profile(profiles, "default")
-    for key, value in environment.items():
-        monkeypatch.setenv(key, value)
-    client = anthropic.AsyncAnthropic()
-    sdk_uses = {
+    try:
+        client = anthropic.AsyncAnthropic(http_client=HTTP_CLIENT)
+        if isinstance(client.credentials, anthropic.CredentialsFile):
+            client.credentials()
+    except anthropic.AnthropicError:
+        return "unusable", ""
+    found = {
         "ANTHROPIC_API_KEY": client.api_key is not None,
         "ANTHROPIC_AUTH_TOKEN": client.auth_token is not None,
-        "profile": type(client.credentials).__name__ == "CredentialsFile",
-        "workload": type(client.credentials).__name__ == "WorkloadIdentityCredentials",
+        "profile": isinstance(client.credentials, anthropic.CredentialsFile),
+        "workload": isinstance(client.credentials, anthropic.WorkloadIdentityCredentials),
     }
-    found = find_source()
-    assert name in found.name
-    assert sdk_uses[next(kind for kind in sdk_uses if found.name.startswith(kind))]
+    using = [name for name, used in found.items() if used]
+    return (using[0], str(client.base_url).rstrip("/")) if using else ("unusable", "")
+
+
+def test_the_headers_of_the_environment_are_named_without_their_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "key")
+    monkeypatch.setenv("ANTHROPIC_CUSTOM_HEADERS", "X-Team: a\nX-Area: b")
+    assert find_source().name == "ANTHROPIC_API_KEY, with the headers x-area, x-team"
+
+
+def test_a_token_that_comes_from_elsewhere_is_said(profiles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_profile(profiles, "default", base_url="https://login.example/")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", "https://gateway.example")
+    assert find_source().name == 'profile "default", with a token from https://login.example'
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda folder: (folder / "credentials" / "default.json").unlink(), "sign in again"),
+        (lambda folder: (folder / "credentials" / "default.json").chmod(0o644), "chmod 600"),
+        (lambda folder: write_profile(folder, "default", authentication={"type": "magic"}), "not known"),
+    ],
+)
+def test_a_token_that_the_sdk_would_refuse_is_told_at_the_checkpoint(
+    spoil: Callable[[Path], None], why: str, profiles: Path
+) -> None:
+    write_profile(profiles, "default")
+    assert find_source().missing == ""
+    spoil(profiles)
+    assert why in find_source().missing
+    assert as_the_sdk_says() == ("unusable", "")
+
+
+def test_a_profile_that_others_may_write_is_refused(profiles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_profile(profiles, "work")
+    (profiles / "configs" / "work.json").chmod(0o666)
+    monkeypatch.setenv("ANTHROPIC_PROFILE", "work")
+    assert "chmod go-w" in find_source().missing
+    assert as_the_sdk_says() == ("unusable", "")
 
 
 def test_the_active_profile_is_the_one_the_pointer_names(profiles: Path) -> None:
@@ -117,34 +201,3 @@ def test_without_either_the_host_is_the_sdks_own(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setenv("ANTHROPIC_API_KEY", "key")
     assert find_host(find_source()) == str(anthropic.AsyncAnthropic().base_url).rstrip("/")
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        ("HTTPS://Name.Example:443/", "https://name.example"),
-        ("http://127.0.0.1:8787", "http://127.0.0.1:8787"),
-        ("http://[::1]:8787/proxy/", "http://[::1]:8787/proxy"),
-        ("https://name.example/a/b", "https://name.example/a/b"),
-    ],
-)
-def test_a_host_has_one_spelling(url: str, host: str) -> None:
-    assert normal_host(url) == host
-    assert normal_host(host) == host
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "name.example",
-        "ftp://name.example",
-        "https://user:secret@name.example",
-        "https://",
-        "http://a:b",
-        "http://a?b=c",
-    ],
-)
-def test_an_address_that_is_not_plain_http_is_refused_unquoted(url: str) -> None:
-    with pytest.raises(HybridError) as caught:
-        normal_host(url)
-    assert "secret" not in str(caught.value)
