@@ -81,9 +81,16 @@ class Checkpoint:
         return "" if self.overridden else self.refusal
 
     @property
+    def cleared(self) -> bool:
+        """Whether all is checked, every secret answered, and what was shown still so: nothing stands in the way of its
+        bytes leaving but the human, and perhaps the budget.
+        """
+        return self.state is State.OPEN and not self.pending and not self.blockers
+
+    @property
     def refused(self) -> bool:
-        """Whether the budget is all that stands in the way: only then it can be overridden."""
-        return bool(self.refusal) and self.obstacle == self.refusal
+        """Whether the budget alone stands in the way: only then it can be overridden."""
+        return self.cleared and bool(self.refusal) and not self.overridden
 
     def edited(self) -> Checkpoint:
         """What was reviewed changed: the review no longer counts. A signed one stays what it is."""

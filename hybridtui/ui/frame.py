@@ -21,7 +21,7 @@ from textual.widgets import Footer
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.draft_pane import DraftPane
-from hybridtui.ui.help import HelpScreen
+from hybridtui.ui.help import HelpScreen, page
 from hybridtui.ui.keys import KEYS, LEADER, Key, bindings
 from hybridtui.ui.leader import LeaderMenu
 from hybridtui.ui.meter_bar import MeterBar
@@ -126,7 +126,7 @@ class Frame(Screen[None]):
         self.app.push_screen(LeaderMenu(self.keys, self.run_action))
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self.keys))
+        self.app.push_screen(HelpScreen(page(self.keys)))
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -38,6 +38,15 @@ def page(keys: Sequence[Key]) -> Content:
         ("At the checkpoint", _lines(CHECKPOINT)),
         ("On this page, at the checkpoint and in the reply", _lines(PAGE)),
     )
+    return _laid_out(sections)
+
+
+def checkpoint_page() -> Content:
+    """The keys of the checkpoint as text."""
+    return _laid_out((("At the checkpoint", _lines(CHECKPOINT)), ("On this page", _lines(PAGE))))
+
+
+def _laid_out(sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Content:
     lines: list[Content] = []
     for title, table in sections:
         lines += [Content(""), Content.styled(title, "bold")]
@@ -50,16 +59,16 @@ def _lines(keys: Sequence[Key]) -> list[tuple[str, str]]:
 
 
 class HelpScreen(ModalScreen[None]):
-    """The help page; any of the usual keys closes it."""
+    """A page of help; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, text: Content) -> None:
         super().__init__()
-        self._keys = keys
+        self._text = text
 
     def compose(self) -> ComposeResult:
         with Page(id="help-page") as page_scroll:
             page_scroll.border_title = "Help"
             page_scroll.border_subtitle = "Esc closes"
-            yield Static(page(self._keys))
+            yield Static(self._text)

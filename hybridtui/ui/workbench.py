@@ -14,6 +14,7 @@ from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off import HandOff
 from hybridtui.core.models import MODELS
+from hybridtui.core.order import Order, next_model
 from hybridtui.core.ports import Desk, Services
 from hybridtui.core.record import from_json
 from hybridtui.core.reply import Reply
@@ -23,7 +24,7 @@ from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
 from hybridtui.ui.papers import Papers
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.returns import Returns
-from hybridtui.ui.review import Review
+from hybridtui.ui.review.review import Review
 from hybridtui.ui.scales import Scales
 
 SENDING = "hand-off"
@@ -41,6 +42,7 @@ class Workbench(Returns):
             ),
             services,
             desk.config,
+            str(PurePath(desk.notes.path).parent),
         )
         self.desk = desk
         self.config = desk.config
@@ -56,7 +58,7 @@ class Workbench(Returns):
             changed=lambda: self.become(self.session),
         )
         self._scales = Scales(services.tokens, services.prices, services.ledger, self.tell)
-        self._review = Review(self, services, self._scales, desk)
+        self._review = Review(self, services, self._scales, desk, self._order)
         self._leaving = False
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
@@ -166,12 +168,14 @@ class Workbench(Returns):
 
     def action_model(self) -> None:
         """Choose the next Claude model."""
-        ids = [model.id for model in MODELS]
-        current = self.session.order.model
-        self._choose(ids[(ids.index(current) + 1) % len(ids)] if current in ids else ids[0])
+        self._order(next_model(self.session.order))
 
     def _choose(self, model: str) -> None:
-        self.become(replace(self.session, order=replace(self.session.order, model=model)))
+        self._order(replace(self.session.order, model=model))
+
+    def _order(self, order: Order) -> None:
+        """Have specs executed in another way from now on."""
+        self.become(replace(self.session, order=order))
         self._review.changed()
         self._weigh()
 

@@ -11,7 +11,10 @@ from pathlib import Path
 from textual.app import App
 from textual.pilot import Pilot
 
+from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.envelope import Envelope
 from hybridtui.core.findings import Edit, Finding
+from hybridtui.core.order import Order
 from hybridtui.ui.checkpoint import screen as checkpoint_module
 from hybridtui.ui.checkpoint.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
@@ -21,6 +24,8 @@ from hybridtui.ui.theming import derived
 from tests.ui.agendas import agenda
 
 STYLES = Path(checkpoint_module.__file__).parents[2] / "hybridtui.tcss"
+
+COUNT_REQUEST = Envelope("count", "https://claude.invalid", "ANTHROPIC_API_KEY", "claude-opus-5-5", (), b"{}")
 
 Outcome = Signed | Jump | None
 
@@ -51,6 +56,21 @@ class Remembered:
 
     def answer(self, finding: Finding, text: str) -> None:
         self.calls.append(("answer", finding.rule, text))
+
+    def choose(self, order: Order) -> None:
+        self.calls.append(("choose", order))
+
+    def override(self, asked: Checkpoint) -> None:
+        self.calls.append(("override", asked))
+
+    def count_request(self) -> Envelope | None:
+        return COUNT_REQUEST
+
+    def count(self, request: Envelope) -> None:
+        self.calls.append(("count", request))
+
+    def stop_counting(self) -> None:
+        self.calls.append(("stop counting",))
 
 
 class CheckpointApp(App[None]):

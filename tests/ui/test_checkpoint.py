@@ -63,7 +63,7 @@ async def test_a_key_answers_the_finding_under_the_cursor(rule: str, keys: list[
 async def test_only_the_keys_that_answer_the_finding_are_offered(rule: str, keys: set[str]) -> None:
     async with opened(agenda()) as stop:
         await stop.go_to(rule)
-        assert stop.offered == keys | {"b", "escape"}
+        assert stop.offered == keys | {"b", "question_mark", "escape"}
         await stop.pilot.press(*({"f", "x", "m", "t", "3"} - keys))
         assert stop.app.answers.calls == []
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Protocol
 
+from hybridtui.core.budget import Spent
 from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.envelope import Envelope
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Edit, Finding, Group
 from hybridtui.core.leaving import Leaving, leaving
+from hybridtui.core.manifest import NO_LIMITS
 from hybridtui.core.meter import Meter
+from hybridtui.core.order import Order, Target
 from hybridtui.core.spec import text_hash
 from hybridtui.core.spec.changes import Change
 from hybridtui.ui.checkpoint.parts import rank
@@ -20,7 +25,7 @@ SEPARATOR = " · "
 _HIDDEN = "•••"
 
 
-FINDINGS, TOKENS, SCANNER = "looking everything over", "counting tokens", "the secret scanner"
+FINDINGS, TOKENS, BOOKS, SCANNER = "looking everything over", "counting tokens", "the books", "the secret scanner"
 """The checks that sign-off waits for."""
 
 
@@ -29,7 +34,9 @@ class Agenda:
     """All that the checkpoint shows, as far as it is known.
 
     `changes` are those since the last hand-off, if there was one `before`. `meter` is None until the tokens are
-    counted. `missing` says what to do when there is no credential; empty when there is one.
+    counted. `missing` says what to do when there is no credential; empty when there is one. `order` can be changed
+    among `targets`. `warnings` are what the budget has to say, `spent` and `limits` its figures (USD). `countable` says
+    that Claude can be asked to count the tokens, `counting` where it is counting them now, empty while it is not.
     """
 
     checkpoint: Checkpoint
@@ -38,11 +45,30 @@ class Agenda:
     meter: Meter | None = None
     missing: str = ""
     before: bool = False
+    order: Order = Order()
+    targets: tuple[Target, ...] = (Target.API,)
+    warnings: tuple[str, ...] = ()
+    spent: Spent | None = None
+    limits: tuple[Decimal | None, Decimal | None] = NO_LIMITS
+    countable: bool = False
+    counting: str = ""
 
     @property
     def uncounted(self) -> str:
         """What there is to say of the tokens while `meter` is None."""
         return "counting tokens" if TOKENS in self.checkpoint.pending else "tokens unknown"
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """The ids of the keys that change the order, count or override which mean something now."""
+        offers = {
+            "target-next": len(self.targets) > 1,
+            "model-next": self.order.target is Target.API,
+            "effort-next": self.order.takes_effort,
+            "count": self.countable,
+            "over-budget": self.checkpoint.refused,
+        }
+        return frozenset(key for key, offered in offers.items() if offered)
 
     @property
     def obstacle(self) -> str:
@@ -114,7 +140,7 @@ class Jump:
 
 
 class Answers(Protocol):
-    """Carries out what the human decides about a finding. A new examination follows, by way of the screen's `show`."""
+    """Carries out what the human decides. What comes of it follows by way of the screen's `show`."""
 
     def edit(self, edit: Edit) -> None:
         """Change the spec that was examined."""
@@ -136,3 +162,18 @@ class Answers(Protocol):
 
     def answer(self, finding: Finding, text: str) -> None:
         """Answer a question, in the spec and in the notes."""
+
+    def choose(self, order: Order) -> None:
+        """Have the spec executed in another way, or elsewhere."""
+
+    def override(self, asked: Checkpoint) -> None:
+        """Send it over the budget this once; `asked` is what the human saw when they said so."""
+
+    def count_request(self) -> Envelope | None:
+        """What would be uploaded to have the tokens counted; None where that cannot be done now."""
+
+    def count(self, request: Envelope) -> None:
+        """Upload that, to have the tokens counted."""
+
+    def stop_counting(self) -> None:
+        """Wait no longer for the count."""

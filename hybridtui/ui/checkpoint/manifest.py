@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 
 from rich.cells import chop_cells
+from textual.content import Content
 
+from hybridtui.core.budget import Spent
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
 from hybridtui.core.leaving import sent_text
 from hybridtui.core.manifest import manifest
-from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
+from hybridtui.core.meter import Meter, money_text, range_text
+from hybridtui.core.order import UNANSWERED
 from hybridtui.core.request import Request
 from hybridtui.ui.checkpoint.agenda import Agenda
-from hybridtui.ui.checkpoint.sheet_row import DETAIL, HEADING, STRONG, Row, hung, row
+from hybridtui.ui.checkpoint.sheet_row import DETAIL, DIM, HEADING, STRONG, Row, hung_content, row
+from hybridtui.ui.keys import CHECKPOINT, key_for
 from hybridtui.ui.wrapping import wrapped
 
 SENT, PAYLOAD, REST = "sent", "payload", "rest"
@@ -24,14 +30,24 @@ FOLDED = 300
 """Lines of the text sent that are shown before the human asks for all: wrapping a megabyte takes a second."""
 
 _LABEL = 12
+_KEYS = MappingProxyType(
+    {
+        "target": ("target-next", "next target"),
+        "model": ("model-next", "next model"),
+        "effort": ("effort-next", "next effort"),
+        "input": ("count", "counts exactly"),
+    }
+)
+"""The keys that change a field, and what each does, by the field's label."""
 
 
 def manifest_rows(agenda: Agenda, raw: bool, unfolded: bool, width: int) -> Iterator[Row]:
     """The envelope: its fields, then its payload, `raw` or as people read it; the first lines unless `unfolded`."""
     yield row("What would be sent", HEADING, SENT)
     envelope = agenda.checkpoint.envelope
-    for name, value in _fields(envelope, agenda.meter, agenda.leaving.told, agenda.uncounted):
-        yield from hung(f"{name:<{_LABEL}}", value, width, Row(()))
+    told = agenda.leaving.told
+    for name, value in _fields(envelope, agenda.meter, told, agenda.spent, agenda.limits, agenda.uncounted):
+        yield from hung_content(f"{visible(name):<{_LABEL}}", _hinted(agenda, name, value), width, Row(()))
     lines = _payload(envelope, raw, 0 if unfolded else FOLDED, width)
     yield from lines if unfolded else lines[:FOLDED]
     if len(lines) > FOLDED and not unfolded:
@@ -40,19 +56,34 @@ def manifest_rows(agenda: Agenda, raw: bool, unfolded: bool, width: int) -> Iter
 
 def summary(agenda: Agenda) -> str:
     """What a hand-off costs, in one line that is always in sight."""
-    meter = agenda.meter
+    meter, envelope = agenda.meter, agenda.checkpoint.envelope
+    if agenda.order.target in UNANSWERED:
+        return f"to {agenda.order.target.label} · nothing is billed"
     if meter is None:
-        return f"{agenda.checkpoint.envelope.model} · {agenda.uncounted}"
+        return f"{envelope.model} · {agenda.uncounted}"
     cost = range_text(meter.input_low, meter.input_high)
-    return (
-        f"{agenda.checkpoint.envelope.model} · {cost} in · at most {money_text(meter.worst_case)}"
-        f" · {tokens_text(meter.input_tokens)} tokens"
-    )
+    tokens = f"{'' if meter.exact else '≈'}{meter.input_tokens:,} tokens"
+    return f"{envelope.model} · {cost} in · at most {money_text(meter.worst_case)} · {tokens}"
 
 
 @lru_cache(maxsize=8)
-def _fields(envelope: Envelope, meter: Meter | None, secrets: str, uncounted: str) -> tuple[tuple[str, str], ...]:
-    return manifest(envelope, meter, secrets=secrets, uncounted=uncounted)
+def _fields(
+    envelope: Envelope,
+    meter: Meter | None,
+    secrets: str,
+    spent: Spent | None,
+    limits: tuple[Decimal | None, Decimal | None],
+    uncounted: str,
+) -> tuple[tuple[str, str], ...]:
+    """As `manifest`, once for what is drawn again and again: a megabyte takes a while to hash."""
+    return manifest(envelope, meter, secrets=secrets, spent=spent, limits=limits, uncounted=uncounted)
+
+
+def _hinted(agenda: Agenda, name: str, value: str) -> Content:
+    """`value`, and behind it the key that changes it where there is one."""
+    key, does = _KEYS.get(name, ("", ""))
+    hint = f"   {key_for(CHECKPOINT, key)} {does}" if key in agenda.offered else ""
+    return Content.assemble(visible(value), (hint, DIM))
 
 
 @lru_cache(maxsize=8)

@@ -15,11 +15,12 @@ from textual.widgets import Footer, Input, Static
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.checkpoint.agenda import SEPARATOR, Agenda, Answers, Signed
-from hybridtui.ui.checkpoint.answering import Answering
 from hybridtui.ui.checkpoint.manifest import summary
+from hybridtui.ui.checkpoint.ordering import ORDERING, Ordering
 from hybridtui.ui.checkpoint.remedies import fixes, remedies
 from hybridtui.ui.checkpoint.sheet import Sheet
 from hybridtui.ui.checkpoint.sign_off import SignOff
+from hybridtui.ui.help import HelpScreen, checkpoint_page
 from hybridtui.ui.keys import CHECKPOINT, bindings
 from hybridtui.ui.wrapping import packed
 
@@ -29,7 +30,7 @@ _EDITS = 9
 """Edits of a finding that have a number key."""
 
 
-class CheckpointScreen(Answering):
+class CheckpointScreen(Ordering):
     """Shows the agenda and lets the human answer it; gives None when they went back.
 
     What a key answers goes to `answers`; what comes of it comes back through `show`. `cursor` is where an earlier
@@ -80,9 +81,14 @@ class CheckpointScreen(Answering):
         self._lay_out_verdict()
 
     def _lay_out_verdict(self) -> None:
-        parts = (Content(part) for part in visible(self._agenda.verdict).split(SEPARATOR))
+        agenda = self._agenda
+        parts = (Content(part) for part in visible(agenda.verdict).split(SEPARATOR))
         lines = packed(parts, SEPARATOR, self.app.size.width - 4)
-        self.query_one("#verdict", Static).update(Content("\n").join(lines))
+        remarks = [f"! {warning}" for warning in agenda.warnings]
+        if agenda.counting:
+            remarks.append(f"… {agenda.counting} is counting the tokens. Esc stops it.")
+        told = (*lines, *(Content(visible(remark)) for remark in remarks))
+        self.query_one("#verdict", Static).update(Content("\n").join(told))
 
     @property
     def _sign_off(self) -> SignOff:
@@ -91,6 +97,8 @@ class CheckpointScreen(Answering):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Each key only where it means something."""
         finding = self._sheet.finding
+        if action in ORDERING:
+            return action.replace("_", "-") in self._agenda.offered
         if action in ("finding_next", "finding_previous"):
             return True
         if action == "choose":
@@ -147,6 +155,9 @@ class CheckpointScreen(Answering):
         """Switch between the readable form and the exact bytes."""
         self._sheet.toggle_bytes()
 
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(checkpoint_page()))
+
     # Signing
 
     def action_code(self) -> None:
@@ -172,8 +183,10 @@ class CheckpointScreen(Answering):
             self.dismiss(Signed(code))
 
     def action_back(self) -> None:
-        """From the code to the findings; from there, leave. Nothing is sent."""
-        if self._sheet.has_focus:
+        """From a count that runs, or from the code, to the findings; from there, leave. Nothing is sent."""
+        if self._agenda.counting:
+            self._answers.stop_counting()
+        elif self._sheet.has_focus:
             self.dismiss(None)
         else:
             self.set_focus(self._sheet)

@@ -42,9 +42,7 @@ class SignOff(Vertical):
             new = "new code." if agenda.checkpoint.typed else "what was there is not signed."
             self.tell(f"{'What would be sent' if same else 'The spec'} changed: {new}")
         obstacle = agenda.obstacle
-        self.query_one("#sign-off-prompt", Static).update(
-            Content.styled(f"✗ {visible(obstacle)}", "bold") if obstacle else _prompt(agenda)
-        )
+        self.query_one("#sign-off-prompt", Static).update(_obstacle(agenda) if obstacle else _prompt(agenda))
         self.line.display = agenda.checkpoint.typed and not obstacle
 
     def refuse(self, reason: str) -> None:
@@ -65,6 +63,14 @@ class SignOff(Vertical):
         line = self.query_one("#sign-off-notice", Static)
         line.update(Content(f"! {visible(notice)}"))
         line.display = bool(notice)
+
+
+def _obstacle(agenda: Agenda) -> Content:
+    """Why it cannot be signed, and the key that gets past it where there is one."""
+    told = Content.styled(f"✗ {visible(agenda.obstacle)}", "bold")
+    if not agenda.checkpoint.refused:
+        return told
+    return Content.assemble(told, " Press ", (key_for(CHECKPOINT, "over-budget"), "bold reverse"), " to go over it")
 
 
 def _prompt(agenda: Agenda) -> Content:
