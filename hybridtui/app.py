@@ -23,6 +23,7 @@ from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
 from hybridtui.store import paths, settings, themes, watch, workspace
+from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.clipboard import SystemClipboard
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
@@ -147,5 +148,6 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
         LedgerFile(paths.ledger()),
         clipboard,
         Exports(place.notes.parent).write,
+        CodeFiles(),
         scanner=scanner if scanner.available else None,
     )

@@ -30,6 +30,7 @@ from hybridtui.core.refine import (
 from hybridtui.core.reply import Reply, ReplyEvent, Usage
 from hybridtui.core.request import Request
 from hybridtui.core.steering import Steering
+from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
 from hybridtui.store.replies import ReplyFolder
@@ -217,4 +218,5 @@ class Fakes:
             self.ledger,
             self.clipboard,
             Exports(self.folder).write,
+            CodeFiles(),
         )

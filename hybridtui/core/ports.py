@@ -17,6 +17,7 @@ from hybridtui.core.ledger import Opening, Row
 from hybridtui.core.order import Order, Target
 from hybridtui.core.refine import Event
 from hybridtui.core.reply import Reply, ReplyEvent, Usage
+from hybridtui.core.saving import Place
 from hybridtui.core.secrets import Secret
 from hybridtui.core.steering import Steering
 
@@ -91,6 +92,22 @@ class Clipboard(Protocol):
 
     def copy(self, text: str) -> str:
         """Hand `text` over. Returns what is known of what became of it, in words. Raises `HybridError`."""
+        ...
+
+
+class BlockFiles(Protocol):
+    """Where code blocks of a reply become files. Every method raises `HybridError`."""
+
+    def folder(self, given: str) -> str:
+        """The absolute path of a folder that the human named; it may not be there yet."""
+        ...
+
+    def look(self, folder: str, name: str) -> Place:
+        """What is in `folder` under `name` now. Refuses a name that leads out of the folder."""
+        ...
+
+    def save(self, folder: str, name: str, place: Place, text: str) -> None:
+        """Write `text` whole, unless what is there is not what `look` saw."""
         ...
 
 
@@ -247,6 +264,7 @@ class Services:
     ledger: Ledger
     clipboard: Clipboard
     export: Callable[[str, str], str]
+    block_files: BlockFiles
     counter: ExactCounter | None = None
     scanner: Scanner | None = None
 

@@ -18,22 +18,24 @@ from hybridtui.ui.line import Line
 class AskScreen(ModalScreen[str | None]):
     """Asks for one line under `title`; None when the human went back.
 
-    `about` says what it is about. `needed` is said when the line is empty; where it is "", an empty line will do.
+    `about` says what it is about. `needed` is said when the line is empty; where it is "", an empty line will do. The
+    line begins as `value`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", show=False)]
 
-    def __init__(self, title: str, about: str, needed: str = "") -> None:
+    def __init__(self, title: str, about: str, needed: str = "", value: str = "") -> None:
         super().__init__()
         self._title = title
         self._about = about
         self._needed = needed
+        self._value = value
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask") as frame:
             frame.border_title = visible(self._title)
             frame.border_subtitle = "Enter keeps · Esc goes back"
-            yield Line(compact=True)
+            yield Line(self._value, compact=True, select_on_focus=False)
             yield Static(visible(self._about), markup=False)
 
     @on(Input.Submitted)

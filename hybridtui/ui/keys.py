@@ -63,6 +63,7 @@ KEYS: tuple[Key, ...] = (
     Key("hand-off", "h", "Hand off", "Open the checkpoint: review what would be sent to Claude", "Hand off"),
     Key("thinking", "i", "Thinking", "Show or fold Claude's thinking", "Thinking"),
     Key("copy", "y", "Copy", "Copy the reply, or a code block of it", "Copy"),
+    Key("save-blocks", "f", "Save files", "Save code blocks of the reply as files", "Files"),
     Key("accounts", "dollar_sign", "Accounts", "Open the accounts: what hand-offs cost, and what they were worth"),
     Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
     Key("stop", "s", "Stop", "Stop the refinement, or Claude's reply (what arrived is kept)", "Stop"),
@@ -111,6 +112,22 @@ ACCOUNTS: tuple[Key, ...] = (
     Key("entries-last", "end,G", "Bottom", "The oldest hand-off"),
 )
 
+SAVING: tuple[Key, ...] = (
+    Key("blocks-save", "enter", "Save", "Save what is chosen; each file that would be replaced is shown first", "Save"),
+    Key("block-choose", "space", "Choose", "Choose the code block under the cursor, or leave it out", "Choose"),
+    Key("block-name", "n", "Name", "Give the code block another name", "Name"),
+    Key("block-folder", "c", "Folder", "Choose another folder", "Folder"),
+    Key("block-look", "v", "Look", "Show the code block, or what it would change", "Look"),
+    Key("back", "escape,q", "Back", "Save nothing", "Back"),
+)
+
+DIFF: tuple[Key, ...] = (
+    Key("diff-yes", "y", "Replace", "Replace the file by what is shown", "Replace"),
+    Key("diff-no", "n", "Keep", "Keep the file as it is", "Keep"),
+    Key("diff-all", "a", "Replace all", "Replace this file and all that come after it", "All"),
+    Key("back", "escape,q", "Back", "Go back; nothing is replaced", "Back"),
+)
+
 SWAP: tuple[Key, ...] = (
     Key("back", "escape", "Back", "Leave the spec as it is", "Back"),
     Key("replace", "enter", "Replace", "Put the new line in the place of the old one", "Replace"),
@@ -154,7 +171,13 @@ CHECKPOINT: tuple[Key, ...] = (
     Key("target-next", "T", "Next target", "Send it elsewhere: to the API, the clipboard, a file"),
     Key("model-next", "M", "Next model", "Have the next Claude model execute it"),
     Key("effort-next", "E", "Next effort", "Have the model think harder; after the most, it decides itself"),
-    Key("count", "c", "Count exactly", "Have Claude count the tokens: asks first, as that uploads what is shown", "Count"),
+    Key(
+        "count",
+        "c",
+        "Count exactly",
+        "Have Claude count the tokens: asks first, as that uploads what is shown",
+        "Count",
+    ),
     Key("over-budget", "y", "Over the budget", "Send it over the budget this once: asks first", "Over the budget"),
     Key("code", "tab,s", "Sign", "Go to the line where the code is typed", "Sign"),
     Key("send", "S", "Sign and send", "Sign exactly what is shown and send it, once", "Sign and send"),
@@ -196,6 +219,7 @@ _NAMED = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "dollar_sign": "$",
+    "space": "Space",
 }
 
 

@@ -19,15 +19,17 @@ from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import Key, key_for
 from hybridtui.ui.reply.copying import CopyScreen, warning
+from hybridtui.ui.reply.saving import SaveScreen, Wanted
 
 
 class Returns(Inspection):
-    """Does what can be done with replies."""
+    """Does what can be done with replies. `folder` is where files of theirs go, unless the human says otherwise."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, services: Services, config: Config) -> None:
+    def __init__(self, keys: Sequence[Key], session: Session, services: Services, config: Config, folder: str) -> None:
         super().__init__(keys, session, services.refiner, config)
         self.services = services
         self.config = config
+        self._folder = folder
 
     def action_accounts(self) -> None:
         """Open the books."""
@@ -62,3 +64,33 @@ class Returns(Inspection):
             self.tell(error)
         else:
             self.remark(said + warning(text))
+
+    # Saving
+
+    @work(group="save", exclusive=True)
+    async def action_save_blocks(self) -> None:
+        """Save code blocks of the reply that is shown as files."""
+        found = blocks(self.session.shown.text)
+        if not found:
+            self.remark("There is no code block to save.")
+            return
+        wanted = await self.app.push_screen_wait(SaveScreen(found, self.services.block_files, self._folder))
+        if wanted:
+            self._folder = wanted.folder
+            await self._save(wanted)
+
+    async def _save(self, wanted: Wanted) -> None:
+        """Write each file by itself: one that cannot be written is told, and keeps no other from it."""
+        saved: list[str] = []
+        for one in wanted.files:
+            assert one.place
+            try:
+                await asyncio.to_thread(
+                    self.services.block_files.save, wanted.folder, one.name, one.place, one.block.text
+                )
+            except HybridError as error:
+                self.tell(error)
+            else:
+                saved.append(one.name if one.place.text is None else f"{one.name} (replaced)")
+        if saved:
+            self.remark(f"Saved in {wanted.folder}: {', '.join(saved)}")

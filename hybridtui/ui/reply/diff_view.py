@@ -1,0 +1,66 @@
+"""Why this file exists: lines that go and lines that come are told apart by signs, in a view that takes any number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from hybridtui.core.line_diff import DiffLine
+from hybridtui.ui.keys import PAGE, bindings
+from hybridtui.ui.wrapping import wrapped
+
+_SIGNS = {"same": "  ", "out": "- ", "in": "+ ", "gap": ""}
+_CONTINUED = "  "
+
+
+class DiffView(ScrollView, can_focus=True):
+    """A comparison, wrapped to the width; only the lines on the screen are drawn."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"diff--{side}" for side in _SIGNS}
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PAGE))
+
+    def __init__(self, lines: Sequence[DiffLine]) -> None:
+        super().__init__(id="diff")
+        self._lines = lines
+        self._rows: list[tuple[str, str]] = []
+
+    def on_resize(self) -> None:
+        """Wrap to the new width."""
+        width = self.scrollable_content_region.width
+        self._rows = [row for line in self._lines for row in _wrapped(line, width)]
+        self.virtual_size = Size(width, len(self._rows))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.scroll_offset.y
+        text, side = self._rows[number] if number < len(self._rows) else ("", "same")
+        style = self.get_component_rich_style(f"diff--{side}")
+        return Strip([Segment(text, style)]).adjust_cell_length(self.scrollable_content_region.width, style)
+
+    def action_line_down(self) -> None:
+        self.scroll_down(animate=False)
+
+    def action_line_up(self) -> None:
+        self.scroll_up(animate=False)
+
+    def action_page_start(self) -> None:
+        self.scroll_home(animate=False)
+
+    def action_page_end(self) -> None:
+        self.scroll_end(animate=False)
+
+
+def _wrapped(line: DiffLine, width: int) -> Iterator[tuple[str, str]]:
+    sign = _SIGNS[line.side]
+    room = width - len(sign)
+    plain = len(line.text) <= room and line.text.isascii() and line.text.isprintable()
+    for number, part in enumerate((line.text,) if plain else wrapped(line.text, room)):
+        yield (_CONTINUED if number else sign) + part, line.side
+    if not line.ended:
+        yield _CONTINUED + "(no end of line)", "gap"

@@ -1,0 +1,164 @@
+"""Why this file exists: which code blocks become files, where and under which names, is said by the human alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+
+from hybridtui.core.code_blocks import CodeBlock
+from hybridtui.core.errors import HybridError
+from hybridtui.core.glyphs import visible
+from hybridtui.core.line_diff import line_diff
+from hybridtui.core.ports import BlockFiles
+from hybridtui.core.saving import Candidate, Fate, candidates, chosen, placed, twins
+from hybridtui.ui.ask import AskScreen
+from hybridtui.ui.choices import Choices
+from hybridtui.ui.keys import SAVING, bindings, key_for
+from hybridtui.ui.reply.blocks import about, title
+from hybridtui.ui.reply.diff_screen import Answer, DiffScreen
+
+_FATES = {
+    Fate.UNNAMED: f"no name: {key_for(SAVING, 'block-name')} gives it one",
+    Fate.NEW: "new",
+    Fate.SAME: "is there already, the same",
+    Fate.DIFFERS: "replaces another text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the human wants saved, and where."""
+
+    folder: str
+    files: tuple[Candidate, ...]
+
+
+class SaveScreen(ModalScreen[Wanted | None]):
+    """Lists the code blocks of a reply; gives those to be written, every replacement agreed to; None is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(SAVING))
+
+    def __init__(self, blocks: Sequence[CodeBlock], files: BlockFiles, folder: str) -> None:
+        super().__init__()
+        self._files = files
+        self._folder = folder
+        self._candidates = candidates(blocks, partial(files.look, folder))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="saving") as frame:
+            frame.border_title = "Save code blocks as files"
+            yield Static(id="saving-folder", markup=False)
+            yield Choices(compact=True)
+            yield Static(id="saving-notice", markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        self._show()
+        self._list.focus()
+
+    @property
+    def _list(self) -> Choices:
+        return self.query_one(Choices)
+
+    @property
+    def _index(self) -> int:
+        return self._list.highlighted or 0
+
+    def _show(self, notice: str = "") -> None:
+        """Show everything as it stands, the cursor where it was."""
+        index = self._index
+        self._list.set_options(Content(" ").join(self._row(at)) for at in range(len(self._candidates)))
+        self._list.highlighted = index
+        count = sum(each.chosen for each in self._candidates)
+        self.query_one("#saving-folder", Static).update(Content(f"{count} chosen, into {visible(self._folder)}"))
+        told = self.query_one("#saving-notice", Static)
+        told.display = bool(notice)
+        told.update(Content(visible(notice)))
+
+    def _row(self, at: int) -> Iterator[Content]:
+        one = self._candidates[at]
+        yield Content.styled("[x]" if one.chosen else "[ ]" if one.can_be_saved else " · ", "bold")
+        yield Content(visible(one.name)) if one.name else Content(title(one.block))
+        says = [f"not saved: {visible(one.refusal)}" if one.refusal else _FATES[one.fate], about(one.block)]
+        if others := twins(self._candidates, at):
+            says.insert(0, f"also line {', '.join(str(other + 1) for other in others)}")
+        yield Content.styled(" · ".join(says), "dim")
+
+    # What the human says
+
+    def action_block_choose(self) -> None:
+        """The block is wanted, or is not."""
+        one = self._candidates[self._index]
+        self._candidates = chosen(self._candidates, self._index, not one.chosen)
+        self._show("" if one.can_be_saved else "There is nothing to write for that one.")
+
+    @work
+    async def action_block_name(self) -> None:
+        """Ask for another name."""
+        at, one = self._index, self._candidates[self._index]
+        asked = AskScreen("Save as", f"{title(one.block)} · {about(one.block)}", "A file needs a name.", one.name)
+        name = await self.app.push_screen_wait(asked)
+        if name is not None:
+            again = placed(Candidate(one.block, name), partial(self._files.look, self._folder))
+            self._candidates = (*self._candidates[:at], again, *self._candidates[at + 1 :])
+            self._candidates = chosen(self._candidates, at, True)
+            self._show()
+
+    @work
+    async def action_block_folder(self) -> None:
+        """Ask for another folder; what would be replaced there is looked up anew."""
+        asked = AskScreen("Folder", "Where the files go; it is made if it is not there.", "Which?", self._folder)
+        given = await self.app.push_screen_wait(asked)
+        if given is None:
+            return
+        try:
+            self._folder = self._files.folder(given)
+        except HybridError as error:
+            self._show(f"✗ {error.title}: {error.cause}")
+            return
+        look = partial(self._files.look, self._folder)
+        self._candidates = tuple(placed(each, look) for each in self._candidates)
+        self._show()
+
+    def action_block_look(self) -> None:
+        """Show what saving the block would change."""
+        one = self._candidates[self._index]
+        there = one.place.text if one.place else ""
+        self.app.push_screen(DiffScreen(one.name or title(one.block), line_diff(there or "", one.block.text)))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_blocks_save()
+
+    @work(exclusive=True)
+    async def action_blocks_save(self) -> None:
+        """Save what is chosen, once every replacement has been shown and agreed to; who goes back saves nothing."""
+        agreed: list[Candidate] = []
+        answer: Answer | None = None
+        for one in (each for each in self._candidates if each.chosen):
+            if one.fate is Fate.DIFFERS and one.place and answer is not Answer.ALL:
+                lines = line_diff(one.place.text or "", one.block.text)
+                answer = await self.app.push_screen_wait(DiffScreen(f"Replace {one.name}?", lines, asks=True))
+                if answer is None:
+                    return
+                if answer is Answer.NO:
+                    continue
+            agreed.append(one)
+        if agreed:
+            self.dismiss(Wanted(self._folder, tuple(agreed)))
+        else:
+            self._show(f"Nothing is chosen. {key_for(SAVING, 'block-choose')} chooses.")
+
+    def action_back(self) -> None:
+        self.dismiss(None)
