@@ -25,7 +25,7 @@ _MEANINGS = {
     Outcome.COMPLETE: "answered in full",
     Outcome.STOPPED: "stopped by hand; what had been produced is billed",
     Outcome.BROKEN: "it broke off, and may have been billed",
-    Outcome.FAILED: "it cost nothing",
+    Outcome.FAILED: "nothing was billed",
     Outcome.DELIVERED: "given away; nothing answers there",
 }
 
@@ -57,7 +57,7 @@ def sections(row: Row, moments: Moments) -> Iterator[tuple[str, list[Field]]]:
         "What became of it",
         _said(
             ("outcome", f"{GLYPHS[row.outcome]} {WORDS[row.outcome]}: {_MEANINGS[row.outcome]}"),
-            ("stopped by", row.stop_reason),
+            ("stop reason", row.stop_reason),
             ("error", row.error),
             *(_usage(row.usage) if row.usage else ()),
             ("cost", cost_text(row).replace("≥", "at least ")),

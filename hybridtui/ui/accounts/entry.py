@@ -26,7 +26,7 @@ WORDS = {
     Outcome.COMPLETE: "complete",
     Outcome.STOPPED: "stopped",
     Outcome.BROKEN: "broken off",
-    Outcome.FAILED: "not sent",
+    Outcome.FAILED: "failed",
     Outcome.DELIVERED: "delivered",
 }
 FREE = "nothing"
@@ -34,7 +34,7 @@ FREE = "nothing"
 
 _TOKENS_FROM, _WORDS_FROM = 70, 100
 """Widths in cells from which on there is room for tokens, and for the outcome in words."""
-_MOMENT, _MODEL, _WORD, _TOKENS, _MONEY = 12, 10, 10, 9, 10
+_MOMENT, _MODEL, _WORD, _TOKENS, _MONEY = 12, 10, 10, 8, 10
 
 
 def list_head(width: int) -> tuple[Line, Line]:
@@ -86,5 +86,9 @@ def model_text(model: str, target: Target) -> str:
 
 
 def project_text(project: str) -> str:
-    """The notes by their last folder and name: "upload/notes.md"."""
-    return "/".join(PurePath(project).parts[-2:]) if project else "(no notes)"
+    """The notes as one calls them: "upload-page" for its notes.md, "upload-page/auth.md" for others in there."""
+    path = PurePath(project)
+    folder, name = path.parent.name, path.name
+    if name == "notes.md" and folder:
+        return folder
+    return "/".join(filter(None, (folder, name))) or "(no notes)"

@@ -15,7 +15,7 @@ TEXT, HEADING, DIM, STRONG, BAR = (f"books--{name}" for name in ("text", "headin
 """Component classes of pieces: plain, a title, what only accompanies, what counts, and the bars."""
 
 
-_INDENT = 12
+INDENT = 12
 """Cells before what a label is about."""
 
 
@@ -44,8 +44,13 @@ def fitted(text: str, width: int) -> str:
 
 def labelled(label: str, text: str, width: int) -> Iterator[Line]:
     """`text` behind its label, in lines of at most `width` cells that hang below its first word."""
-    for number, part in enumerate(wrapped(text, width - _INDENT)):
-        yield line(((label if not number else "").ljust(_INDENT), DIM), part.rstrip())
+    return hung(label, wrapped(text, width - INDENT))
+
+
+def hung(label: str, lines: Iterable[str]) -> Iterator[Line]:
+    """The lines behind their label."""
+    for number, text in enumerate(lines):
+        yield line(((label if not number else "").ljust(INDENT), DIM), text.rstrip())
 
 
 def beside(left: Iterable[Line], right: Iterable[Line], width: int) -> Iterator[Line]:

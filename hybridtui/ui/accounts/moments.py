@@ -26,11 +26,13 @@ class Moments:
     def brief(self, at: str) -> str:
         """In twelve cells: "23 Nov 09:12" in this year, "23 Nov 2025 " in another."""
         local = self._local(at)
-        return f"{local:%d %b %H:%M}" if local.year == self.now.astimezone(self.zone).year else f"{local:%d %b %Y} "
+        this_year = local.year == self.now.astimezone(self.zone).year
+        return f"{local.day:>2} " + (f"{local:%b %H:%M}" if this_year else f"{local:%b %Y} ")
 
     def full(self, at: str) -> str:
         """With year and seconds: "23 Nov 2026, 09:12:44"."""
-        return f"{self._local(at):%d %b %Y, %H:%M:%S}"
+        local = self._local(at)
+        return f"{local.day} {local:%b %Y, %H:%M:%S}"
 
     def _local(self, at: str) -> datetime:
         return datetime.fromisoformat(at).astimezone(self.zone)
@@ -38,12 +40,13 @@ class Moments:
 
 def day_text(day: str) -> str:
     """A date as a person says it: "23 Nov 2026" for "2026-11-23"."""
-    return f"{date.fromisoformat(day):%d %b %Y}"
+    return f"{short_day_text(day)} {day[:4]}"
 
 
 def short_day_text(day: str) -> str:
     """The same without the year."""
-    return f"{date.fromisoformat(day):%d %b}"
+    said = date.fromisoformat(day)
+    return f"{said.day} {said:%b}"
 
 
 def month_text(day: str) -> str:

@@ -12,7 +12,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -25,6 +24,7 @@ from hybridtui.ui.accounts.details import EntryScreen
 from hybridtui.ui.accounts.figures import figure_lines
 from hybridtui.ui.accounts.line import DIM, HEADING, Line, line
 from hybridtui.ui.accounts.sheet import BookSheet
+from hybridtui.ui.accounts.spending import after
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.keys import ACCOUNTS, bindings, key_for
 from hybridtui.ui.wrapping import wrapped
@@ -54,9 +54,7 @@ class AccountsScreen(Screen[None]):
         self._period = Period.DAY
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="accounts") as frame:
-            frame.border_title = "Accounts"
-            yield self._sheet
+        yield self._sheet
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -99,8 +97,7 @@ class AccountsScreen(Screen[None]):
 
     def action_period(self) -> None:
         """Draw the next of day, week and month."""
-        periods = list(Period)
-        self._period = periods[(periods.index(self._period) + 1) % len(periods)]
+        self._period = after(self._period)
         self._paint()
 
     def action_hand_offs(self) -> None:

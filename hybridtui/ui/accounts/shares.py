@@ -10,44 +10,41 @@ from hybridtui.core.budget import spent_text
 from hybridtui.core.meter import UNKNOWN, money_text
 from hybridtui.ui.accounts.chart import across
 from hybridtui.ui.accounts.entry import FREE
-from hybridtui.ui.accounts.line import BAR, DIM, HEADING, TEXT, Line, fitted, line
+from hybridtui.ui.accounts.line import BAR, DIM, HEADING, Line, fitted, line
 
 MOST = 6
 """Models or projects that are shown one by one."""
 
-_TOKENS_FROM = 64
+_TOKENS_FROM = 62
 """Width in cells from which on there is room for tokens."""
-_COUNT, _TOKENS, _MONEY = 5, 11, 10
+_HEADS = ("hand-offs", "in", "out", "spent")
+_GAP = 2
 
 
 def share_lines(
     title: str, bills: Sequence[tuple[str, Bill]], name: Callable[[str], str], width: int
 ) -> Iterator[Line]:
     """The dearest of `bills`, each with its name, bar, hand-offs, tokens and cost."""
-    tokens = width >= _TOKENS_FROM
-    numbers = _COUNT + 2 * _TOKENS * tokens + _MONEY
-    names = max((width - numbers) * 3 // 5, 8)
-    bar = width - numbers - names - 1
-    heads = ["n", *(["in", "out"] if tokens else []), "spent"]
-    sizes = [_COUNT, *([_TOKENS, _TOKENS] if tokens else []), _MONEY]
-    yield line(
-        (fitted(title, names + bar + 1), HEADING),
-        ("".join(head.rjust(size) for head, size in zip(heads, sizes, strict=True)), DIM),
-    )
+    table = [_HEADS, *(_cells(bill) for _, bill in bills[:MOST])]
+    if width < _TOKENS_FROM:
+        table = [(first, last) for first, _, _, last in table]
+    sizes = [max(map(len, column)) + _GAP for column in zip(*table, strict=True)]
+    heads, *rows = ("".join(cell.rjust(size) for cell, size in zip(cells, sizes, strict=True)) for cells in table)
+    room = max(width - sum(sizes), 12)
+    names = room * 2 // 3
+    yield line((fitted(title, room), HEADING), (heads, DIM))
     most = max((bill.spent for _, bill in bills), default=Decimal(0))
-    for label, bill in bills[:MOST]:
-        cells = [f"{bill.hand_offs:,}", *([f"{bill.all_input:,}", f"{bill.output:,}"] if tokens else [])]
-        cells.append(bill_text(bill))
-        yield line(
-            (fitted(name(label), names) + " ", TEXT),
-            (across(bill.spent, most, bar), BAR),
-            ("".join(cell.rjust(size) for cell, size in zip(cells, sizes, strict=True)), TEXT),
-        )
+    for (label, bill), cells in zip(bills, rows, strict=False):
+        yield line(fitted(name(label), names - 1) + " ", (across(bill.spent, most, room - names), BAR), cells)
     if len(bills) > MOST:
         rest = [bill for _, bill in bills[MOST:]]
         spent = sum((bill.spent for bill in rest), Decimal(0))
         at_least = any(bill.at_least for bill in rest)
         yield line((f"and {len(rest):,} more, {spent_text(spent, at_least=at_least)}", DIM))
+
+
+def _cells(bill: Bill) -> tuple[str, ...]:
+    return f"{bill.hand_offs:,}", f"{bill.all_input:,}", f"{bill.output:,}", bill_text(bill)
 
 
 def bill_text(bill: Bill) -> str:

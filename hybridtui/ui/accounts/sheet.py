@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.ui.accounts.entry import entry_line, list_head
+from hybridtui.ui.accounts.entry import GLYPHS, WORDS, entry_line, list_head
 from hybridtui.ui.accounts.line import BAR, DIM, HEADING, STRONG, TEXT, Line
 from hybridtui.ui.accounts.moments import Moments
 
@@ -49,6 +49,7 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
         self._list_top = 0
         self.cursor = 0
         """Place of the hand-off under the cursor, the newest being 0."""
+        self.border_title = "Accounts"
 
     def show(self, figures: Figures, rows: Sequence[Row] = (), moments: Moments | None = None) -> None:
         """Show other figures or other hand-offs, whose times `moments` tells; what is read stays where it is."""
@@ -67,7 +68,7 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
             self._figures = (*self._make(width), *head)
             self._list_top = len(self._figures) - len(head)
             self.virtual_size = Size(width, len(self._figures) + len(self._rows))
-            self.refresh()
+            self._redraw()
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
@@ -103,13 +104,13 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
         seen = range(max(top, 0), min(top + self._height, len(self._rows)))
         if seen:
             self.cursor = min(max(self.cursor, seen[0]), seen[-1])
-        self.refresh()
+        self._redraw()
 
     def move_to_end(self, step: int) -> None:
         """To the first figures (-1), or to the oldest hand-off (1)."""
         self.cursor = max(len(self._rows) - 1, 0) if step > 0 else 0
         self.scroll_to(y=self.virtual_size.height if step > 0 else 0, animate=False, force=True, immediate=True)
-        self.refresh()
+        self._redraw()
 
     def turn(self) -> None:
         """To the hand-offs from the figures, and back."""
@@ -117,7 +118,7 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=y, animate=False, force=True, immediate=True)
         if y:
             self.cursor = 0
-        self.refresh()
+        self._redraw()
 
     def open(self) -> None:
         """Ask for the hand-off under the cursor in full; bring it into sight first."""
@@ -155,6 +156,19 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
         line = len(self._figures) + entry
         y = min(max(self.scroll_offset.y, line + 1 - self._height), line)
         self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self._redraw()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The cursor may have come into sight, or gone out of it."""
+        super().watch_scroll_y(old_value, new_value)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw the sheet; its lower edge says in words what the glyph of the hand-off under the cursor means."""
+        self.border_subtitle = ""
+        if self._rows and self._in_sight(self.cursor):
+            outcome = self._rows[self.cursor].outcome
+            self.border_subtitle = f"{self.cursor + 1:,} of {len(self._rows):,} · {GLYPHS[outcome]} {WORDS[outcome]}"
         self.refresh()
 
     def _scroll(self, lines: int) -> None:

@@ -17,6 +17,8 @@ _HEIGHT = 5
 """Lines of the bars."""
 _WIDEST = 4
 """Cells of a bar."""
+_MARKS = {"≥": "≥ at least", "?": "? not all known"}
+"""What the marks below bars mean."""
 
 
 def spending_lines(books: Books, width: int) -> Iterator[Line]:
@@ -29,23 +31,18 @@ def spending_lines(books: Books, width: int) -> Iterator[Line]:
     since = f" since {day_text(books.rows[-1].day)}" if books.rows else ""
     yield from labelled("in all", spent_text(total.spent, at_least=total.at_least) + since, width)
     if total.open_ended:
-        yield from labelled(
-            "unconfirmed",
-            f"at least {money_text(total.unconfirmed, billed=True)} of that: {_hand_offs(total.open_ended)} cut short,"
-            " or still under way",
-            width,
-        )
+        known = spent_text(total.unconfirmed, at_least=True)
+        yield from labelled("unconfirmed", f"{known} of it, {_hand_offs(total.open_ended)} cut short or open", width)
     if total.unpriced:
-        yield from labelled(
-            "unknown", f"{_hand_offs(total.unpriced)} not in these sums: the price is unknown, or the bill", width
-        )
+        yield from labelled("unknown", f"{_hand_offs(total.unpriced)} of unknown cost, in none of these sums", width)
 
 
 def _held(spent: Decimal, at_least: bool, limit: Decimal | None) -> str:
     said = spent_text(spent, at_least=at_least)
     if limit is None:
         return said
-    left = f"{money_text(limit - spent, billed=True)} left" if spent < limit else "nothing left"
+    rest = money_text(limit - spent, billed=True)
+    left = f"{'≤' if at_least else ''}{rest} left" if spent < limit else "nothing left"
     return f"{said} of {money_text(limit, billed=True)}, {left}"
 
 
@@ -58,8 +55,10 @@ def chart_lines(books: Books, period: Period, key: str, width: int) -> Iterator[
     bills = books.periods[period]
     total = sum((each.bill.spent for each in bills), Decimal(0))
     at_least = any(each.bill.at_least for each in bills)
-    title = f"Spent by {period}, the last {len(bills)}"
-    yield line((title, HEADING), (f"  {spent_text(total, at_least=at_least)} · {key} changes", DIM))
+    sum_text = spent_text(total, at_least=at_least)
+    yield line(
+        (f"Spent by {period}", HEADING), (f"  {len(bills)} {period}s: {sum_text} · {key}: by {after(period)}", DIM)
+    )
     amounts = [each.bill.spent for each in bills]
     most = max(amounts)
     if not most:
@@ -74,10 +73,9 @@ def chart_lines(books: Books, period: Period, key: str, width: int) -> Iterator[
         marks = (" " * gap).join(_mark(entry.bill).center(each) or " " * each for entry in bills)
         yield line(" " * margin, (marks, TEXT))
     yield line((" " * margin + _ends(bills, period, len(bills) * (each + gap) - gap), DIM))
-    if any(entry.bill.open_ended for entry in bills):
-        yield line((" " * margin + "≥ at least: cut short, or still under way", DIM))
-    if any(entry.bill.unpriced for entry in bills):
-        yield line((" " * margin + "? not all is known", DIM))
+    legend = [words for mark, words in _MARKS.items() if any(_mark(entry.bill) == mark for entry in bills)]
+    if legend:
+        yield line((" " * margin + " · ".join(legend), DIM))
 
 
 def _bar(width: int, count: int) -> tuple[int, int]:
@@ -89,6 +87,12 @@ def _bar(width: int, count: int) -> tuple[int, int]:
 def _mark(bill: Bill) -> str:
     """What stands below a bar that is not the whole truth."""
     return "?" if bill.unpriced else "≥" if bill.open_ended else ""
+
+
+def after(period: Period) -> Period:
+    """The next period, round and round."""
+    periods = list(Period)
+    return periods[(periods.index(period) + 1) % len(periods)]
 
 
 def _ends(bills: Sequence[PeriodBill], period: Period, width: int) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from textual.content import Content
+
 from hybridtui.core.accounts import ONE_SHOT, Accounts, Bill
 from hybridtui.core.meter import money_text, ratio_text
 from hybridtui.ui.accounts.entry import GLYPHS, WORDS
-from hybridtui.ui.accounts.line import HEADING, Line, labelled, line
+from hybridtui.ui.accounts.line import HEADING, INDENT, Line, hung, labelled, line
+from hybridtui.ui.wrapping import packed
 
 _NOTHING = "nothing to tell from yet"
 
@@ -20,8 +23,9 @@ def worth_lines(accounts: Accounts, width: int) -> Iterator[Line]:
     yield from labelled("out", f"{accounts.total.output:,}, of which {accounts.total.thinking:,} thinking", width)
     yield Line()
     yield line((f"Hand-offs: {accounts.total.hand_offs:,}", HEADING))
-    ends = (f"{GLYPHS[outcome]} {count:,} {WORDS[outcome]}" for outcome, count in accounts.outcomes)
-    yield from labelled("outcome", " · ".join(ends), width)
+    ends = sorted(accounts.outcomes, key=lambda pair: -pair[1])
+    words = [f"{GLYPHS[outcome]} {count:,} {WORDS[outcome]}" for outcome, count in ends]
+    yield from hung("outcome", (each.plain for each in packed(map(Content, words), " · ", width - INDENT)))
     yield from labelled("one-shot", _one_shot(accounts), width)
     yield Line()
     yield line(("Notes and specs", HEADING))
@@ -34,11 +38,9 @@ def worth_lines(accounts: Accounts, width: int) -> Iterator[Line]:
 
 
 def _input(total: Bill) -> str:
-    return (
-        f"{total.all_input:,}, of which {total.cache_read:,} read from the cache, {total.cache_write:,} written to it"
-        if total.cache_read or total.cache_write
-        else f"{total.input:,}, none of it by way of the cache"
-    )
+    cached = ((total.cache_read, "read from the cache"), (total.cache_write, "written to the cache"))
+    parts = [f"{count:,} {what}" for count, what in cached if count]
+    return f"{total.all_input:,}" + (f", of which {' and '.join(parts)}" if parts else "")
 
 
 def _one_shot(accounts: Accounts) -> str:
@@ -60,8 +62,8 @@ def _instead(accounts: Accounts) -> str:
     if never is None:
         return _NOTHING
     return (
-        f"had the notes been sent instead: {money_text(never.notes)} of input, where the specs were"
-        f" {money_text(never.specs)} (same tokenizer, no answers, {never.hand_offs:,} hand-offs)"
+        f"had the notes been sent instead: {money_text(never.notes)} for the input;"
+        f" the specs: {money_text(never.specs)} (same tokenizer, answers not counted, {never.hand_offs:,} hand-offs)"
     )
 
 
@@ -81,4 +83,4 @@ def _in_range(accounts: Accounts) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{share * 100:.1f} %".replace(".0 %", " %")
+    return f"{share:.1%}".replace("%", " %")
