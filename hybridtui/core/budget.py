@@ -114,5 +114,5 @@ def _held(limit: _Limit, warn_percent: int, meter: Meter | None) -> tuple[Verdic
 
 
 def spent_text(amount: Decimal, *, at_least: bool) -> str:
-    """USD spent: "$4.12", or "at least $4.12" where more may have been billed."""
-    return ("at least " if at_least else "") + money_text(amount, billed=True)
+    """USD spent: "$4.12", "$0" for nothing, or "at least $4.12" where more may have been billed."""
+    return ("at least " if at_least else "") + (money_text(amount, billed=True) if amount else "$0")

@@ -121,12 +121,22 @@ def _one_shot(rows: Sequence[Row]) -> OneShot | None:
 def _counterfactual(rows: Sequence[Row]) -> Counterfactual | None:
     count, notes, specs = 0, Decimal(0), Decimal(0)
     for row, meter in _sent(rows):
-        if not row.billable or meter.notes_cost is None or meter.input_low is None or meter.input_high is None:
-            continue
-        count += 1
-        notes += meter.notes_cost
-        specs += (meter.input_low + meter.input_high) / 2
+        if row.billable and meter.notes_cost is not None and (spec := _input_cost(meter)) is not None:
+            count += 1
+            notes += meter.notes_cost
+            specs += spec
     return Counterfactual(count, notes, specs) if count else None
+
+
+def _input_cost(meter: Meter) -> Decimal | None:
+    """What the likely input was estimated to cost, on the line between the least and the most."""
+    if meter.input_low is None or meter.input_high is None:
+        return None
+    if meter.high <= meter.low:
+        return meter.input_high
+    return meter.input_low + (meter.input_high - meter.input_low) * (meter.input_tokens - meter.low) / (
+        meter.high - meter.low
+    )
 
 
 def _estimates(rows: Sequence[Row]) -> EstimateError | None:
