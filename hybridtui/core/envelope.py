@@ -18,9 +18,10 @@ from hybridtui.core.errors import Exit, HybridError
 class Envelope:
     """What is signed: where it goes, who pays, with which settings, and the payload's exact bytes.
 
-    `target` is one of "api", "claude-code", "clipboard", "file", "count". `host` is the scheme, name and port the bytes go to.
-    `credential` names the source of the credential, never the credential. `settings` are display pairs: what
-    they say is also inside `payload`, or it is the proxy on the way to `host`. `folder` and `permission` apply to Claude Code only.
+    `target` is one of "api", "claude-code", "clipboard", "file", "count". `host` is the scheme, name and port the bytes
+    go to. `credential` names the source of the credential, never the credential. `settings` are display pairs: what
+    they say is also inside `payload`, or it is the proxy on the way to `host`. `folder` and `permission` apply to
+    Claude Code only.
     """
 
     target: str

@@ -231,6 +231,8 @@ def _refusal(error: BaseException) -> tuple[str, bool]:
 
     if isinstance(error, httpx2.ProxyError):
         return f"The proxy answers: {error}", False
+    if isinstance(error, httpx2.TimeoutException):
+        return f"No connection within {CONNECT_SECONDS:g} s.", True
     again = not isinstance(error, httpx2.UnsupportedProtocol)
     reason = ""
     found: BaseException | None = error
