@@ -11,7 +11,13 @@ import pytest
 
 import hybridtui
 
-VENDORS = {"anthropic": "transport.py", "httpx2": "transport.py", "tiktoken": "tokens.py", "genai_prices": "prices.py"}
+VENDORS = {
+    "anthropic": "transport.py",
+    "httpx2": "transport.py",
+    "tiktoken": "cl100k.py",
+    "ctok": "ctok.py",
+    "genai_prices": "prices.py",
+}
 
 PROBE = """
 import importlib, pkgutil, sys
