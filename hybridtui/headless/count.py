@@ -46,14 +46,12 @@ def run(files: list[str], model: str | None, as_json: bool) -> Exit:
 
 def table(counts: Sequence[Count]) -> str:
     """A line for each file, "≈1,204 ±15 %  notes.md", and one for all where there are several."""
-    lines = [(each.tokens, each.low, each.high, each.file) for each in counts]
-    if len(counts) > 1:
-        tokens, low, high = (sum(line[column] for line in lines) for column in (0, 1, 2))
-        lines.append((tokens, low, high, "total"))
-    width = max(len(tokens_text(line[0])) for line in lines)
+    tokens, low, high = (sum(getattr(each, name) for each in counts) for name in ("tokens", "low", "high"))
+    total = [Count("total", tokens, low, high, "", "", "")] if len(counts) > 1 else []
+    width = len(tokens_text(tokens))
     told = (
-        f"{tokens_text(tokens):>{width}} {_likely(tokens, low, high):>6}  {' '.join(name.split())}"
-        for tokens, low, high, name in lines
+        f"{tokens_text(each.tokens):>{width}} {_likely(each):>6}  {' '.join(each.file.split())}"
+        for each in (*counts, *total)
     )
     return visible("\n".join(told) + "\n")
 
@@ -64,9 +62,10 @@ def _counted(tokens: Tokens, observations: Sequence[Observation], model: str, fi
     return Count(file, weight.tokens, weight.low, weight.high, model, counted.counter, counted.kind.value)
 
 
-def _likely(tokens: int, low: int, high: int) -> str:
+def _likely(count: Count) -> str:
     """How far an estimate may be off, either way."""
-    return f"±{max(round(100 * max(high - tokens, tokens - low) / tokens), 1)} %" if tokens else ""
+    off = max(count.high - count.tokens, count.tokens - count.low)
+    return f"±{max(round(100 * off / count.tokens), 1)} %" if off and count.tokens else ""
 
 
 def _observations() -> tuple[Observation, ...]:

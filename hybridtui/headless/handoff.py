@@ -72,7 +72,7 @@ def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool) -> Ap
     if sign_off is not None and sign_off.strip().casefold() != checkpoint.digest:
         raise refusals.other(quotation.choices)
     if checkpoint.refused:
-        raise refusals.over_budget(checkpoint.refusal, quotation.standing.way_out)
+        raise refusals.over_budget(quotation.standing)
     if quotation.missing:
         raise refusals.no_credential(quotation.missing)
     return asking.ask(quotation, checkpoint) if asked else checkpoint.sign(checkpoint.code)[1]

@@ -59,7 +59,7 @@ class Quotation:
         if self.order.target in UNANSWERED or budget.limits == (None, None):
             return Standing()
         if self.spent is None:
-            return Standing(Verdict.REFUSE, ("What was spent is unknown: the books cannot be read.",))
+            return Standing(Verdict.REFUSE, ("The books cannot be read, so the budget cannot be held.",))
         return standing(budget.limits, budget.warn_percent, self.spent, self.meter)
 
     @cached_property

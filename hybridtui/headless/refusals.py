@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 
+from hybridtui.core.budget import Standing
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.findings import Group
 from hybridtui.headless.choices import Choices
@@ -41,11 +42,11 @@ def other(choices: Choices) -> HybridError:
     )
 
 
-def over_budget(refusal: str, way_out: str) -> HybridError:
-    """The budget refuses, and nobody overrode it. `way_out` is what could be done about it in the settings."""
-    return HybridError(
-        f"{_NOT_SENT}: the budget refuses it", refusal, f"{way_out} --over-budget allows it this once.", Exit.REFUSED
-    )
+def over_budget(standing: Standing) -> HybridError:
+    """The budget refuses, and nobody overrode it."""
+    raised = f"; or raise {' and '.join(standing.settings)} in config.toml" if standing.settings else ""
+    step = f"--over-budget sends it all the same, this once{raised}."
+    return HybridError(f"{_NOT_SENT}: the budget refuses it", " ".join(standing.words), step, Exit.REFUSED)
 
 
 def no_credential(missing: str) -> HybridError:
