@@ -8,20 +8,27 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 
-class Choices(OptionList):
-    """An option list that is walked by plain keys too, and ends where it ends."""
+class Choices(OptionList, inherit_bindings=False):
+    """An option list that is walked by plain keys too, and ends where it ends. Enter is left to the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-        Binding("g", "first", show=False),
-        Binding("G", "last", show=False),
+        Binding("down,j", "cursor_down", show=False),
+        Binding("up,k", "cursor_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("home,g", "first", show=False),
+        Binding("end,G", "last", show=False),
     ]
 
     def action_cursor_down(self) -> None:
         """The next line, if there is one."""
-        self.highlighted = 0 if self.highlighted is None else self.highlighted + 1
+        self.highlighted = self.at + 1
 
     def action_cursor_up(self) -> None:
         """The line before, if there is one."""
-        self.highlighted = 0 if self.highlighted is None else self.highlighted - 1
+        self.highlighted = self.at - 1
+
+    @property
+    def at(self) -> int:
+        """The place of the line under the cursor."""
+        return self.highlighted or 0

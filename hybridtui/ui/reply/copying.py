@@ -25,6 +25,7 @@ class CopyScreen(ModalScreen[int | None]):
     """Asks what of a reply is to be copied: 0 is all of it, 1 its first code block; None when the human went back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose_this", "Copy", show=False),
         Binding("escape,q", "dismiss", "Back", show=False),
         *(Binding(str(digit), f"choose({digit})", show=False) for digit in range(_DIGITS + 1)),
     ]
@@ -49,8 +50,9 @@ class CopyScreen(ModalScreen[int | None]):
         ]
 
     @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_index)
+    def action_choose_this(self) -> None:
+        """Copy what is under the cursor, or was clicked."""
+        self.dismiss(self.query_one(Choices).at)
 
     def action_choose(self, number: int) -> None:
         """Copy by number, if there is something of that number."""

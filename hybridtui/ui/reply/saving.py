@@ -71,13 +71,9 @@ class SaveScreen(ModalScreen[Wanted | None]):
     def _list(self) -> Choices:
         return self.query_one(Choices)
 
-    @property
-    def _index(self) -> int:
-        return self._list.highlighted or 0
-
     def _show(self, notice: str = "") -> None:
         """Show everything as it stands, the cursor where it was."""
-        index = self._index
+        index = self._list.at
         self._list.set_options(Content(" ").join(self._row(at)) for at in range(len(self._candidates)))
         self._list.highlighted = index
         count = sum(each.chosen for each in self._candidates)
@@ -99,14 +95,14 @@ class SaveScreen(ModalScreen[Wanted | None]):
 
     def action_block_choose(self) -> None:
         """The block is wanted, or is not."""
-        one = self._candidates[self._index]
-        self._candidates = chosen(self._candidates, self._index, not one.chosen)
+        one = self._candidates[self._list.at]
+        self._candidates = chosen(self._candidates, self._list.at, not one.chosen)
         self._show("" if one.can_be_saved else "There is nothing to write for that one.")
 
     @work
     async def action_block_name(self) -> None:
         """Ask for another name."""
-        at, one = self._index, self._candidates[self._index]
+        at, one = self._list.at, self._candidates[self._list.at]
         asked = AskScreen("Save as", f"{title(one.block)} · {about(one.block)}", "A file needs a name.", one.name)
         name = await self.app.push_screen_wait(asked)
         if name is not None:
@@ -133,13 +129,13 @@ class SaveScreen(ModalScreen[Wanted | None]):
 
     def action_block_look(self) -> None:
         """Show what saving the block would change."""
-        one = self._candidates[self._index]
+        one = self._candidates[self._list.at]
         there = one.place.text if one.place else ""
         self.app.push_screen(DiffScreen(one.name or title(one.block), line_diff(there or "", one.block.text)))
 
     @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_blocks_save()
+    def _clicked(self) -> None:
+        self.action_block_choose()
 
     @work(exclusive=True)
     async def action_blocks_save(self) -> None:
