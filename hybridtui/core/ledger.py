@@ -21,8 +21,8 @@ BILLING = (Target.API, Target.CLAUDE_CODE)
 class Outcome(StrEnum):
     """What became of a hand-off. OPEN: nothing more is known, as it runs, or its program ended before it did.
 
-    COMPLETE: answered in full. STOPPED: by the human. BROKEN: an error that may have been billed. FAILED: an error that
-    cost nothing. DELIVERED: given to something that does not answer.
+    COMPLETE: answered in full. STOPPED: by the human. BROKEN: an error that may have been billed. FAILED: an error, or
+    a stop in time, that cost nothing. DELIVERED: given to something that does not answer.
     """
 
     OPEN = "open"
@@ -91,7 +91,7 @@ def outcome(reply: Reply) -> Outcome:
         case ReplyState.ENDED:
             return Outcome.COMPLETE
         case ReplyState.STOPPED:
-            return Outcome.STOPPED
+            return Outcome.STOPPED if reply.billable else Outcome.FAILED
         case ReplyState.DELIVERED:
             return Outcome.DELIVERED
         case ReplyState.FAILED:

@@ -78,7 +78,10 @@ class ReplyFailed:
 
 @dataclass(frozen=True, slots=True)
 class ReplyDelayed:
-    """Nothing was billed, and the same bytes will be sent again in `seconds`; `cause` is why. Told each second."""
+    """Nothing was billed so far, and the same bytes will be sent again in `seconds`; `cause` is why.
+
+    Told each second, down to 0: now they are on their way.
+    """
 
     seconds: int
     cause: HybridError
@@ -110,9 +113,9 @@ class ReplyState(StrEnum):
 class Reply:
     """One answer as far as it has come. `cost` is in USD and None while unknown.
 
-    `billable` is false only where it failed and it is certain that nothing was billed. `delay` is there while it waits
-    to be sent again. `note` is what a target that does not answer left to say. `id` is that of
-    the hand-off in the ledger.
+    `billable` is false only where it failed or was stopped and it is certain that nothing was billed. `delay` is there
+    while it waits to be sent again. `note` is what a target that does not answer left to say. `id` is that of the
+    hand-off in the ledger.
     """
 
     state: ReplyState = ReplyState.NONE
@@ -160,5 +163,8 @@ def received(reply: Reply, event: ReplyEvent) -> Reply:
 
 
 def stopped(reply: Reply) -> Reply:
-    """The reply after the human stopped it: what arrived stays."""
-    return replace(reply, state=ReplyState.STOPPED, delay=None) if reply.running else reply
+    """The reply after the human stopped it: what arrived stays. Nothing was billed where it was waiting to be sent."""
+    if not reply.running:
+        return reply
+    unsent = reply.delay is not None and reply.delay.seconds > 0
+    return replace(reply, state=ReplyState.STOPPED, delay=None, billable=not unsent)

@@ -60,12 +60,12 @@ def asked(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def countdown(seconds: float) -> Iterator[tuple[int, float]]:
-    """A wait in steps: whole seconds left to be shown, and how long to show them, until nothing is left."""
+    """A wait in steps: whole seconds left to be shown, down to 0, and how long to show them."""
     while seconds > 0:
         shown = math.ceil(seconds)
-        step = seconds - (shown - 1)
-        yield shown, step
+        yield shown, seconds - (shown - 1)
         seconds = shown - 1.0
+    yield 0, 0.0
 
 
 def _number(text: str) -> float | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.errors import HybridError
+from hybridtui.core.ledger import Outcome, outcome
 from hybridtui.core.reply import (
     Reply,
+    ReplyDelayed,
     ReplyEnded,
     ReplyEvent,
     ReplyFailed,
@@ -54,6 +57,14 @@ def test_a_stopped_reply_keeps_its_text_and_takes_no_more(events: list[ReplyEven
     reply = stopped(after([ReplyStarted("model"), ReplyText("kept")]))
     assert reply.state is ReplyState.STOPPED
     assert after(events, reply) == reply
+
+
+@pytest.mark.parametrize(("seconds", "billable"), [(3, False), (0, True)])
+def test_what_is_stopped_while_it_waits_to_be_sent_again_was_not_billed(seconds: int, billable: bool) -> None:
+    waiting = received(Reply(ReplyState.WAITING), ReplyDelayed(seconds, HybridError("Claude is overloaded")))
+    reply = stopped(waiting)
+    assert (reply.state, reply.delay, reply.billable) == (ReplyState.STOPPED, None, billable)
+    assert outcome(reply) is (Outcome.STOPPED if billable else Outcome.FAILED)
 
 
 def test_stopping_what_has_ended_changes_nothing() -> None:

@@ -73,7 +73,8 @@ def test_all_waits_together_stay_within_the_patience(wishes: list[float | None],
 @given(st.floats(0.01, 500))
 def test_a_countdown_shows_every_second_and_lasts_as_long_as_the_wait(seconds: float) -> None:
     steps = list(countdown(seconds))
-    shown = [left for left, _ in steps]
-    assert shown == list(range(len(steps), 0, -1))
-    assert sum(step for _, step in steps) == pytest.approx(seconds)
-    assert all(0 < step <= 1 for _, step in steps)
+    *waits, last = steps
+    assert [left for left, _ in steps] == list(range(len(waits), -1, -1))
+    assert sum(step for _, step in waits) == pytest.approx(seconds)
+    assert all(0 < step <= 1 for _, step in waits)
+    assert last == (0, 0)
