@@ -99,7 +99,8 @@ class Workbench(Returns):
         """Show the session in every pane."""
         super().paint()
         self.tabs.show(self.pane, len(self.session.fresh), self._file)
-        self.claude.show(self.session.reply)
+        recalled = self.session.recalled
+        self.claude.show(self.session.shown, recalled.kept if recalled else None)
         self.meters.show(self.session, self._papers.unsaved)
 
     def commands(self) -> Iterable[SystemCommand]:

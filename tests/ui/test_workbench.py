@@ -6,7 +6,6 @@ from functools import partial
 
 from textual.content import Content
 from textual.events import Paste
-from textual.widgets import Static
 
 from hybridtui.core.checkpoint import State
 from hybridtui.core.errors import HybridError
@@ -122,7 +121,7 @@ async def test_what_a_server_says_of_itself_reaches_the_screen_as_glyphs(bench: 
             None,
         )
         await b.until(lambda: b.screen.session.reply.state is ReplyState.ENDED)
-        await b.until(lambda: "complete" in str(b.screen.claude.query_one("#reply-status", Static).render()))
+        await b.until(lambda: "complete" in b.screen.claude.plain)
         await b.pilot.pause()
         shown = "".join(segment.text for line in b.screen._compositor.render_strips() for segment in line)
         assert "claude␛[31m" in shown

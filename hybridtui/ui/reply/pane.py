@@ -1,118 +1,236 @@
-"""Why this file exists: Claude's answer was paid for; here it streams, stays readable, and says how it ended."""
+"""Why this file exists: Claude's answer was paid for; here it streams, stays readable, and says how it ended.
+
+It is drawn line by line, as the draft is, and laid out for a moment at a time: no key waits for a reply, however long
+it is or fast it comes. Nothing is laid out while the pane is out of sight.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from time import monotonic
+from typing import ClassVar
 
-from markdown_it import MarkdownIt
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Markdown, Static
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.timer import Timer
 
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import money_text
+from hybridtui.core.kept import Kept
 from hybridtui.core.reply import Reply, ReplyState
-from hybridtui.ui.keys import LEADER, Key, key_for, shown
-from hybridtui.ui.page import Page
+from hybridtui.ui.keys import PAGE, Key, key_for
+from hybridtui.ui.reply.document import Document
+from hybridtui.ui.reply.drawing import NAMES, Brush
+from hybridtui.ui.reply.following import Following
+from hybridtui.ui.reply.layout import wrapped
+from hybridtui.ui.reply.outcome import empty, outcome, status
+from hybridtui.ui.reply.word_count import WordCount
 
-_STOP_REASONS = {
-    "end_turn": "Claude finished",
-    "max_tokens": "cut off at the output limit",
-    "stop_sequence": "ended at a stop sequence",
-    "tool_use": "Claude asked for a tool, which it does not have here",
-    "pause_turn": "paused by the server",
-    "refusal": "Claude declined to answer",
-    "model_context_window_exceeded": "the context window is full",
-}
+_BUDGET = 0.012
+"""Seconds of laying out at a stretch: a key that comes meanwhile waits no longer than that."""
+_LEAVE = 4
+"""While a reply streams, the pane leaves the loop to others for so many times as long as it has just laid out."""
+_MARGIN = "│ "
+"""What stands before each line of the thinking."""
 
 
-class ReplyPane(Page):
-    """Pane 4. Text, thinking and the outcome are kept apart."""
+class ReplyPane(Following):
+    """Pane 4. Its first line stays in place and says where the reply stands; below it thinking, text and outcome."""
 
     BORDER_TITLE = "4 Claude"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"reply--{name}" for name in NAMES}
 
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__(id="claude")
         self._keys = keys
-        self._shown = Reply()
+        self._reply = Reply()
+        self._kept: Kept | None = None
+        self._begun: float | None = None
+        self._took: float | None = None
+        self._words, self._thoughts = WordCount(), WordCount()
         self._unfolded = False
+        self._text, self._thinking = Document(80), Document(80)
+        self._status = ""
+        self._head: list[Content] = wrapped(Content(empty(keys)), 80)
+        self._foot: list[Content] = []
+        self._width = 0
+        self._place: float | None = None
+        """Where to be, as a part of the whole, once all is laid out to a new width."""
+        self._dirty = True
+        self._next: Timer | None = None
+        self._clock: Timer | None = None
+        self._brush = Brush(self)
 
-    def compose(self) -> ComposeResult:
-        yield Static(self._status(Reply()), id="reply-status", markup=False)
-        yield Static("", id="reply-thinking", markup=False)
-        # A link in a reply must not open a browser by a stray click.
-        yield Markdown("", id="reply-text", open_links=False, parser_factory=_parser)
-        yield Static("", id="reply-outcome", markup=False)
+    @property
+    def plain(self) -> str:
+        """All that the pane shows, above, in and below its window, as far as it is laid out."""
+        return "\n".join((self._status, *(line.plain for part in self._parts() for line in part)))
 
-    def show(self, reply: Reply) -> None:
-        """Show the reply as far as it has come; only what is new is laid out, until the end lays out all of it once."""
-        shown, self._shown = self._shown, reply
-        if reply == shown:
+    def on_mount(self) -> None:
+        """Start the clock that tells how long a reply takes."""
+        self._clock = self.set_interval(1, self._tick, pause=True)
+
+    def show(self, reply: Reply, kept: Kept | None = None) -> None:
+        """Show the reply as far as it has come. `kept` says that it was taken out again to be read."""
+        before, self._reply = self._reply, reply
+        if reply is before and kept is self._kept:
             return
-        text = self.query_one(Markdown)
-        if reply.sign_off != shown.sign_off or not reply.text.startswith(shown.text):
-            text.update(visible(reply.text))
-            self.anchor(False)
-        elif shown.running and not reply.running:
-            # Streamed blocks and a whole render can differ for tables: the last word is a whole render.
-            text.update(visible(reply.text))
-        elif len(reply.text) > len(shown.text):
-            text.append(visible(reply.text[len(shown.text) :]))
-        if self.max_scroll_y > 0 and reply.running and not self.is_anchored:
-            # Only now, because Textual hangs an anchored page that is not full from the bottom.
-            self.anchor()
-        self._describe(reply)
+        self._kept, self._dirty = kept, True
+        if not _continues(before, reply):
+            self._begun = self._took = self._place = None
+            self._words, self._thoughts = WordCount(), WordCount()
+            self.following = reply.running
+            self._begin_anew()
+            self.go_to(0)
+        self._time()
+        self._advance()
 
     def toggle_thinking(self) -> None:
-        """Unfold or fold the summarised thinking."""
+        """Unfold or fold the summarised thinking; the text in sight stays there."""
         self._unfolded = not self._unfolded
-        self._describe(self._shown)
+        self._thinking = Document(self._width - len(_MARGIN))
+        self._dirty = True
+        self._advance()
 
-    def _describe(self, reply: Reply) -> None:
-        self.query_one("#reply-status", Static).update(Content(visible(self._status(reply))))
-        thinking = self.query_one("#reply-thinking", Static)
-        thinking.display = bool(reply.thinking)
-        folded = f"Thinking, {len(reply.thinking.split())} words ({key_for(self._keys, 'thinking')} unfolds)"
-        thinking.update(Content(visible(reply.thinking) if self._unfolded else folded))
-        outcome = self.query_one("#reply-outcome", Static)
-        lines = list(_outcome(reply))
-        outcome.display = bool(lines)
-        outcome.update(Content("\n".join(lines)))
+    def on_show(self) -> None:
+        """Catch up with what came while the pane was out of sight."""
+        self._advance()
 
-    def _status(self, reply: Reply) -> str:
-        """Where the reply stands, in a line."""
-        hand_off, stop = key_for(self._keys, "hand-off"), key_for(self._keys, "stop")
-        kept = "what arrived is kept" if reply.text else "nothing had arrived"
-        says = {
-            ReplyState.WAITING: "on its way, waiting for the first word",
-            ReplyState.STREAMING: f"streaming; {stop} stops it and keeps what arrived",
-            ReplyState.ENDED: "complete",
-            ReplyState.STOPPED: f"stopped by you; {kept}",
-            ReplyState.FAILED: f"broken off; {kept}" if reply.text else "failed",
-        }
+    def on_resize(self) -> None:
+        """Fit the new width, and keep the place in the text."""
+        width = self.scrollable_content_region.width
+        if width != self._width:
+            if self._width and not self.following and self._place is None:
+                self._place = self.scroll_y / max(1, self._count())
+            self._width, self._dirty = width, True
+            self._begin_anew()
+        self._advance()
+
+    # Laying out
+
+    def _begin_anew(self) -> None:
+        self._text, self._thinking = Document(self._width), Document(self._width - len(_MARGIN))
+
+    def _advance(self) -> None:
+        """Lay out what is new, for a moment; the rest, and what comes next, a little later."""
+        if self._next is not None or not self._dirty or not self._width or not self.display:
+            return
+        begun, reply = monotonic(), self._reply
+        head, above, settled = self._head, self._above, len(self._text.lines)
+        self._text.feed(reply.text)
+        self._thinking.feed(reply.thinking if self._unfolded else "")
+        documents = self._thinking, self._text
+        for document in documents:
+            while document.behind and monotonic() < begun + _BUDGET:
+                document.step()
+            if not document.behind:
+                document.settle(ended=not reply.running)
+        behind = any(document.behind for document in documents)
+        self._describe(complete=not behind)
+        if self.scroll_y > above and not self.following:
+            self.go_to(self.scroll_y + self._above - above)
+        same = self._above == above and self._head == head
+        self.fit(1 + self._count(), 1 + above + settled if same else 0)
+        if not behind:
+            self._dirty = False
+            if not reply.running:
+                self._arrive()
+        took = monotonic() - begun
+        self._next = self.set_timer(_BUDGET if behind else took * _LEAVE, self._go_on)
+
+    def _go_on(self) -> None:
+        self._next = None
+        self._advance()
+
+    def _describe(self, *, complete: bool) -> None:
+        """Word what stands around the text. The outcome is told once the text is `complete`."""
+        reply = self._reply
+        self._head, self._foot = [], []
         if reply.state is ReplyState.NONE:
-            lead = shown(LEADER)
-            return f"Nothing was handed off yet. {hand_off} (in an editor {lead} {hand_off}) opens the checkpoint."
-        return f"{reply.model} · {says[reply.state]}"
+            self._head = wrapped(Content(empty(self._keys)), self._width)
+        elif reply.thinking:
+            words, key = self._thoughts.of(reply.thinking), key_for(self._keys, "thinking")
+            sign, folds = ("▾", "folds") if self._unfolded else ("▸", "unfolds")
+            self._head = [Content(f"{sign} Thinking, {words:,} words ({key} {folds})").stylize("dim")]
+        if complete:
+            self._foot = [Content("")] * bool(reply.text)
+            for text, name in outcome(reply, self._keys):
+                self._foot += wrapped(Content(visible(text)).stylize(name), self._width)
+        self._tick()
+
+    def _arrive(self) -> None:
+        """All is laid out, and nothing more comes."""
+        self.following = False
+        if self._place is not None:
+            self.go_to(round(self._place * self._count()))
+            self._place = None
+
+    # Telling the time
+
+    def _time(self) -> None:
+        running = self._reply.running
+        if running and self._begun is None:
+            self._begun = monotonic()
+        if not running and self._begun is not None and self._took is None:
+            self._took = monotonic() - self._begun
+        if self._clock is not None:
+            (self._clock.resume if running else self._clock.pause)()
+
+    def _tick(self) -> None:
+        """Say where the reply stands now."""
+        if not self._width or not self.display:
+            return
+        reply = self._reply
+        seconds = self._took if self._begun is None or not reply.running else monotonic() - self._begun
+        pieces = status(reply, self._keys, seconds, self._words.of(reply.text), self._kept)
+        text = _fitted([visible(piece) for piece in pieces], self._width)
+        if text != self._status:
+            self._status = text
+            self.refresh(Region(0, 0, self.size.width, 1))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        if y == 0:
+            return self._brush.strip(Content(self._status).stylize("status"), self._width)
+        if y == self.size.height - 1 and self.below and self._reply.running:
+            more = f"▼ more below · {key_for(PAGE, 'page-end')} follows"
+            return self._brush.strip(Content(more).stylize("status"), self._width)
+        return self._brush.strip(self._line(y - 1 + self.scroll_offset.y), self._width)
+
+    def _line(self, number: int) -> Content:
+        """Line `number` of all, the pinned one left out; an empty one below the last."""
+        for part in self._parts():
+            if number < len(part):
+                line = part[number]
+                thought = part is self._thinking.lines or part is self._thinking.loose
+                return Content.assemble((_MARGIN, "dim"), line) if thought else line
+            number -= len(part)
+        return Content("")
+
+    def _parts(self) -> tuple[Sequence[Content], ...]:
+        text, thinking, gap = self._text, self._thinking, [Content("")] * bool(self._reply.thinking)
+        return self._head, thinking.lines, thinking.loose, gap, text.lines, text.loose, self._foot
+
+    @property
+    def _above(self) -> int:
+        """How many lines stand above the text."""
+        return sum(map(len, self._parts()[:4]))
+
+    def _count(self) -> int:
+        return sum(map(len, self._parts()))
 
 
-def _parser() -> MarkdownIt:
-    """Textual's own, but for entities: "&#x202e;" would put back what `visible` took out."""
-    return MarkdownIt("gfm-like").disable("entity")
+def _continues(before: Reply, reply: Reply) -> bool:
+    """Whether `reply` is the same reply as `before`, further on."""
+    return (before.id, before.sign_off) == (reply.id, reply.sign_off) and reply.text.startswith(before.text)
 
 
-def _outcome(reply: Reply) -> Iterable[str]:
-    """How the reply ended, in words, a line each."""
-    if reply.state in (ReplyState.NONE, ReplyState.WAITING, ReplyState.STREAMING):
-        return
-    if reply.error:
-        yield f"✗ {visible(str(reply.error))}"
-    if reply.stop_reason:
-        yield _STOP_REASONS.get(reply.stop_reason, visible(reply.stop_reason))
-    if reply.usage:
-        billed = reply.state is ReplyState.ENDED
-        word = "billed" if billed else "unconfirmed, at least"
-        cost = money_text(reply.cost, billed=billed)
-        yield f"{word} {reply.usage.all_input:,} tokens in, {reply.usage.output:,} out · cost {cost}"
-    if reply.request_id:
-        yield f"request {visible(reply.request_id)}"
+def _fitted(pieces: Sequence[str], width: int) -> str:
+    """As many pieces, from the first on, as fit into `width` cells."""
+    line = pieces[0]
+    for piece in pieces[1:]:
+        if Content(f"{line} · {piece}").cell_length > width:
+            break
+        line += f" · {piece}"
+    return line

@@ -1,0 +1,40 @@
+"""Why this file exists: a line of a reply names its stretches; how those look is the style sheet's business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.strip import Strip
+from textual.widget import Widget
+
+NAMES = (
+    *("heading", "strong", "em", "strike", "link", "code", "bullet", "dim", "error", "warn", "status"),
+    *("comment", "keyword", "string", "number", "definition"),
+)
+"""The names of stretches; each is the component class "reply--NAME" of the widget that shows the line."""
+
+
+class Brush:
+    """Draws lines for a widget."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+
+    def strip(self, line: Content, width: int) -> Strip:
+        """`line` in the colours of the widget's theme, exactly `width` cells."""
+        ground = self._widget.rich_style
+        return Strip(list(self._segments(line, ground))).adjust_cell_length(width, ground)
+
+    def _segments(self, line: Content, ground: Style) -> Iterator[Segment]:
+        text, spans = line.plain, line.spans
+        cuts = sorted({0, len(text), *(end for span in spans for end in (span.start, span.end) if end < len(text))})
+        for start, end in pairwise(cuts):
+            style = ground
+            for span in spans:
+                if span.start <= start and span.end >= end and span.style in NAMES:
+                    style += self._widget.get_component_rich_style(f"reply--{span.style}", partial=True)
+            yield Segment(text[start:end], style)

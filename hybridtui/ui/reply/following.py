@@ -1,0 +1,67 @@
+"""Why this file exists: while something grows one wants to see its end, or else to read on in peace."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+
+from hybridtui.ui.keys import PAGE, bindings
+
+
+class Following(ScrollView, can_focus=True):
+    """Lines that may grow. Scrolling away from the end holds the place; going to the end follows it again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PAGE))
+
+    growing = False
+    """Whether more lines may come."""
+    following = False
+    """Whether the newest line stays in sight."""
+    _moving = False
+    """Whether it is the program that scrolls."""
+
+    @property
+    def below(self) -> bool:
+        """Whether there are lines below the window."""
+        return self.scroll_offset.y < self.max_scroll_y
+
+    def fit(self, lines: int, changed: int) -> None:
+        """There are `lines` lines now; those from number `changed` on have to be drawn."""
+        size = self.size
+        self.virtual_size = Size(self.scrollable_content_region.width, lines)
+        if self.following:
+            self.go_to(self.max_scroll_y)
+        first = min(max(0, changed - self.scroll_offset.y), size.height - 1)
+        self.refresh(Region(0, first, size.width, size.height - first))
+
+    def go_to(self, line: float) -> None:
+        """Have `line` at the top of the window, whether that is the end or not."""
+        self._moving = True
+        self.scroll_to(y=line, animate=False)
+        self._moving = False
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What the human scrolls to decides whether the end is followed."""
+        super().watch_scroll_y(old_value, new_value)
+        if not self._moving:
+            self.following = self.growing and new_value >= self.max_scroll_y
+
+    def action_line_down(self) -> None:
+        self.scroll_down(animate=False)
+
+    def action_line_up(self) -> None:
+        self.scroll_up(animate=False)
+
+    def action_page_start(self) -> None:
+        self.scroll_home(animate=False)
+
+    def action_page_end(self) -> None:
+        """Go to the end, and follow it as long as more comes."""
+        self.following = self.growing
+        self.go_to(self.max_scroll_y)
+
+    def action_scroll_end(self) -> None:
+        self.action_page_end()

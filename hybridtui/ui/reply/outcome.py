@@ -1,0 +1,121 @@
+"""Why this file exists: where a reply stands, how it ended, what it cost and what to do now, in words.
+
+A line is a text and the name of its style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hybridtui.core.kept import Kept
+from hybridtui.core.meter import money_text
+from hybridtui.core.models import find_model
+from hybridtui.core.order import UNANSWERED, Target
+from hybridtui.core.reply import Reply, ReplyState
+from hybridtui.ui.keys import LEADER, Key, key_for, shown
+
+Line = tuple[str, str]
+
+_STOP_REASONS = {
+    "end_turn": "Claude finished.",
+    "max_tokens": "Cut off at the output limit. Raise claude.max_tokens in the settings, or ask for less, "
+    "and hand off again ({hand_off}).",
+    "stop_sequence": "Ended at a stop sequence.",
+    "tool_use": "Claude asked for a tool, which it does not have here. Say in the spec what it needs to know, "
+    "and hand off again ({hand_off}).",
+    "pause_turn": "The server paused the answer before its end. Hand off again ({hand_off}) for a whole one.",
+    "refusal": "Claude declined to answer. Word the spec in another way, or choose another model ({model}).",
+    "model_context_window_exceeded": "The context window is full. Shorten the spec, or choose a model with a larger "
+    "window ({model}).",
+}
+_AS_EXPECTED = ("end_turn", "stop_sequence")
+
+
+def empty(keys: Sequence[Key]) -> str:
+    """What the pane says before the first hand-off."""
+    hand_off = key_for(keys, "hand-off")
+    return (
+        f"{hand_off} (in an editor {shown(LEADER)} {hand_off}) opens the checkpoint. Nothing is sent before you sign."
+    )
+
+
+def status(reply: Reply, keys: Sequence[Key], seconds: float | None, words: int, kept: Kept | None) -> list[str]:
+    """Where the reply stands, most important first. `seconds` since it was handed off, None where that is not known."""
+    stop = key_for(keys, "stop")
+    took = [] if seconds is None else [_duration(seconds)]
+    said = [f"{words:,} words"] if words else []
+    who = _who(reply)
+    there = "what arrived is kept" if reply.text else "nothing had arrived"
+    match reply.state:
+        case ReplyState.NONE:
+            return ["Nothing was handed off yet"]
+        case ReplyState.WAITING if reply.delay:
+            cause, wait = reply.delay.cause.title, reply.delay.seconds
+            return [f"busy: sent again in {wait} s ({cause})", f"{stop} stops", who]
+        case ReplyState.WAITING:
+            return [who, "on its way", *took, f"{stop} stops"]
+        case ReplyState.STREAMING if not reply.text:
+            return [who, "thinking" if reply.thinking else "waiting for the first word", *took, f"{stop} stops"]
+        case ReplyState.STREAMING:
+            return [who, "streaming", *took, *said, f"{stop} stops it and keeps what arrived"]
+    pieces = {
+        ReplyState.ENDED: [who, "complete", *took, *said],
+        ReplyState.DELIVERED: [who, "delivered"],
+        ReplyState.STOPPED: [who, f"stopped by you; {there}", *took, *said],
+        ReplyState.FAILED: [who, f"✗ broken off; {there}" if reply.text else "✗ failed", *took, *said],
+    }[reply.state]
+    return [pieces[0], f"kept, of {_moment(kept.at)}", *pieces[1:]] if kept else pieces
+
+
+def outcome(reply: Reply, keys: Sequence[Key]) -> Iterator[Line]:
+    """How the reply ended; nothing while it runs."""
+    if reply.running or reply.state is ReplyState.NONE:
+        return
+    hand_off = key_for(keys, "hand-off")
+    if reply.error:
+        for number, part in enumerate(str(reply.error).split("\n")):
+            yield (f"✗ {part}", "error") if number == 0 else (part, "")
+    if reply.note:
+        yield reply.note, ""
+    if reply.stop_reason:
+        known = _STOP_REASONS.get(reply.stop_reason, f"It ended with “{reply.stop_reason}”, which is not known here.")
+        yield (
+            known.format(hand_off=hand_off, model=key_for(keys, "model")),
+            "dim" if reply.stop_reason in _AS_EXPECTED else "warn",
+        )
+    if reply.target not in UNANSWERED:
+        yield _bill(reply), "dim"
+    if reply.state in (ReplyState.FAILED, ReplyState.STOPPED):
+        yield f"{hand_off} opens the checkpoint: sending it again takes a new sign-off.", ""
+    if reply.request_id:
+        yield f"request {reply.request_id}", "dim"
+
+
+def _bill(reply: Reply) -> str:
+    if reply.state is ReplyState.FAILED and not reply.billable:
+        return "Nothing was billed."
+    if reply.usage is None:
+        return "It may have been billed: how much is not known."
+    tokens = f"{reply.usage.all_input:,} tokens in, {reply.usage.output:,} out"
+    if reply.state is ReplyState.ENDED:
+        return f"billed {tokens} · cost {money_text(reply.cost, billed=True)}"
+    return f"unconfirmed, at least {tokens} · cost {money_text(reply.cost)}"
+
+
+def _who(reply: Reply) -> str:
+    """Who answers: a model by its name, or what the text was handed to."""
+    if reply.target is not Target.API:
+        return reply.target.label
+    preset = find_model(reply.model)
+    return preset.name if preset else reply.model
+
+
+def _duration(seconds: float) -> str:
+    """Whole seconds, and minutes from the second on: "8 s", "2 min 05 s"."""
+    whole = int(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02} s"
+
+
+def _moment(at: str) -> str:
+    """The UTC time of an ISO 8601 moment, to the minute."""
+    return f"{at[:16].replace('T', ' ')} UTC"
