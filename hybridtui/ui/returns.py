@@ -14,10 +14,10 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Services
 from hybridtui.core.session import Session
 from hybridtui.ui.accounts.books import read
-from hybridtui.ui.accounts.moments import Moments
 from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import Key, key_for
+from hybridtui.ui.moments import Moments
 from hybridtui.ui.reply.copying import CopyScreen, warning
 from hybridtui.ui.reply.saving import SaveScreen, Wanted
 

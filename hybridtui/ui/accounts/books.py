@@ -10,7 +10,7 @@ from hybridtui.core.accounts import Accounts, Period, PeriodBill, accounts, seri
 from hybridtui.core.budget import Spent
 from hybridtui.core.ledger import Row
 from hybridtui.core.ports import Ledger
-from hybridtui.ui.accounts.moments import Moments
+from hybridtui.ui.moments import Moments
 
 SHOWN = {Period.DAY: 30, Period.WEEK: 26, Period.MONTH: 12}
 """How many days, weeks and months a chart shows."""

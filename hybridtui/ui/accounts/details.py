@@ -16,8 +16,9 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Outcome, Row
 from hybridtui.core.meter import UNKNOWN, Meter, money_text, range_text, ratio_text, tokens_text
 from hybridtui.core.reply import Usage
-from hybridtui.ui.accounts.entry import GLYPHS, WORDS, cost_text
-from hybridtui.ui.accounts.moments import Moments
+from hybridtui.ui.accounts.entry import cost_text
+from hybridtui.ui.moments import Moments
+from hybridtui.ui.outcomes import GLYPHS, WORDS
 from hybridtui.ui.page import Page
 
 _MEANINGS = {

@@ -6,29 +6,14 @@ from pathlib import PurePath
 
 from rich.cells import cell_len
 
-from hybridtui.core.ledger import Outcome, Row
+from hybridtui.core.ledger import Row
 from hybridtui.core.meter import UNKNOWN, money_text
 from hybridtui.core.models import find_model
 from hybridtui.core.order import Target
 from hybridtui.ui.accounts.line import DIM, HEADING, TEXT, Line, fitted, line
-from hybridtui.ui.accounts.moments import Moments
+from hybridtui.ui.moments import Moments
+from hybridtui.ui.outcomes import GLYPHS, WORDS
 
-GLYPHS = {
-    Outcome.OPEN: "…",
-    Outcome.COMPLETE: "✓",
-    Outcome.STOPPED: "■",
-    Outcome.BROKEN: "✗",
-    Outcome.FAILED: "○",
-    Outcome.DELIVERED: "→",
-}
-WORDS = {
-    Outcome.OPEN: "open",
-    Outcome.COMPLETE: "complete",
-    Outcome.STOPPED: "stopped",
-    Outcome.BROKEN: "broken off",
-    Outcome.FAILED: "failed",
-    Outcome.DELIVERED: "delivered",
-}
 FREE = "nothing"
 """What a hand-off costs that cannot have been billed."""
 

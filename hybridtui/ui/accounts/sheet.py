@@ -16,9 +16,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.ui.accounts.entry import GLYPHS, WORDS, entry_line, list_head
+from hybridtui.ui.accounts.entry import entry_line, list_head
 from hybridtui.ui.accounts.line import BAR, DIM, HEADING, STRONG, TEXT, Line
-from hybridtui.ui.accounts.moments import Moments
+from hybridtui.ui.moments import Moments
+from hybridtui.ui.outcomes import GLYPHS, WORDS
 
 Figures = Callable[[int], Iterable[Line]]
 """Makes the lines above the hand-offs, for a width in cells."""
@@ -79,10 +80,8 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             shown = entry_line(self._rows[entry], self._moments, width) if entry < len(self._rows) else Line()
         plain = self.get_component_rich_style(TEXT)
-        strip = Strip(
-            Segment(text, plain + self.get_component_rich_style(component, partial=True))
-            for text, component in shown.pieces
-        ).adjust_cell_length(width, plain)
+        pieces = (Segment(text, self.get_component_rich_style(component)) for text, component in shown.pieces)
+        strip = Strip(pieces).adjust_cell_length(width, plain)
         if self.has_focus and entry == self.cursor and self._rows:
             strip = strip.apply_style(self.get_component_rich_style("books--cursor", partial=True))
         return strip.apply_style(self.rich_style)
@@ -92,7 +91,7 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
     def move(self, step: int) -> None:
         """A hand-off on (1) or back (-1); a line, while the cursor is out of sight or at an end."""
         target = self.cursor + step if self._in_sight(self.cursor) else self.cursor
-        if 0 <= target < len(self._rows) and self._near(target):
+        if 0 <= target < len(self._rows) and self._near(target, step):
             self._stand_on(target)
         else:
             self._scroll(step)
@@ -131,7 +130,9 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: Click) -> None:
         """The cursor goes where the mouse points; there again, the hand-off opens."""
-        entry = event.y + self.scroll_offset.y - len(self._figures)
+        if (place := event.get_content_offset(self)) is None:
+            return
+        entry = place.y + self.scroll_offset.y - len(self._figures)
         if 0 <= entry < len(self._rows):
             if entry == self.cursor:
                 self.open()
@@ -145,10 +146,10 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
         line = len(self._figures) + entry
         return self.scroll_offset.y <= line < self.scroll_offset.y + self._height
 
-    def _near(self, entry: int) -> bool:
-        """Whether a hand-off is in sight, or the next line beyond its edge."""
-        line = len(self._figures) + entry
-        return self.scroll_offset.y - 1 <= line <= self.scroll_offset.y + self._height
+    def _near(self, entry: int, step: int) -> bool:
+        """Whether a hand-off is in sight, or on the next line in the direction of `step`."""
+        line, top = len(self._figures) + entry, self.scroll_offset.y
+        return top <= line <= top + self._height if step > 0 else top - 1 <= line < top + self._height
 
     def _stand_on(self, entry: int) -> None:
         """Move the cursor, and scroll no more than it takes to see it."""

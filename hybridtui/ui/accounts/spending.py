@@ -11,7 +11,7 @@ from hybridtui.core.meter import money_text
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.chart import upright
 from hybridtui.ui.accounts.line import BAR, DIM, HEADING, TEXT, Line, labelled, line
-from hybridtui.ui.accounts.moments import day_text, month_text, short_day_text
+from hybridtui.ui.moments import day_text, month_text, short_day_text
 
 _HEIGHT = 5
 """Lines of the bars."""

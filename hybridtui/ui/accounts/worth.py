@@ -9,8 +9,8 @@ from textual.content import Content
 
 from hybridtui.core.accounts import ONE_SHOT, Accounts, Bill
 from hybridtui.core.meter import money_text, ratio_text
-from hybridtui.ui.accounts.entry import GLYPHS, WORDS
 from hybridtui.ui.accounts.line import HEADING, INDENT, Line, hung, labelled, line
+from hybridtui.ui.outcomes import GLYPHS, WORDS
 from hybridtui.ui.wrapping import packed
 
 _NOTHING = "nothing to tell from yet"
