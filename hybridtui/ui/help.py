@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hybridtui.ui.keys import CHECKPOINT, DRAFT, EDITOR, LEADER, PAGE, SWAP, Key, shown
+from hybridtui.ui.keys import ACCOUNTS, CHECKPOINT, DRAFT, EDITOR, LEADER, PAGE, SWAP, Key, shown
 from hybridtui.ui.page import Page
 
 _EDITOR = (
@@ -36,6 +36,7 @@ def page(keys: Sequence[Key]) -> Content:
         ("In the notes and the spec", [*_EDITOR, *_lines(EDITOR)]),
         ("Where a line of the spec is behind the notes", _lines(SWAP)),
         ("At the checkpoint", _lines(CHECKPOINT)),
+        ("In the accounts", _lines(ACCOUNTS)),
         ("On this page, at the checkpoint and in the reply", _lines(PAGE)),
     )
     return _laid_out(sections)

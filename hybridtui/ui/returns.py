@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
 
 from textual import work
 
@@ -13,7 +12,7 @@ from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Services
 from hybridtui.core.session import Session
-from hybridtui.ui.accounts.books import read
+from hybridtui.ui.accounts.books import Books, read
 from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import Key, key_for
@@ -33,12 +32,13 @@ class Returns(Inspection):
 
     def action_accounts(self) -> None:
         """Open the books."""
-        moments, ledger, limits = Moments.here(), self.services.ledger, self.config.budget.limits
         key = key_for(self.keys, "hand-off")
         empty = f"Write notes, take lines into the spec, and press {key}: what each hand-off cost is entered here."
-        self.app.push_screen(AccountsScreen(partial(read, ledger, limits, moments), self.services.export, empty))
+        self.app.push_screen(AccountsScreen(self._read_books, self.services.export, empty))
 
-    # Copying
+    def _read_books(self) -> Books:
+        """The books as they are now. Takes a while: use it in a thread. Raises `HybridError`."""
+        return read(self.services.ledger, self.config.budget.limits, Moments.here())
 
     @work(group="copy", exclusive=True)
     async def action_copy(self) -> None:

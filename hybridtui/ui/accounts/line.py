@@ -11,8 +11,8 @@ from rich.cells import cell_len, set_cell_size
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.wrapping import wrapped
 
-TEXT, HEADING, DIM, STRONG, BAR = (f"books--{name}" for name in ("text", "heading", "dim", "strong", "bar"))
-"""Component classes of pieces: plain, a title, what only accompanies, what counts, and the bars."""
+TEXT, HEADING, DIM, BAR = (f"books--{name}" for name in ("text", "heading", "dim", "bar"))
+"""Component classes of pieces: plain, a title, what only accompanies, and the bars."""
 
 
 INDENT = 12

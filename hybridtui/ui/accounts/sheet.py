@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from hybridtui.core.ledger import Outcome, Row
 from hybridtui.ui.accounts.entry import entry_line, list_head
-from hybridtui.ui.accounts.line import BAR, DIM, HEADING, STRONG, TEXT, Line
+from hybridtui.ui.accounts.line import BAR, DIM, HEADING, TEXT, Line
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.outcomes import GLYPHS, WORDS
 
@@ -29,7 +29,7 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
     """The figures, and below them the hand-offs. The cursor walks the hand-offs."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(TEXT, HEADING, DIM, STRONG, BAR, "books--cursor"),
+        *(TEXT, HEADING, DIM, BAR, "books--cursor"),
         *(f"books--{outcome}" for outcome in Outcome),
     }
 
