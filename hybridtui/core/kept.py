@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hybridtui.core.ledger import Outcome, outcome
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState
 
@@ -13,7 +16,8 @@ from hybridtui.core.reply import Reply, ReplyState
 class Kept:
     """A reply on the disk. `name` is what it is kept under, `at` when it was begun (UTC, ISO 8601).
 
-    `spec` is a hash of the spec it answers; equal hashes are one version. `error` is the title of what went wrong.
+    `spec` is `spec_hash` of the spec it answers, "" where that is not known. `error` is the title of what went wrong.
+    `hand_off` is its id in the ledger.
     """
 
     name: str
@@ -26,6 +30,12 @@ class Kept:
     cost: Decimal | None = None
     billable: bool = True
     error: str = ""
+    hand_off: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it."""
+        return outcome(Reply(self.state, billable=self.billable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +44,14 @@ class Recalled:
 
     kept: Kept
     reply: Reply
+
+
+def spec_hash(spec: str) -> str:
+    """What tells one version of a spec from others: SHA-256 of its text, 64 hexadecimal digits."""
+    return hashlib.sha256(spec.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def versions(kept: Iterable[Kept]) -> Mapping[str, int]:
+    """The number of each version of the spec by its hash: 1 for the one that was handed off first."""
+    hashes = dict.fromkeys(each.spec for each in sorted(kept, key=lambda each: each.at) if each.spec)
+    return {known: number for number, known in enumerate(hashes, 1)}

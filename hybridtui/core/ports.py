@@ -210,7 +210,7 @@ class Replies(Protocol):
         ...
 
     def kept(self) -> tuple[Kept, ...]:
-        """What there is, the newest first. One that cannot be read is left out."""
+        """What there is, the newest first."""
         ...
 
     def load(self, name: str) -> Reply:

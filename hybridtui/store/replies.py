@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import Kept
+from hybridtui.core.kept import Kept, spec_hash
 from hybridtui.core.ledger import Opening
-from hybridtui.core.order import Target
-from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking, Usage
+from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking
 from hybridtui.store.atomic import disk_error, encoded, write
-
-_SPEC = ".spec.md"
+from hybridtui.store.reply_record import FAULTS, SPEC, THINKING, encode, kept, load, read, read_damaged, records, stamp
 
 
 class ReplyFile:
@@ -31,18 +25,18 @@ class ReplyFile:
 
     def __init__(self, folder: Path, hand_off: str, opening: Opening, spec: str, now: datetime | None = None) -> None:
         """Begin the answer to `spec`; `hand_off` is the id in the ledger. Raises `HybridError` when it cannot."""
-        stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        self._opening = opening
+        self._begun = now or datetime.now(UTC)
+        self._host, self._spec = opening.host, spec_hash(spec)
         self._thinking: BinaryIO | None = None
-        self.path, self._text = _begin(folder, f"{stamp}-{opening.sign_off[:8]}")
+        self.path, self._text = _begin(folder, f"{stamp(self._begun)}-{opening.sign_off[:8]}")
         try:
-            write(self.path.with_suffix(_SPEC), encoded(spec))
+            write(self.path.with_suffix(SPEC), encoded(spec))
             self.record(
                 Reply(ReplyState.STREAMING, opening.model, opening.sign_off, target=opening.target, id=hand_off)
             )
         except HybridError:
             self.close()
-            for path in (self.path, self.path.with_suffix(_SPEC)):
+            for path in (self.path, self.path.with_suffix(SPEC)):
                 path.unlink(missing_ok=True)
             raise
 
@@ -53,30 +47,14 @@ class ReplyFile:
                 _write_all(self._text, encoded(event.text))
             elif isinstance(event, ReplyThinking):
                 if self._thinking is None:
-                    self._thinking = self.path.with_suffix(".thinking.md").open("ab", buffering=0)
+                    self._thinking = self.path.with_suffix(THINKING).open("ab", buffering=0)
                 _write_all(self._thinking, encoded(event.text))
         except OSError as error:
             raise disk_error(f"Not saved: {self.path.name}", error) from error
 
     def record(self, reply: Reply) -> None:
         """Write the record as `reply` stands, atomically. Raises `HybridError`; the old record then stands."""
-        state = ReplyState.STREAMING if reply.running else reply.state
-        table = {
-            "hand_off": reply.id,
-            "sign_off": reply.sign_off,
-            "target": reply.target,
-            "model": reply.model,
-            "host": self._opening.host,
-            "request_id": reply.request_id,
-            "state": state.value,
-            "stop_reason": reply.stop_reason,
-            "usage": asdict(reply.usage) if reply.usage else None,
-            "cost_usd": None if reply.cost is None else str(reply.cost),
-            "may_be_billed": reply.billable,
-            "error": reply.error.title if reply.error else None,
-            "note": reply.note,
-        }
-        write(self.path.with_suffix(".json"), (json.dumps(table, indent=2) + "\n").encode())
+        write(self.path.with_suffix(".json"), encode(reply, self._host, self._begun, self._spec))
 
     def close(self) -> None:
         """Give the files back; nothing is appended after it. Harmless when repeated."""
@@ -120,84 +98,40 @@ class ReplyFolder:
         return ReplyFile(self._folder, hand_off, opening, spec)
 
     def kept(self) -> tuple[Kept, ...]:
-        """What there is, the newest first. One that cannot be read is left out."""
-        return tuple(
-            kept for record in sorted(self._folder.glob("*.json"), reverse=True) if (kept := _kept(record)) is not None
-        )
+        """What there is, the newest first. Of one whose record is damaged, that is said."""
+        return tuple(sorted(map(kept, records(self._folder)), key=lambda each: each.at, reverse=True))
 
     def load(self, name: str) -> Reply:
-        """The reply kept under `name`, as far as it came. Raises `HybridError` when it cannot be read."""
+        """The reply kept under `name`, as far as it came. Raises `HybridError` when there is none."""
+        record = self._folder / f"{name}.json"
         try:
-            return _read(self._folder / f"{name}.json")
-        except (OSError, ValueError, KeyError, TypeError, ArithmeticError) as error:
-            raise HybridError("That reply cannot be read", f"{name}: {error}", "Look into its folder.") from error
+            with suppress(*FAULTS):
+                return read(record)
+            return read_damaged(record)
+        except OSError as error:
+            raise disk_error("That reply cannot be read", error) from error
 
     def spec(self, name: str) -> str:
         """The spec that it answers. Raises `HybridError` when it cannot be read."""
         try:
-            return (self._folder / f"{name}{_SPEC}").read_bytes().decode("utf-8", "surrogateescape")
+            return (self._folder / f"{name}{SPEC}").read_bytes().decode("utf-8", "surrogateescape")
         except OSError as error:
-            raise disk_error(f"Cannot read {name}{_SPEC}", error) from error
+            raise disk_error(f"Cannot read {name}{SPEC}", error) from error
 
 
 def latest(folder: Path) -> Reply | None:
     """The newest reply kept in `folder`, as far as it came; None where there is none that can be read."""
-    for record in sorted(folder.glob("*.json"), reverse=True):
-        with suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError):
-            return _read(record)
+    for record in records(folder):
+        with suppress(*FAULTS):
+            return read(record)
     return None
 
 
 def latest_spec(folder: Path) -> str | None:
     """The spec of the newest hand-off kept in `folder` that reached the other side; None where there is none."""
-    for record in sorted(folder.glob("*.json"), reverse=True):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            table = json.loads(record.read_bytes())
+    for record in records(folder):
+        with suppress(*FAULTS):
+            table = load(record)
             if table["may_be_billed"] or table["state"] != ReplyState.FAILED:
-                return record.with_suffix(_SPEC).read_bytes().decode("utf-8", "surrogateescape")
-    return None
-
-
-def _read(record: Path) -> Reply:
-    table = json.loads(record.read_bytes())
-    state = ReplyState(table["state"])
-    error = HybridError(table["error"], f"It is kept in {record.parent}.") if table["error"] else None
-    if state is ReplyState.STREAMING:
-        state, error = ReplyState.FAILED, HybridError("hybridtui ended before this reply did")
-    thinking = record.with_suffix(".thinking.md")
-    return Reply(
-        state,
-        table["model"],
-        table["sign_off"],
-        record.with_suffix(".md").read_text(encoding="utf-8", errors="replace"),
-        thinking.read_text(encoding="utf-8", errors="replace") if thinking.exists() else "",
-        table["stop_reason"],
-        table["request_id"],
-        Usage(**table["usage"]) if table["usage"] else None,
-        Decimal(table["cost_usd"]) if table["cost_usd"] is not None else None,
-        table["may_be_billed"],
-        error,
-        note=table.get("note", ""),
-        target=Target(table.get("target", Target.API)),
-        id=table.get("hand_off", ""),
-    )
-
-
-def _kept(record: Path) -> Kept | None:
-    with suppress(OSError, ValueError, KeyError, TypeError, ArithmeticError):
-        table = json.loads(record.read_bytes())
-        state = ReplyState(table["state"])
-        begun = datetime.strptime(record.name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        return Kept(
-            record.stem,
-            begun.isoformat(),
-            ReplyState.FAILED if state is ReplyState.STREAMING else state,
-            hashlib.sha256(record.with_suffix(_SPEC).read_bytes()).hexdigest(),
-            Target(table.get("target", Target.API)),
-            table["model"],
-            table["stop_reason"],
-            Decimal(table["cost_usd"]) if table["cost_usd"] is not None else None,
-            table["may_be_billed"],
-            table["error"] or "",
-        )
+                return record.with_suffix(SPEC).read_bytes().decode("utf-8", "surrogateescape")
     return None

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,11 +17,12 @@ from typing import BinaryIO
 import pytest
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.ledger import Opening
+from hybridtui.core.kept import spec_hash, versions
+from hybridtui.core.ledger import Opening, Outcome
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, ReplyText, ReplyThinking, Usage
 from hybridtui.store import replies
-from hybridtui.store.replies import ReplyFile, latest, latest_spec
+from hybridtui.store.replies import ReplyFile, ReplyFolder, latest, latest_spec
 
 NOW = datetime(2031, 2, 3, 4, 5, 6, tzinfo=UTC)
 SIGN_OFF = "0123456789abcdef" * 4
@@ -81,7 +83,9 @@ def test_the_record_tells_how_the_reply_ended(tmp_path: Path) -> None:
     }  # fmt: skip
     assert table == {
         "hand_off": "id-1",
+        "begun": "2031-02-03T04:05:06+00:00",
         "sign_off": SIGN_OFF,
+        "spec": spec_hash("- Do A\n"),
         "target": "api",
         "model": "claude-opus-5-5",
         "host": HOST,
@@ -213,3 +217,71 @@ def test_the_spec_of_the_last_hand_off_that_got_through_is_kept(tmp_path: Path) 
     assert latest_spec(tmp_path) == "- Do A\n"
     later.record(Reply(ReplyState.FAILED, "claude-opus-5-5", SIGN_OFF))
     assert latest_spec(tmp_path) == "- Do B\n"
+
+
+def test_the_list_tells_replies_apart_without_their_text(tmp_path: Path) -> None:
+    first = ReplyFile(tmp_path, "id-1", OPENING, "- Do A\n", NOW)
+    first.record(Reply(ReplyState.ENDED, "claude-opus-5-5", SIGN_OFF, stop_reason="end_turn", cost=Decimal("0.01")))
+    again = ReplyFile(tmp_path, "id-2", OPENING, "- Do B\n", NOW.replace(microsecond=5))
+    again.record(
+        Reply(ReplyState.FAILED, "m", SIGN_OFF, error=HybridError("Refused"), billable=False, target=Target.FILE)
+    )
+    running = ReplyFile(tmp_path, "id-3", OPENING, "- Do A\n", NOW.replace(second=7))
+    newest, middle, oldest = ReplyFolder(tmp_path).kept()
+    assert [each.name for each in (newest, middle, oldest)] == [
+        running.path.stem,
+        again.path.stem,
+        first.path.stem,
+    ], "of those begun in one second, too, the newest comes first"
+    assert (oldest.outcome, oldest.cost, oldest.stop_reason) == (Outcome.COMPLETE, Decimal("0.01"), "end_turn")
+    assert (middle.outcome, middle.error, middle.target) == (Outcome.FAILED, "Refused", Target.FILE)
+    assert (newest.outcome, newest.hand_off) == (Outcome.BROKEN, "id-3")
+    assert newest.error
+    assert versions((newest, middle, oldest)) == {spec_hash("- Do A\n"): 1, spec_hash("- Do B\n"): 2}
+    assert [ReplyFolder(tmp_path).spec(each.name) for each in (newest, middle)] == ["- Do A\n", "- Do B\n"]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1]", '{"state": "gone"}', "\xff", "[" * 100_000])
+def test_a_damaged_record_is_told_and_its_text_can_still_be_read(damage: str, tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    file.append(ReplyText("What was paid for"))
+    file.path.with_suffix(".json").write_text(damage, encoding="latin-1")
+    (one,) = ReplyFolder(tmp_path).kept()
+    assert (one.at, one.outcome, one.spec) == (NOW.isoformat(), Outcome.BROKEN, spec_hash("- Do A\n"))
+    assert "cannot be read" in one.error
+    read = ReplyFolder(tmp_path).load(one.name)
+    assert (read.state, read.text) == (ReplyState.FAILED, "What was paid for")
+    assert read.error
+
+
+def test_a_record_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    old = {key: value for key, value in record(file).items() if key not in ("begun", "spec", "target", "hand_off")}
+    file.path.with_suffix(".json").write_text(json.dumps({**old, "state": "ended"}))
+    (one,) = ReplyFolder(tmp_path).kept()
+    assert (one.at, one.spec, one.outcome) == (NOW.isoformat(), spec_hash("- Do A\n"), Outcome.COMPLETE)
+
+
+def test_what_is_not_there_is_an_error(tmp_path: Path) -> None:
+    assert ReplyFolder(tmp_path / "none").kept() == ()
+    for read in (ReplyFolder(tmp_path).load, ReplyFolder(tmp_path).spec):
+        with pytest.raises(HybridError) as caught:
+            read("20310203T040506Z-01234567")
+        assert caught.value.next_step
+
+
+def test_a_reply_is_read_back_byte_for_byte(tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    file.append(ReplyText("a\r\nb\rc\x1b\n"))
+    file.record(Reply(ReplyState.ENDED, "m", SIGN_OFF))
+    assert ReplyFolder(tmp_path).load(file.path.stem).text == "a\r\nb\rc\x1b\n"
+
+
+def test_a_thousand_replies_are_listed_at_once(tmp_path: Path) -> None:
+    file = begun(tmp_path)
+    data = file.path.with_suffix(".json").read_bytes()
+    for number in range(1000):
+        (tmp_path / f"20310203T{number:06}Z-01234567.json").write_bytes(data)
+    start = time.perf_counter()
+    assert len(ReplyFolder(tmp_path).kept()) == 1001
+    assert time.perf_counter() - start < 2
