@@ -64,6 +64,7 @@ KEYS: tuple[Key, ...] = (
     Key("thinking", "i", "Thinking", "Show or fold Claude's thinking", "Thinking"),
     Key("copy", "y", "Copy", "Copy the reply, or a code block of it", "Copy"),
     Key("save-blocks", "f", "Save files", "Save code blocks of the reply as files", "Files"),
+    Key("replies", "R", "Replies", "List the replies of this spec, with the version that each answers", "Replies"),
     Key("accounts", "dollar_sign", "Accounts", "Open the accounts: what hand-offs cost, and what they were worth"),
     Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
     Key("stop", "s", "Stop", "Stop the refinement, or Claude's reply (what arrived is kept)", "Stop"),
@@ -110,6 +111,12 @@ ACCOUNTS: tuple[Key, ...] = (
     Key("entries-back", "pageup", "Page up", "A page up"),
     Key("entries-first", "home,g", "Top", "Top of the figures"),
     Key("entries-last", "end,G", "Bottom", "The oldest hand-off"),
+)
+
+REPLIES: tuple[Key, ...] = (
+    Key("reply-read", "enter", "Read", "Show the reply under the cursor in pane 4", "Read"),
+    Key("spec-compare", "d", "Spec since", "Show what changed in the spec since that reply", "Spec since"),
+    Key("back", "escape,q", "Back", "Leave the list", "Back"),
 )
 
 SAVING: tuple[Key, ...] = (

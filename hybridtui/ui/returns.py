@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import work
 
 from hybridtui.core.code_blocks import blocks
 from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
+from hybridtui.core.kept import Recalled
 from hybridtui.core.ports import Services
 from hybridtui.core.session import Session
 from hybridtui.ui.accounts.books import Books, read
@@ -18,6 +20,7 @@ from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import Key, key_for
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.reply.copying import CopyScreen, warning
+from hybridtui.ui.reply.replies import RepliesScreen
 from hybridtui.ui.reply.saving import SaveScreen, Wanted
 
 
@@ -39,6 +42,44 @@ class Returns(Inspection):
     def _read_books(self) -> Books:
         """The books as they are now. Takes a while: use it in a thread. Raises `HybridError`."""
         return read(self.services.ledger, self.config.budget.limits, Moments.here())
+
+    # Reading
+
+    @work(group="replies", exclusive=True)
+    async def action_replies(self) -> None:
+        """List the replies of this spec, and show the one that the human wants to read."""
+        replies, session = self.services.replies, self.session
+        try:
+            kept = await asyncio.to_thread(replies.kept)
+            if not kept:
+                self.remark("No reply to this spec is kept yet.")
+                return
+            screen = RepliesScreen(
+                kept,
+                self.spec.text,
+                replies.spec,
+                under_way=session.reply.id if session.reply.running else "",
+                in_pane=session.shown.id,
+                again=key_for(self.keys, "hand-off"),
+            )
+            if chosen := await self.app.push_screen_wait(screen):
+                latest = chosen.hand_off != "" and chosen.hand_off == self.session.reply.id
+                self._recall(None if latest else Recalled(chosen, await asyncio.to_thread(replies.load, chosen.name)))
+        except HybridError as error:
+            self.tell(error)
+
+    def _recall(self, recalled: Recalled | None) -> None:
+        """Show another reply than the latest, or that again."""
+        self.become(replace(self.session, recalled=recalled))
+        self.set_focus(self.claude)
+
+    def action_pane_claude(self) -> None:
+        """Go to the reply; from there, to the latest."""
+        if self.claude.has_focus:
+            self._recall(None)
+        super().action_pane_claude()
+
+    # Copying
 
     @work(group="copy", exclusive=True)
     async def action_copy(self) -> None:

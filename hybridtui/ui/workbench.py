@@ -204,6 +204,7 @@ class Workbench(Returns):
             self.tell(error)
             return
         if release:
+            self.become(replace(self.session, recalled=None))
             services = self.services
             executor = services.executors[release.opening.target]
             hand_off = HandOff(

@@ -13,6 +13,7 @@ from hybridtui.core.models import find_model
 from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
+from hybridtui.ui.moments import Moments
 
 Line = tuple[str, str]
 
@@ -64,7 +65,10 @@ def status(reply: Reply, keys: Sequence[Key], seconds: float | None, words: int,
         ReplyState.STOPPED: [who, f"stopped by you; {there}", *took, *said],
         ReplyState.FAILED: [who, f"✗ broken off; {there}" if reply.text else "✗ failed", *took, *said],
     }[reply.state]
-    return [pieces[0], f"kept, of {_moment(kept.at)}", *pieces[1:]] if kept else pieces
+    if kept:
+        latest = key_for(keys, "pane-claude")
+        pieces[1:1] = [f"kept, of {Moments.here().brief(kept.at).strip()}", f"{latest} shows the latest"]
+    return pieces
 
 
 def outcome(reply: Reply, keys: Sequence[Key]) -> Iterator[Line]:
@@ -114,8 +118,3 @@ def _duration(seconds: float) -> str:
     """Whole seconds, and minutes from the second on: "8 s", "2 min 05 s"."""
     whole = int(seconds)
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02} s"
-
-
-def _moment(at: str) -> str:
-    """The UTC time of an ISO 8601 moment, to the minute."""
-    return f"{at[:16].replace('T', ' ')} UTC"

@@ -1,0 +1,154 @@
+"""Why this file exists: one spec is handed off more than once, and each reply answers the version of then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.cells import set_cell_size
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.glyphs import visible
+from hybridtui.core.kept import Kept, spec_hash, versions
+from hybridtui.core.ledger import Outcome
+from hybridtui.core.line_diff import line_diff
+from hybridtui.core.meter import UNKNOWN, money_text
+from hybridtui.core.models import find_model
+from hybridtui.ui.choices import Choices
+from hybridtui.ui.keys import REPLIES, bindings
+from hybridtui.ui.moments import Moments
+from hybridtui.ui.outcomes import GLYPHS, WORDS
+from hybridtui.ui.reply.diff_screen import DiffScreen
+
+_MODEL, _WORD, _VERSION, _MONEY = 13, 10, 8, 9
+
+
+class RepliesScreen(ModalScreen[Kept | None]):
+    """Lists the replies of a spec; gives the one to read, or None.
+
+    `spec` is the spec as it is now, `spec_of` gives the one that a reply answers (raises `HybridError`), `under_way` is
+    the id of the hand-off that runs, `in_pane` that of the reply in the pane, `again` the key that sends one again.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(REPLIES))
+
+    def __init__(
+        self,
+        kept: Sequence[Kept],
+        spec: str,
+        spec_of: Callable[[str], str],
+        *,
+        under_way: str,
+        in_pane: str,
+        again: str,
+    ) -> None:
+        super().__init__()
+        self._kept = kept
+        self._spec, self._now = spec, spec_hash(spec)
+        self._spec_of = spec_of
+        self._versions = versions(kept)
+        self._under_way, self._in_pane, self._again = under_way, in_pane, again
+        self._moments = Moments.here()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="replies") as frame:
+            count = len(self._kept)
+            frame.border_title = f"{count:,} repl{'y' if count == 1 else 'ies'} to this spec"
+            yield Choices(*map(self._row, self._kept), compact=True)
+            yield Static(id="replies-about", markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Begin at the reply that is in the pane."""
+        choices = self.query_one(Choices)
+        places = [at for at, each in enumerate(self._kept) if each.hand_off == self._in_pane]
+        choices.highlighted = places[0] if places else 0
+        choices.focus()
+
+    @property
+    def current(self) -> Kept:
+        """The reply under the cursor."""
+        return self._kept[self.query_one(Choices).at]
+
+    def _row(self, one: Kept) -> Content:
+        outcome = self._outcome(one)
+        model = find_model(one.model)
+        cells = (
+            (GLYPHS[outcome], 1),
+            (self._moments.brief(one.at), 12),
+            (self._version(one), _VERSION),
+            (WORDS[outcome], _WORD),
+            (cost_text(one, outcome).rjust(_MONEY), _MONEY),
+            (visible(model.name if model else one.model or one.target.value), _MODEL),
+        )
+        return Content(" ".join(set_cell_size(text, width) for text, width in cells).rstrip())
+
+    def _outcome(self, one: Kept) -> Outcome:
+        return Outcome.OPEN if one.hand_off and one.hand_off == self._under_way else one.outcome
+
+    def _version(self, one: Kept) -> str:
+        """Which version of the spec it answers: "v2", "v3 = now"."""
+        number = self._versions.get(one.spec)
+        return "v?" if number is None else f"v{number}{' = now' if one.spec == self._now else ''}"
+
+    @on(OptionList.OptionHighlighted)
+    def _walked(self) -> None:
+        """Say below the list what there is to know about the reply under the cursor."""
+        self.query_one("#replies-about", Static).update(Content(visible("\n".join(self._about(self.current)))))
+
+    def _about(self, one: Kept) -> list[str]:
+        outcome = self._outcome(one)
+        spec = "the spec as it is now" if one.spec == self._now else "another version of the spec"
+        says = {
+            Outcome.OPEN: "It is on its way.",
+            Outcome.COMPLETE: f"It answers {spec}.",
+            Outcome.STOPPED: "You stopped it; what arrived is kept.",
+            Outcome.BROKEN: f"{one.error or 'It broke off'}; it may have been billed.",
+            Outcome.FAILED: f"{one.error or 'It failed'}; nothing was billed.",
+            Outcome.DELIVERED: f"Nothing answers there. It was {spec}.",
+        }
+        lines = [says[outcome]]
+        if outcome in (Outcome.STOPPED, Outcome.BROKEN, Outcome.FAILED):
+            lines.append(f"To send the spec again, leave this list and press {self._again}: it takes a new sign-off.")
+        return lines
+
+    # What the human wants
+
+    @on(OptionList.OptionSelected)
+    def action_reply_read(self) -> None:
+        """Show the reply in the pane."""
+        self.dismiss(self.current)
+
+    def action_spec_compare(self) -> None:
+        """Show what changed in the spec since."""
+        one = self.current
+        about = self.query_one("#replies-about", Static)
+        try:
+            before = self._spec_of(one.name)
+        except HybridError as error:
+            about.update(Content(visible(f"✗ {error}")))
+            return
+        lines = line_diff(before, self._spec)
+        if lines:
+            self.app.push_screen(
+                DiffScreen(f"The spec since {self._version(one)}, {self._moments.full(one.at)}", lines)
+            )
+        else:
+            about.update("The spec is the same, word for word.")
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+
+def cost_text(one: Kept, outcome: Outcome) -> str:
+    """What a reply cost: "$0.0844", "≥$0.0123" where that is not final, "nothing", or "unknown"."""
+    if one.cost is not None:
+        return ("" if outcome is Outcome.COMPLETE else "≥") + money_text(one.cost, billed=True)
+    return "nothing" if outcome in (Outcome.FAILED, Outcome.DELIVERED) else UNKNOWN
