@@ -1,27 +1,14 @@
-"""Why this file exists: after a keystroke in a long text only the paragraph around it is counted again."""
+"""Why this file exists: after a keystroke in a long text only the line that it is in is counted again."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import accumulate
 
-from hybridtui.frontier.pieces import paragraphs, pieces
+from hybridtui.frontier.pieces import lines, pieces
 
 _TEXTS = 6  # remembered at once: notes, spec and system prompt, and what is counted beside them
 _STEP = 65_536  # characters compared at a time
 _REMEMBERED = 8_000_000  # characters of pieces whose counts are kept
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Counted:
-    """A text, where each of its paragraphs ends, what each counts, and what all of them count together."""
-
-    text: str = ""
-    ends: tuple[int, ...] = ()
-    counts: tuple[int, ...] = ()
-    total: int = 0
 
 
 class Recount:
@@ -38,51 +25,21 @@ class Recount:
 
     def count(self, text: str) -> int:
         """The counts of all pieces of `text`, added up. Raises what `count` raises."""
-        known = next((one for one in self._texts if one.text == text), None)
-        if known is None:
-            known = self._like(text)
-        else:
-            self._texts.remove(known)
-        self._texts = [*self._texts[-_TEXTS + 1 :], known]  # the latest is the last to be forgotten
-        return known.total
-
-    def _like(self, text: str) -> _Counted:
-        """`text` counted as a change of the text most like it, whose place it takes if it has grown out of it."""
-        nearest, prefix, suffix = _Counted(), 0, 0
+        nearest, prefix, suffix = _Counted(self._line), 0, 0
+        changed = len(text)
         for one in self._texts:
             head = common_prefix(one.text, text)
             tail = common_suffix(one.text, text, head)
-            if head + tail > prefix + suffix:
-                nearest, prefix, suffix = one, head, tail
-        counted = self._changed(nearest, text, prefix, suffix)
-        if 2 * (prefix + suffix) > len(text):
-            self._texts.remove(nearest)
-        return counted
+            new = max(len(one.text), len(text)) - head - tail
+            if new < changed and 2 * new <= len(text):  # more would be another text, not a later state of that one
+                nearest, prefix, suffix, changed = one, head, tail, new
+        self._texts = [one for one in self._texts if one is not nearest][-_TEXTS + 1 :]
+        nearest.change(text, prefix, suffix)
+        self._texts.append(nearest)  # the latest is the last to be forgotten
+        return nearest.total
 
-    def _changed(self, old: _Counted, text: str, prefix: int, suffix: int) -> _Counted:
-        """`text` counted as `old` with its middle replaced: all but `prefix` and `suffix` characters are new.
-
-        A paragraph ends where the blank lines behind it do, so a change may also reach the paragraph before it and the
-        one behind it: both are cut again. The line that each of them begins with keeps it from reaching further.
-        """
-        first = max(min(bisect_right(old.ends, prefix), len(old.ends) - 1) - 1, 0)
-        last = min(bisect_left(old.ends, len(old.text) - suffix) + 2, len(old.ends))
-        start = old.ends[first - 1] if first else 0
-        shift = len(text) - len(old.text)
-        end = old.ends[last - 1] + shift if last else len(text)
-        cut = list(paragraphs(text[start:end]))
-        counts = [self._paragraph(paragraph) for paragraph in cut]
-        ends = [start + length for length in accumulate(map(len, cut))]
-        rest = old.ends[last:]
-        return _Counted(
-            text,
-            (*old.ends[:first], *ends, *([at + shift for at in rest] if shift else rest)),
-            (*old.counts[:first], *counts, *old.counts[last:]),
-            old.total - sum(old.counts[first:last]) + sum(counts),
-        )
-
-    def _paragraph(self, paragraph: str) -> int:
-        return sum(map(self._piece, pieces(paragraph)))
+    def _line(self, line: str) -> int:
+        return sum(map(self._piece, pieces(line)))
 
     def _piece(self, piece: str) -> int:
         count = self._pieces.get(piece)
@@ -94,6 +51,55 @@ class Recount:
             self._pieces[piece] = count
             self._size += len(piece)
         return count
+
+
+class _Counted:
+    """A text, where its lines end, and what they count.
+
+    The lines lie on two stacks that meet where the text was changed last: an edit at the same place finds what it needs
+    on top. Before that place their ends are measured from the start of the text, behind it from its end, so that none
+    of them moves when the text between grows.
+    """
+
+    def __init__(self, count: Callable[[str], int]) -> None:
+        self.text = ""
+        self.total = 0
+        self._count = count
+        self._before: list[tuple[int, int]] = []
+        self._behind: list[tuple[int, int]] = []
+
+    def change(self, text: str, prefix: int, suffix: int) -> None:
+        """Become `text`, of which all but the first `prefix` and the last `suffix` characters are new."""
+        if len(text) == len(self.text) == prefix:
+            return
+        self._meet_before(prefix)
+        rest = self._drop_until(suffix)
+        start = at = self._before[-1][0] if self._before else 0
+        for line in lines(text[start : len(text) - rest]):
+            at += len(line)
+            count = self._count(line)
+            self._before.append((at, count))
+            self.total += count
+        self.text = text
+
+    def _meet_before(self, place: int) -> None:
+        """Let the stacks meet at the last end of a line that stands before `place`, where the change begins."""
+        size = len(self.text)
+        while self._before and self._before[-1][0] >= place:
+            end, count = self._before.pop()
+            self._behind.append((size - end, count))
+        while self._behind and size - self._behind[-1][0] < place:
+            end, count = self._behind.pop()
+            self._before.append((size - end, count))
+
+    def _drop_until(self, suffix: int) -> int:
+        """Take away the lines behind that end before the last `suffix` characters, or where these begin, and the one
+        after them. Returns how many characters the others have."""
+        rest = suffix
+        while self._behind and rest >= suffix:
+            rest, count = self._behind.pop()
+            self.total -= count
+        return rest if rest < suffix else 0
 
 
 def common_prefix(one: str, other: str) -> int:

@@ -28,7 +28,7 @@ class PieceCounter(Protocol):
 class Tokens:
     """Token estimates as `core.ports.TokenCounter` asks. May be used from several threads; loading takes about 0.3 s.
 
-    Texts are remembered in pieces, so after a keystroke only the paragraph around it is counted again. `counter` names
+    Texts are remembered line by line, so after a keystroke only its own line is counted again. `counter` names
     the tokenizer, "ctok" or "cl100k"; by default the best that is installed.
     """
 

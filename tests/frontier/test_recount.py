@@ -6,14 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hybridtui.frontier.pieces import paragraphs, pieces
+from hybridtui.frontier.pieces import lines, pieces
 from hybridtui.frontier.recount import Recount, common_prefix, common_suffix
 
-# Few characters, most of them blank: paragraphs come and go with every edit.
+# Few characters, most of them line ends: lines come and go with every edit.
 TEXTS = st.text(alphabet="a. \n\n\t\r", max_size=60)
 EDITS = st.tuples(st.integers(0, 80), st.integers(0, 12), TEXTS)
 
-PARAGRAPHS = "".join(f"Paragraph number {number} says something.\n\n" for number in range(1_000))
+LINES = "".join(f"- Line number {number} says something.\n\n" for number in range(1_000))
 
 
 class Recorder:
@@ -38,7 +38,7 @@ def fresh(text: str) -> int:
 @example("line\n" * 900)
 @example("A sentence. " * 900)
 def test_pieces_joined_are_the_text(text: str) -> None:
-    assert "".join(piece for paragraph in paragraphs(text) for piece in pieces(paragraph)) == text
+    assert "".join(piece for line in lines(text) for piece in pieces(line)) == text
 
 
 @given(TEXTS, st.lists(EDITS, max_size=8))
@@ -61,19 +61,19 @@ def test_texts_in_turn_count_as_if_each_were_the_first(texts: list[str]) -> None
         assert recount.count(text) == fresh(text)
 
 
-def test_an_edit_counts_its_own_paragraph_again_and_no_other() -> None:
+def test_an_edit_counts_its_own_line_again_and_no_other() -> None:
     recorder = Recorder()
     recount = Recount(recorder)
-    recount.count(PARAGRAPHS)
+    recount.count(LINES)
     recorder.counted.clear()
-    recount.count(PARAGRAPHS.replace("number 500 ", "number 500 now "))
-    assert recorder.counted == ["Paragraph number 500 now says something.\n\n"]
+    recount.count(LINES.replace("number 500 ", "number 500 now "))
+    assert recorder.counted == ["- Line number 500 now says something.\n\n"]
 
 
-def test_two_texts_edited_in_turn_cost_their_own_paragraphs() -> None:
+def test_two_texts_edited_in_turn_cost_their_own_lines() -> None:
     recorder = Recorder()
     recount = Recount(recorder)
-    notes, spec = PARAGRAPHS, PARAGRAPHS.replace("Paragraph", "Requirement")
+    notes, spec = LINES, LINES.replace("Line", "Requirement")
     for text in (notes, spec):
         recount.count(text)
     recorder.counted.clear()
@@ -84,7 +84,7 @@ def test_two_texts_edited_in_turn_cost_their_own_paragraphs() -> None:
 
 
 @pytest.mark.parametrize("line", ["word word word\n", "A sentence of dictated notes. "])
-def test_an_edit_in_a_paragraph_without_end_costs_its_line_or_its_sentence(line: str) -> None:
+def test_an_edit_in_a_text_without_blank_lines_costs_its_line_or_its_sentence(line: str) -> None:
     recorder = Recorder()
     recount = Recount(recorder)
     text = line * 5_000
