@@ -33,6 +33,7 @@ from hybridtui.core.steering import Steering
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
+from hybridtui.store.outbox import ClipboardTarget, FileTarget
 from hybridtui.store.replies import ReplyFolder
 
 
@@ -194,6 +195,30 @@ class FakeClipboard:
         return "copied to the test's clipboard"
 
 
+class FakeCounter:
+    """Counts when a test says so: what is put into its queue is the count, or the error in its place."""
+
+    def __init__(self) -> None:
+        self.sent: list[Approved] = []
+        self.stopped = 0
+        self.counts: asyncio.Queue[int | HybridError] = asyncio.Queue()
+
+    def compose_count(self, envelope: Envelope) -> Envelope:
+        return replace(envelope, target="count", settings=(), payload=b"count " + envelope.payload)
+
+    async def count(self, approved: Approved) -> int:
+        approved.spend()
+        self.sent.append(approved)
+        try:
+            count = await self.counts.get()
+        except asyncio.CancelledError:
+            self.stopped += 1
+            raise
+        if isinstance(count, HybridError):
+            raise count
+        return count
+
+
 @dataclass
 class Fakes:
     """The services of a workbench under test, and the fakes behind them."""
@@ -204,13 +229,18 @@ class Fakes:
     prices: FlatPrices = field(default_factory=FlatPrices)
     ledger: FakeLedger = field(default_factory=FakeLedger)
     clipboard: FakeClipboard = field(default_factory=FakeClipboard)
+    counter: FakeCounter = field(default_factory=FakeCounter)
     in_place: Executor | None = None
     """What serves in the place of the fake executor."""
 
     def services(self) -> Services:
         return Services(
             self.refiner,
-            {Target.API: self.in_place or self.executor},
+            {
+                Target.API: self.in_place or self.executor,
+                Target.CLIPBOARD: ClipboardTarget(self.clipboard),
+                Target.FILE: FileTarget(self.folder / "notes.md"),
+            },
             WordCounter(),
             self.prices,
             Files(),
@@ -219,4 +249,5 @@ class Fakes:
             self.clipboard,
             Exports(self.folder).write,
             CodeFiles(),
+            counter=self.counter,
         )

@@ -30,9 +30,10 @@ class Leaving:
     def told(self) -> str:
         """How many there are of each, in words; empty when there are none."""
         bare, masked = len(self.bare), len(self.masked)
+        stays = "" if self.answered else f", and nobody puts {'it' if masked == 1 else 'them'} back"
         parts = (
             f"{_go_out(bare)} as {'it is' if bare == 1 else 'they are'}" if bare else "",
-            f"{_go_out(masked)} masked{'' if self.answered else ', and nobody puts them back'}" if masked else "",
+            f"{_go_out(masked)} masked{stays}" if masked else "",
         )
         return " · ".join(part for part in parts if part)
 

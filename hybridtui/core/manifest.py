@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hybridtui.core.budget import Spent
+from hybridtui.core.budget import Spent, spent_text
 from hybridtui.core.envelope import Envelope
-from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
+from hybridtui.core.meter import Meter, likely_text, money_text, range_text
 from hybridtui.core.order import UNANSWERED, Target
 
 NO_LIMITS: tuple[Decimal | None, Decimal | None] = (None, None)
@@ -46,18 +46,8 @@ def manifest(
 
 
 def input_text(meter: Meter) -> str:
-    """The tokens of input: "≈1,204 tokens", or "1,204 tokens, counted by Claude" where it counted."""
-    if meter.exact:
-        return f"{meter.input_tokens:,} tokens, counted by Claude"
-    return f"{tokens_text(meter.input_tokens)}{_error(meter)} tokens"
-
-
-def _error(meter: Meter) -> str:
-    """How far the estimate may be off: " ±15 %"; empty where that is not known."""
-    if not meter.input_tokens or not meter.high:
-        return ""
-    off = max(meter.high - meter.input_tokens, meter.input_tokens - meter.low)
-    return f" ±{max(round(100 * off / meter.input_tokens), 1)} %" if off else ""
+    """The tokens of input: "≈1,204 ±6 % tokens", or "1,204 tokens, counted by Claude" where it counted."""
+    return f"{meter.input_tokens:,} tokens, counted by Claude" if meter.exact else f"{likely_text(meter)} tokens"
 
 
 def _weight(meter: Meter | None, uncounted: str) -> Iterator[tuple[str, str]]:
@@ -88,9 +78,13 @@ def _settings(envelope: Envelope) -> Iterator[tuple[str, str]]:
 def _spent(spent: Spent | None, limits: tuple[Decimal | None, Decimal | None]) -> Iterator[tuple[str, str]]:
     if spent is None:
         return
-    for label, amount, limit in (("today", spent.day, limits[0]), ("this month", spent.month, limits[1])):
+    day, month = limits
+    for label, amount, at_least, limit in (
+        ("today", spent.day, spent.day_at_least, day),
+        ("this month", spent.month, spent.month_at_least, month),
+    ):
         if limit is not None:
-            yield label, f"{money_text(amount, billed=True)} spent of {money_text(limit, billed=True)}"
+            yield label, f"{spent_text(amount, at_least=at_least)} spent of {spent_text(limit, at_least=False)}"
     if spent.unpriced and limits != NO_LIMITS:
         what = "hand-off is" if spent.unpriced == 1 else "hand-offs are"
         yield "not counted", f"{spent.unpriced} {what} of unknown cost this month"

@@ -5,17 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
-from decimal import Decimal
-from functools import partial
 
 from hybridtui.core.calibration import Observation
 from hybridtui.core.errors import HybridError
 from hybridtui.core.meter import Meter
 from hybridtui.core.order import Order
 from hybridtui.core.ports import Ledger, PriceList, TokenCounter
-from hybridtui.core.reply import Usage
-from hybridtui.core.weighing import weigh
+from hybridtui.core.weighing import recounted, weigh
 
 
 class Scales:
@@ -42,8 +38,7 @@ class Scales:
 
     async def counted(self, meter: Meter, order: Order, tokens: int) -> Meter:
         """`meter` with the tokens that Claude counted in the place of the estimate. Raises `HybridError`."""
-        cost = partial(self._prices.cost, order.model)
-        return await asyncio.to_thread(_counted, meter, tokens, order.max_tokens, cost)
+        return await asyncio.to_thread(recounted, self._prices, order, meter, tokens)
 
     async def glance(self, order: Order, notes: str, spec: str) -> Meter | None:
         """The same; None where it cannot be done, which is told once until it can be."""
@@ -56,18 +51,3 @@ class Scales:
             return None
         self._told = None
         return meter
-
-
-def _counted(meter: Meter, tokens: int, max_tokens: int, cost: Callable[[Usage], Decimal | None]) -> Meter:
-    money = cost(Usage(input=tokens))
-    return replace(
-        meter,
-        input_tokens=tokens,
-        low=tokens,
-        high=tokens,
-        input_low=money,
-        input_high=money,
-        worst_case=cost(Usage(input=tokens, output=max_tokens)),
-        fill=tokens * meter.fill / meter.input_tokens if meter.fill and meter.input_tokens else None,
-        exact=True,
-    )

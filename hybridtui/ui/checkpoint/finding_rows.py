@@ -9,6 +9,7 @@ from textual.content import Content
 
 from hybridtui.core.findings import Finding, Group, Severity
 from hybridtui.core.glyphs import visible
+from hybridtui.core.order import UNANSWERED
 from hybridtui.ui.checkpoint.agenda import Agenda
 from hybridtui.ui.checkpoint.parts import Part
 from hybridtui.ui.checkpoint.remedies import offers
@@ -92,7 +93,8 @@ def _detail(agenda: Agenda, finding: Finding, told: str, key: str, width: int) -
     kind = Row((), DETAIL, key)
     for label, content in _lines(agenda, finding, told):
         yield from hung_content(f"{'':4}{label:<{_LABEL - 4}}", content, width, kind, EVIDENCE)
-    keys = (Content.assemble((key, STRONG), f" {visible(label)}") for key, label in offers(finding))
+    offered = offers(finding, agenda.order.target not in UNANSWERED)
+    keys = (Content.assemble((key, STRONG), f" {visible(label)}") for key, label in offered)
     for line in packed(keys, "   ", width - 4):
         yield from hung_content("    ", line, width, kind)
 

@@ -40,13 +40,18 @@ def is_dropped(finding: Finding) -> bool:
     return finding.group is Group.CREEP and finding.document is Document.NOTES
 
 
-def offers(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """The keys that answer `finding` as people write them, each with what it does."""
+def offers(finding: Finding, answered: bool) -> tuple[tuple[str, str], ...]:
+    """The keys that answer `finding` as people write them, each with what it does.
+
+    `answered` says that a reply comes, in which placeholders are put back.
+    """
     found = []
     for remedy in remedies(finding):
         label = next(key.label for key in CHECKPOINT if key.id == remedy)
         if remedy == "finding-fix":
             label = fixes(finding)[0].label
+        if remedy == "finding-mask" and not answered:
+            label = "Mask: send a placeholder"
         found.append((key_for(CHECKPOINT, remedy).split()[0], label))
     others = [(str(number), edit.label) for number, edit in enumerate(fixes(finding), 1)][1:]
     return (*found, *others)

@@ -85,7 +85,7 @@ class Review(Decisions):
     def override(self, asked: Checkpoint) -> None:
         """Send it over the budget this once, if what they were asked about is still what is shown."""
         checkpoint = self._bench.session.checkpoint
-        if self._held and checkpoint == asked:
+        if self._held and checkpoint == asked and self._matter.current(asked) == asked:
             self._overridden = asked.digest
             self._become(checkpoint.override())
 
