@@ -47,3 +47,17 @@ def quoted(capfd: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
 def books() -> LedgerFile:
     """The ledger of this test."""
     return LedgerFile(paths.ledger())
+
+
+HANDOFF = ("handoff", "idea.spec.md")
+
+
+def signed(capfd: pytest.CaptureFixture[str], *options: str) -> list[str]:
+    """The words of a hand-off with the sign-off that `quote` prints for it."""
+    return [*HANDOFF, *options, "--sign-off", quoted(capfd, *options)["sign_off"]]
+
+
+def kept(folder: Path = Path(), stem: str = "idea") -> str:
+    """The text of the one reply that is kept."""
+    (reply,) = (folder / f"{stem}.replies").glob("*Z-????????.md")
+    return reply.read_bytes().decode()

@@ -13,6 +13,7 @@ from hybridtui import __version__, cli
 from hybridtui.core.errors import Exit
 
 HEAVY = ("textual", "llama_cpp", "anthropic", "tiktoken", "genai_prices", "watchfiles", "platformdirs", "asyncio")
+COMMANDS = ("refine", "lint", "trace", "convert", "schema", "count", "quote", "handoff", "ledger")
 
 
 class Terminal(io.StringIO):
@@ -49,8 +50,7 @@ def test_help_shows_every_form_and_every_exit_code(capsys: pytest.CaptureFixture
         cli.main(["--help"])
     text = capsys.readouterr().out
     assert "hybridtui [PATH]" in text
-    assert all(f"hybridtui {command} " in text for command in ("refine", "lint", "trace", "convert"))
-    assert "hybridtui schema" in text
+    assert all(f"hybridtui {command}" in text for command in COMMANDS)
     codes = text.partition("exit codes: ")[2].partition("\n")[0]
     assert [int(part.split()[0]) for part in codes.split(", ")] == [int(code) for code in Exit]
 
@@ -70,6 +70,16 @@ def test_version_is_the_packages() -> None:
         ["trace", "a"],
         ["convert", "a"],
         ["schema", "a"],
+        ["count"],
+        ["quote"],
+        ["quote", "a", "--target", "claude-code"],
+        ["quote", "a", "--sign-off", "b"],
+        ["handoff"],
+        ["handoff", "a", "b"],
+        ["handoff", "a", "--effort", "enormous"],
+        ["handoff", "a", "--max-tokens", "many"],
+        ["ledger", "a"],
+        ["ledger", "--json", "--csv"],
     ],
 )
 def test_wrong_usage_is_bad_input(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,7 +129,7 @@ def test_the_workbench_without_a_keyboard_points_to_the_command(path: str) -> No
     assert b"hybridtui refine -" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["refine", "lint", "trace", "convert", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_has_a_help_of_its_own(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         cli.main([command, "--help"])

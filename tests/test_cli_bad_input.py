@@ -12,6 +12,18 @@ from hybridtui.core.errors import Exit
 COMMANDS = ["lint {}", "lint s.md --notes {}", "trace {} --notes n.md", "trace s.md --notes {}"]
 COMMANDS += [f"convert {{}} --to {form}" for form in ("json", "md", "openspec")]
 ON_A_SPEC = [command for command in COMMANDS if "s.md" not in command]
+COMMANDS += ["count {}", "count n.md {}", "quote {}", "quote s.md --notes {}", "handoff {}", "handoff s.md --notes {}"]
+HALF_TYPED = [
+    pytest.param("## Requirem", id="heading"),
+    pytest.param("- ", id="bullet"),
+    pytest.param("```\n- never closed", id="fence"),
+    pytest.param("| a | b\n|--", id="table"),
+    pytest.param("# \n\n#\n\n- [ ]\n- [x", id="marks"),
+    pytest.param(">" * 5000 + " deep", id="quotes"),
+    pytest.param("- a\n" + "".join(f"{' ' * 2 * depth}- b\n" for depth in range(200)), id="nested"),
+    pytest.param("caf\udce9 \0 \x1b[31m \u2028 \U0001f389\r\rend", id="strange"),
+    pytest.param("[[[[((((****____``` R1 R2 see R9: " * 50, id="brackets"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -64,20 +76,7 @@ def test_a_path_that_leads_to_no_file_is_told(
     assert says in err
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param("## Requirem", id="heading"),
-        pytest.param("- ", id="bullet"),
-        pytest.param("```\n- never closed", id="fence"),
-        pytest.param("| a | b\n|--", id="table"),
-        pytest.param("# \n\n#\n\n- [ ]\n- [x", id="marks"),
-        pytest.param(">" * 5000 + " deep", id="quotes"),
-        pytest.param("- a\n" + "".join(f"{' ' * 2 * depth}- b\n" for depth in range(200)), id="nested"),
-        pytest.param("caf\udce9 \0 \x1b[31m \u2028 \U0001f389\r\rend", id="strange"),
-        pytest.param("[[[[((((****____``` R1 R2 see R9: " * 50, id="brackets"),
-    ],
-)
+@pytest.mark.parametrize("content", HALF_TYPED)
 @pytest.mark.parametrize("command", ON_A_SPEC)
 def test_a_half_typed_spec_gives_a_result(
     command: str, content: str, folder: Path, capfd: pytest.CaptureFixture[str]
@@ -87,6 +86,40 @@ def test_a_half_typed_spec_gives_a_result(
     out, err = capfd.readouterr()
     assert out
     assert err == "" or command.endswith("openspec")
+
+
+@pytest.mark.parametrize("content", HALF_TYPED)
+@pytest.mark.parametrize("command", ["count {}", "quote {}"])
+def test_a_half_typed_spec_is_weighed_or_told_why_it_cannot_be_sent(
+    command: str, content: str, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "half.md").write_bytes(content.encode("utf-8", "surrogateescape"))
+    ended = main(command, "half.md")
+    out, err = capfd.readouterr()
+    if ended == Exit.BAD_INPUT:
+        assert ("\udce9" in content, out) == (True, "")
+        assert "not UTF-8" in err
+    else:
+        assert ended in (Exit.DONE, Exit.FINDINGS)
+        assert "half.md" in out or "SHA-256" in out
+    assert "\x1b" not in out + err
+
+
+@pytest.mark.parametrize("command", ["quote {}", "handoff {}"])
+@pytest.mark.parametrize("content", ["", " \n\n", "\ufeff"])
+def test_a_blank_spec_is_nothing_to_hand_off(
+    command: str, content: str, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "blank.md").write_text(content)
+    assert main(command, "blank.md") == Exit.BAD_INPUT
+    assert "nothing to hand off" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("number", ["0", "-5", "99999999"])
+@pytest.mark.parametrize("command", ["quote {} --max-tokens", "handoff {} --max-tokens"])
+def test_an_impossible_length_is_told(command: str, number: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(f"{command} {number}", "s.md") == Exit.BAD_INPUT
+    assert f"{number} is no possible length" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.endswith("--notes {}")])

@@ -13,7 +13,15 @@ import pytest
 from hybridtui.core.errors import Exit
 from tests.test_cli import HEAVY, run
 
-ENDINGS = {"lint s.md": Exit.FINDINGS, "trace s.md --notes n.md": 0, "convert s.md --to json": 0, "schema": 0}
+LIGHT = {
+    "lint s.md": Exit.FINDINGS,
+    "trace s.md --notes n.md": 0,
+    "convert s.md --to json": 0,
+    "schema": 0,
+    "ledger": 0,
+}
+"""Commands that need no model and no tokenizer, and how they end."""
+ENDINGS = {**LIGHT, "count n.md": 0, "quote s.md": 0}
 
 
 @pytest.fixture
@@ -57,14 +65,16 @@ def test_closed_streams_are_told_as_far_as_that_can_be(command: str, folder: Pat
     assert shell(f"{command} 2>&-", folder).returncode == ENDINGS[command]
 
 
-@pytest.mark.parametrize("command", ["lint -", "trace - --notes n.md", "trace s.md --notes -", "convert - --to md"])
+@pytest.mark.parametrize(
+    "command", ["lint -", "trace - --notes n.md", "trace s.md --notes -", "convert - --to md", "count -", "quote -"]
+)
 def test_standard_input_that_is_closed_is_bad_input(command: str, folder: Path) -> None:
     done = shell(f"{command} <&-", folder)
     assert (done.returncode, done.stdout) == (Exit.BAD_INPUT, b"")
     assert b"Standard input is closed" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["lint", "trace", "convert", "schema"])
+@pytest.mark.parametrize("command", ["lint", "trace", "convert", "schema", "count", "quote", "handoff", "ledger"])
 def test_a_file_called_like_a_command_is_reached_by_a_path(command: str, folder: Path) -> None:
     (folder / command).write_text("## Goal\n\n- a\n")
     done = run(f"./{command}", cwd=folder)
@@ -72,7 +82,7 @@ def test_a_file_called_like_a_command_is_reached_by_a_path(command: str, folder:
     assert b"The workbench needs a terminal" in done.stderr
 
 
-@pytest.mark.parametrize("command", ENDINGS)
+@pytest.mark.parametrize("command", LIGHT)
 def test_commands_without_a_model_load_nothing_heavy(command: str, folder: Path) -> None:
     heavy = [name for name in HEAVY if name != "platformdirs"]  # which tells where the settings are
     script = (

@@ -118,6 +118,20 @@ def test_commands_on_a_spec_use_no_network_and_no_model(witness: Witness, tmp_pa
     assert witness.lines("network") == []
 
 
+def test_what_leads_up_to_a_hand_off_uses_no_network(witness: Witness, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(NOTES)
+    spec = tmp_path / "notes.spec.md"
+    spec.write_text("## Requirements\n\n- A small upload page, max 50 MB\n")
+    assert "tokens" in run(witness, "count", str(spec), "--json")
+    assert "sign_off" in run(witness, "quote", str(spec), "--json")
+    assert run(witness, "ledger", "--json") == "[]\n"
+    with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
+        run(witness, "handoff", str(spec))
+    assert len(witness.lines("processes")) == 4
+    assert not witness.saw_worker()
+    assert witness.lines("network") == []
+
+
 @needs_starter
 def test_refining_uses_no_network(witness: Witness, tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(NOTES)

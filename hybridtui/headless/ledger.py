@@ -17,7 +17,7 @@ from hybridtui.headless import streams
 from hybridtui.store import paths
 from hybridtui.store.ledger import LedgerFile
 
-_WIDTHS = (16, 16, 11, 9, 8, 6, 8)
+_WIDTHS = (16, 14, 10, 9, 9, 7, 9)
 _HEAD = ("WHEN", "PROJECT", "MODEL", "OUTCOME", "IN", "OUT", "COST")
 _TEXTS = 4
 """The first columns are text and stand on the left; the others are figures."""
