@@ -17,13 +17,14 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 class Decoder:
-    """One answer's events, in order.
+    """One answer's events, in order. `status` is its HTTP status, 0 before there is an answer.
 
     `usage` is what has been reported so far, `stop_reason` the API's word for why the answer ended ("" until then).
     """
 
-    def __init__(self, request_id: str = "") -> None:
+    def __init__(self, request_id: str = "", status: int = 0) -> None:
         self.request_id = request_id
+        self.status = status
         self.started = False
         self.ended = False
         self.stop_reason = ""

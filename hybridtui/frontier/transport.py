@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
-import socket
-import ssl
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
@@ -23,6 +20,8 @@ from hybridtui.core.reply import ReplyEvent
 from hybridtui.frontier import failures
 from hybridtui.frontier.events import Decoder
 from hybridtui.frontier.failures import Answer, Failure
+from hybridtui.frontier.network import kept_alive, reason_of
+from hybridtui.frontier.quiet import quietly
 from hybridtui.frontier.quoted import plain
 from hybridtui.frontier.route import Proxy
 from hybridtui.frontier.stream import decoded
@@ -36,7 +35,6 @@ PATHS = {"api": "/v1/messages", "count": "/v1/messages/count_tokens"}
 """Where an envelope goes at its host, by its target."""
 
 CONNECT_SECONDS = 10.0
-_ALIVE_SECONDS = 60  # a connection that is silent is probed this often, lest a router on the way forgets it
 _BAD_HEADERS = "The request's headers are malformed: check the key and ANTHROPIC_CUSTOM_HEADERS."
 _NO_TOKEN = "The credential named at the checkpoint gave no token: sign in again."
 
@@ -56,7 +54,7 @@ async def answers(envelope: Envelope, proxy: Proxy | None, read_seconds: float) 
             path, cast_to=object, content=envelope.payload, stream=True, stream_cls=AsyncStream[object]
         )
         async with stream:
-            _expect("text/event-stream", stream.response, decoder)
+            _expect("text/event-stream", stream.response)
             # Raw events: the SDK's own reading drops those without a name.
             async with aclosing(decoded(AsyncStream.raw_events(stream.response), decoder)) as events:
                 async for event in events:
@@ -70,7 +68,7 @@ async def fetched(envelope: Envelope, proxy: Proxy | None, read_seconds: float) 
         import httpx2
 
         answer = await client.post(PATHS[envelope.target], cast_to=httpx2.Response, content=envelope.payload)
-        _expect("application/json", answer, decoder)
+        _expect("application/json", answer)
         table: object = answer.json()
         return table
 
@@ -81,7 +79,7 @@ async def _connected(
 ) -> AsyncGenerator[anthropic.AsyncAnthropic]:
     """A client for one request, which is closed in the end; whatever the vendor raises comes out as a `Failure`."""
     try:
-        async with await asyncio.to_thread(_client, envelope, proxy, read_seconds) as client:
+        async with await asyncio.to_thread(_client, envelope, proxy, read_seconds, decoder) as client:
             yield client
     except (HybridError, Failure):
         raise
@@ -90,22 +88,24 @@ async def _connected(
         raise _translated(error, where, decoder) from None
 
 
-def _expect(kind: str, response: httpx2.Response, decoder: Decoder) -> None:
-    decoder.request_id = plain(response.headers.get("request-id", ""))
+def _expect(kind: str, response: httpx2.Response) -> None:
     content_type = response.headers.get("content-type", "")
     if not content_type.startswith(kind):
-        raise failures.not_claude(content_type, decoder.request_id)
+        raise failures.not_claude(content_type, response.headers.get("request-id", ""))
 
 
-def _client(envelope: Envelope, proxy: Proxy | None, read_seconds: float) -> anthropic.AsyncAnthropic:
-    """A client that can send nothing but the envelope. Slow: imports the SDK and reads the trusted certificates."""
-    _quiet()
-    import anthropic
-    import httpx2
+def _client(envelope: Envelope, proxy: Proxy | None, read_seconds: float, decoder: Decoder) -> anthropic.AsyncAnthropic:
+    """A client that can send nothing but the envelope, and tells `decoder` how an answer begins.
+
+    Slow: imports the SDK and reads the trusted certificates.
+    """
+    with quietly():
+        import anthropic
+        import httpx2
 
     # The client's own look for proxies is not asked: the way that was signed is the way it goes.
     transport = httpx2.AsyncHTTPTransport(
-        proxy=httpx2.Proxy(proxy.url, auth=proxy.login) if proxy else None, socket_options=_kept_alive()
+        proxy=httpx2.Proxy(proxy.url, auth=proxy.login) if proxy else None, socket_options=kept_alive()
     )
     return anthropic.AsyncAnthropic(
         base_url=envelope.host,
@@ -115,33 +115,9 @@ def _client(envelope: Envelope, proxy: Proxy | None, read_seconds: float) -> ant
             transport=transport,
             timeout=httpx2.Timeout(read_seconds, connect=CONNECT_SECONDS),
             follow_redirects=False,
-            event_hooks={"request": [guard(envelope)]},
+            event_hooks={"request": [guard(envelope)], "response": [_noting(decoder)]},
         ),
     )
-
-
-def _quiet() -> None:
-    """Import the SDK with its logs kept off the screen: ANTHROPIC_LOG has them written to stderr, spec and all."""
-    root = logging.getLogger()
-    handlers = list(root.handlers)
-    import anthropic  # noqa: F401 - it is this import that adds a handler
-
-    for handler in [handler for handler in root.handlers if handler not in handlers]:
-        root.removeHandler(handler)
-    for name in ("anthropic", "httpx2", "httpcore2"):
-        logger = logging.getLogger(name)
-        logger.propagate = False
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
-
-
-def _kept_alive() -> list[tuple[int, int, int]]:
-    """Socket options, as the SDK's own client has them, where this system knows them."""
-    names = {"TCP_KEEPIDLE": _ALIVE_SECONDS, "TCP_KEEPINTVL": _ALIVE_SECONDS, "TCP_KEEPCNT": 5}
-    known = [
-        (socket.IPPROTO_TCP, getattr(socket, name), value) for name, value in names.items() if hasattr(socket, name)
-    ]
-    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *known]
 
 
 def guard(envelope: Envelope) -> Callable[[httpx2.Request], Awaitable[None]]:
@@ -169,6 +145,16 @@ def guard(envelope: Envelope) -> Callable[[httpx2.Request], Awaitable[None]]:
         request.stream = httpx2.ByteStream(body)
 
     return check
+
+
+def _noting(decoder: Decoder) -> Callable[[httpx2.Response], Awaitable[None]]:
+    """A response hook: what is in the head of an answer is known even where its body is cut off."""
+
+    async def note(response: httpx2.Response) -> None:
+        decoder.status = response.status_code
+        decoder.request_id = plain(response.headers.get("request-id", ""))
+
+    return note
 
 
 def _translated(error: Exception, where: str, decoder: Decoder) -> Failure:
@@ -209,6 +195,8 @@ def _translated(error: Exception, where: str, decoder: Decoder) -> Failure:
             return failures.unreachable(where, "The address is malformed.", again=False)
         case anthropic.AnthropicError():
             return failures.no_credential(_NO_TOKEN)
+        case httpx2.HTTPError() if decoder.status not in (0, 200):
+            return failures.answered(Answer(decoder.status, request_id=decoder.request_id))
         case httpx2.TimeoutException():
             return failures.broke_off("The server went silent.", decoder.request_id, usage)
         case httpx2.DecodingError() | RecursionError():
@@ -223,22 +211,12 @@ def _translated(error: Exception, where: str, decoder: Decoder) -> Failure:
 
 
 def _refusal(error: BaseException) -> tuple[str, bool]:
-    """Why no connection was made, and whether another try may find one: not where a certificate or a proxy objects.
-
-    In the operating system's words: those of an exception of ours could quote a header.
-    """
+    """Why no connection was made, and whether another try may find one: not where a certificate or a proxy objects."""
     import httpx2
 
     if isinstance(error, httpx2.ProxyError):
         return f"The proxy answers: {error}", False
     if isinstance(error, httpx2.TimeoutException):
         return f"No connection within {CONNECT_SECONDS:g} s.", True
-    again = not isinstance(error, httpx2.UnsupportedProtocol)
-    reason = ""
-    found: BaseException | None = error
-    while found is not None:
-        if isinstance(found, OSError) and found.strerror:
-            reason = reason or found.strerror
-            again = again and not isinstance(found, ssl.SSLError)
-        found = found.__cause__ or found.__context__
-    return reason, again
+    reason, untrusted = reason_of(error)
+    return reason, not untrusted and not isinstance(error, httpx2.UnsupportedProtocol)

@@ -59,11 +59,11 @@ def without_names(events: list[Event]) -> bytes:
     return b"".join(line for line in lines if not line.startswith(b"event:"))
 
 
-def cut_error() -> Scenario:
+def cut_error(code: int) -> Scenario:
     """An error answer whose body never ends."""
 
     async def play(exchange: Exchange) -> None:
-        await exchange.head(529, {"content-type": "application/json"})
+        await exchange.head(code, {"content-type": "application/json"})
         await exchange.send(b'{"type":"error","err')
 
     return play
@@ -138,7 +138,8 @@ CASES = (
         "",
         2,
     ),
-    Case("529 that is cut", cut_error, Outcome.BROKEN, "broke off"),
+    Case("529 that is cut", lambda: sequence(cut_error(529), happy("Done.")), Outcome.COMPLETE, "", "Done.", 2),
+    Case("500 that is cut", lambda: cut_error(500), Outcome.BROKEN, "internal error"),
     Case("redirect to itself", in_circles, Outcome.FAILED, "elsewhere"),
     Case("no answer at all", hang_up, Outcome.BROKEN, "No answer came"),
     Case("silence", silent, Outcome.BROKEN, "No answer came"),

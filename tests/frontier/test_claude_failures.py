@@ -9,45 +9,30 @@ import pytest
 from hybridtui.core.errors import Exit
 from hybridtui.core.reply import ReplyFailed, ReplyText, Usage
 from hybridtui.frontier.claude import Claude
-from tests.fake_claude import REQUEST_ID, FakeClaude, Scenario, gated, hang_up, page, raw, silent, status
-from tests.fake_claude_answer import INPUT_TOKENS, Event, closing, delta, error_data, opening
+from tests.fake_claude import FakeClaude, Scenario, gated, page, raw, status
+from tests.fake_claude_answer import INPUT_TOKENS, Event, closing, error_data
 from tests.frontier.conftest import KEY, HandOff, Sign
+from tests.frontier.rows import CASES, STARTED, Case
 
-STARTED = (*opening(), *delta("Half an answer"))
 OVERLOADED: Event = ("error", error_data("overloaded_error", "busy"))
+UNANSWERED = ("no answer at all", "silence")
 
 
-@pytest.mark.parametrize(
-    ("scenario", "title", "billable"),
-    [
-        (status(400, "invalid_request_error"), "did not accept the request", False),
-        (status(401, "authentication_error"), "credential was not accepted", False),
-        (status(402, "billing_error"), "no credit", False),
-        (status(403, "permission_error"), "may not do this", False),
-        (status(404, "not_found_error"), "does not know", False),
-        (status(413, "request_too_large"), "too large", False),
-        (status(418, "invalid_request_error"), "did not accept", False),
-        (status(429, "rate_limit_error"), "Too many requests", False),
-        (status(429, "rate_limit_error", error_code="enforced_spend_limit_reached"), "spend limit", False),
-        (status(500, "api_error"), "internal error", True),
-        (status(504, "timeout_error"), "too long", True),
-        (status(529, "overloaded_error"), "overloaded", False),
-        (page(502), "on the way", True),
-    ],
-)
-async def test_an_error_answer_becomes_a_failure_with_title_cause_and_next_step(
-    scenario: Scenario, title: str, billable: bool, hand_off: HandOff
+@pytest.mark.parametrize("case", [case for case in CASES if case.title], ids=lambda case: case.name)
+async def test_a_failure_has_title_cause_next_step_and_request_id_and_says_whether_it_may_cost(
+    case: Case, sign: Sign
 ) -> None:
-    async with FakeClaude(scenario) as server:
-        (failed,) = await hand_off(server)
+    async with FakeClaude(case.scenario()) as server:
+        *_, failed = [event async for event in Claude(read_seconds=0.2).hand_off(sign(server))]
     assert isinstance(failed, ReplyFailed)
-    assert title in failed.error.title
-    assert failed.error.cause
-    assert REQUEST_ID in failed.error.next_step
-    assert failed.error.exit is Exit.OTHER_SIDE
-    assert failed.billable is billable
-    assert failed.usage is None
-    assert len(server.requests) == 1, "nothing is retried"
+    error = failed.error
+    assert error.title
+    assert error.cause
+    assert ("Request id for support: req_fake_" in error.next_step) is (case.name not in UNANSWERED)
+    assert error.exit is Exit.OTHER_SIDE
+    assert failed.usage == (Usage(input=INPUT_TOKENS, output=1) if case.text else None)
+    assert ("billed" in error.next_step) <= failed.billable
+    assert len(server.requests) == 1, "whoever has no patience sends once"
 
 
 async def test_what_the_api_says_is_quoted(hand_off: HandOff) -> None:
@@ -74,29 +59,21 @@ async def test_a_key_or_control_characters_in_a_server_message_go_no_further(han
 @pytest.mark.parametrize(
     ("scenario", "cause"),
     [
-        (raw(*STARTED, end="drop"), "connection was lost"),
-        (raw(*STARTED), "ended it before"),
-        (raw(*STARTED, ("message_stop", {"type": "message_stop"})), "ended it before"),
-        (raw(*STARTED, OVERLOADED), "overloaded: busy"),
-        (raw(*STARTED, b"event: content_block_delta\ndata: {broken\n\n"), "unreadable"),
-        (raw(*STARTED, b"event: content_block_delta\ndata: \xff\xfe\n\n"), "unreadable"),
+        (raw(*STARTED, end="drop"), "The connection was lost."),
+        (raw(*STARTED), "The server ended it before it was complete."),
+        (raw(*STARTED, ("message_stop", {"type": "message_stop"})), "The server ended it before it was complete."),
+        (raw(*STARTED, OVERLOADED), "Claude is overloaded: busy"),
+        (raw(*STARTED, b"event: error\ndata: out of luck\n\n"), "Claude had an internal error: out of luck"),
+        (raw(*STARTED, b"event: content_block_delta\ndata: {broken\n\n"), "The server sent something unreadable."),
     ],
 )
-async def test_an_answer_that_breaks_off_keeps_text_and_usage_and_may_be_billed(
-    scenario: Scenario, cause: str, hand_off: HandOff
-) -> None:
+async def test_an_answer_that_breaks_off_says_why(scenario: Scenario, cause: str, hand_off: HandOff) -> None:
     async with FakeClaude(scenario) as server:
-        events = await hand_off(server)
-    assert "".join(event.text for event in events if isinstance(event, ReplyText)) == "Half an answer"
-    failed = events[-1]
+        *_, failed = await hand_off(server)
     assert isinstance(failed, ReplyFailed)
     assert failed.error.title == "The answer broke off"
-    assert cause in failed.error.cause
-    assert "kept" in failed.error.next_step
-    assert REQUEST_ID in failed.error.next_step or "req_fake_body" in failed.error.next_step
-    assert failed.usage == Usage(input=INPUT_TOKENS, output=1)
-    assert failed.billable
-    assert len(server.requests) == 1
+    assert failed.error.cause == cause
+    assert "What arrived is kept, and is billed." in failed.error.next_step
 
 
 async def test_a_reset_in_the_middle_is_a_broken_answer(sign: Sign) -> None:
@@ -119,24 +96,6 @@ async def test_silence_in_the_middle_is_a_broken_answer(sign: Sign) -> None:
     assert failed.usage == Usage(input=INPUT_TOKENS, output=1)
 
 
-async def test_silence_from_the_start_may_be_billed(sign: Sign) -> None:
-    async with FakeClaude(silent()) as server:
-        (failed,) = [event async for event in Claude(read_seconds=0.2).hand_off(sign(server))]
-    assert isinstance(failed, ReplyFailed)
-    assert failed.error.title == "No answer came"
-    assert failed.billable
-    assert len(server.requests) == 1
-
-
-async def test_a_connection_closed_before_an_answer_may_be_billed_and_is_not_retried(hand_off: HandOff) -> None:
-    async with FakeClaude(hang_up()) as server:
-        (failed,) = await hand_off(server)
-    assert isinstance(failed, ReplyFailed)
-    assert failed.error.title == "No answer came"
-    assert failed.billable
-    assert len(server.requests) == 1
-
-
 async def test_a_refused_connection_costs_nothing_and_names_the_host(sign: Sign) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -147,14 +106,6 @@ async def test_a_refused_connection_costs_nothing_and_names_the_host(sign: Sign)
     assert failed.error.title == "Claude cannot be reached"
     assert server.url in failed.error.cause
     assert not failed.billable
-
-
-@pytest.mark.parametrize("scenario", [page(200), raw(b"{}", end="end")])
-async def test_an_answer_that_is_not_claudes_is_no_success(scenario: Scenario, hand_off: HandOff) -> None:
-    async with FakeClaude(scenario) as server:
-        (failed,) = await hand_off(server)
-    assert isinstance(failed, ReplyFailed)
-    assert failed.usage is None
 
 
 async def test_a_web_page_is_told_from_a_broken_answer(hand_off: HandOff) -> None:
