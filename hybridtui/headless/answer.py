@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import outcome
-from hybridtui.core.meter import money_text
 from hybridtui.core.order import UNANSWERED
-from hybridtui.core.reply import Reply, ReplyState
+from hybridtui.core.receipt import receipt
+from hybridtui.core.reply import Reply
 from hybridtui.headless import streams
 from hybridtui.headless.printer import Printer
 
@@ -87,15 +87,10 @@ class Answer:
 
 
 def _bill(reply: Reply, kept: str) -> Iterator[str]:
-    if reply.state is ReplyState.DELIVERED:
+    if reply.note:
         yield reply.note
-    if reply.usage:
-        billed = reply.state is ReplyState.ENDED
-        thinking = f", {reply.usage.thinking:,} of them thinking" if reply.usage.thinking else ""
-        yield (
-            f"{'billed' if billed else 'unconfirmed, at least'} {reply.usage.all_input:,} tokens in,"
-            f" {reply.usage.output:,} out{thinking} · cost {money_text(reply.cost, billed=True)}"
-        )
+    if reply.target not in UNANSWERED:
+        yield receipt(reply)
     if reply.request_id:
         yield f"request {reply.request_id}"
     if kept and reply.text:

@@ -13,6 +13,12 @@ _CUT = {
         "It reached the output limit.",
         "Sign it again with a larger --max-tokens.",
     ),
+    "tool_use": (
+        "Claude asked for a tool",
+        "It has none here.",
+        "Say in the spec what it needs to know, and sign that.",
+    ),
+    "pause_turn": ("The answer was paused before its end", "By the server.", "Sign it again for a whole answer."),
     "refusal": ("Claude declined to answer", "", "Change the spec, or choose another --model, and sign that."),
     "model_context_window_exceeded": (
         "The answer is cut off",

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hybridtui.core.kept import Kept
-from hybridtui.core.meter import money_text
 from hybridtui.core.models import find_model
 from hybridtui.core.order import UNANSWERED, Target
+from hybridtui.core.receipt import receipt
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.moments import Moments
@@ -88,22 +88,11 @@ def outcome(reply: Reply, keys: Sequence[Key]) -> Iterator[Line]:
             "dim" if reply.stop_reason in _AS_EXPECTED else "warn",
         )
     if reply.target not in UNANSWERED:
-        yield _bill(reply), "dim"
+        yield receipt(reply), "dim"
     if reply.state in (ReplyState.FAILED, ReplyState.STOPPED):
         yield f"{hand_off} opens the checkpoint: sending it again takes a new sign-off.", ""
     if reply.request_id:
         yield f"request {reply.request_id}", "dim"
-
-
-def _bill(reply: Reply) -> str:
-    if reply.state is ReplyState.FAILED and not reply.billable:
-        return "Nothing was billed."
-    if reply.usage is None:
-        return "It may have been billed: how much is not known."
-    tokens = f"{reply.usage.all_input:,} tokens in, {reply.usage.output:,} out"
-    if reply.state is ReplyState.ENDED:
-        return f"billed {tokens} · cost {money_text(reply.cost, billed=True)}"
-    return f"unconfirmed, at least {tokens} · cost {money_text(reply.cost)}"
 
 
 def _who(reply: Reply) -> str:
