@@ -19,6 +19,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from urllib.parse import urlsplit
 
 from hybridtui.core.reply import Usage
 from tests.fake_claude_answer import SAMPLE_USAGE
@@ -148,7 +149,7 @@ class FakeClaude:
             return status(401, "authentication_error", "missing bearer")
         if not request.headers.get("anthropic-version"):
             return status(400, "invalid_request_error", "missing anthropic-version")
-        match request.method, request.path:
+        match request.method, urlsplit(request.path).path:  # a whole address, where it stands in for a proxy
             case ("POST", path) if path == MESSAGES_PATH:
                 return _refusal(request.body, {"max_tokens", "stream"}) or self.scenario
             case ("POST", path) if path == COUNT_PATH:

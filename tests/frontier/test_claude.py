@@ -17,7 +17,7 @@ from hybridtui.core.errors import Exit
 from hybridtui.core.order import Order
 from hybridtui.core.reply import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking, Usage
 from hybridtui.frontier.claude import Claude
-from tests.fake_claude import REQUEST_ID, FakeClaude, gated, happy, raw
+from tests.fake_claude import REQUEST_ID, FakeClaude, gated, happy, raw, sequence, silent, status
 from tests.fake_claude_answer import INPUT_TOKENS, OUTPUT_TOKENS, THINKING_TOKENS, Event, closing, delta, opening
 from tests.frontier.conftest import KEY, SPEC, HandOff, Sign
 
@@ -202,26 +202,52 @@ async def test_the_key_is_in_no_repr_and_no_envelope(sign: Sign) -> None:
     assert KEY.encode() not in approved.envelope.canonical()
 
 
-LOGGING_PROBE = """
-import asyncio
+QUIET_PROBE = """
+import asyncio, sys
 from hybridtui.core.envelope import approve
+from hybridtui.core.errors import HybridError
 from hybridtui.core.order import Order
 from hybridtui.frontier.claude import Claude
+from hybridtui.frontier.counter import ClaudeCounter
+
+async def no_wait(seconds):
+    pass
 
 async def main():
-    envelope = Claude().compose("# Goal", Order(max_tokens=100))
-    async for event in Claude().hand_off(approve(envelope, envelope.digest())):
-        print(type(event).__name__)
+    claude, counter = Claude(read_seconds=0.3, patience_s=3, sleep=no_wait), ClaudeCounter()
+    whole = claude.compose("# Goal", Order(max_tokens=100))
+    count = counter.compose_count(whole)
+    told = [str(await counter.count(approve(count, count.digest())))]
+    for _ in range(int(sys.argv[1])):
+        async for event in claude.hand_off(approve(whole, whole.digest())):
+            told.append(type(event).__name__)
+    print(*told)
 
 asyncio.run(main())
 """
 
 
-def test_the_sdks_debug_log_does_not_reach_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("level", ["debug", "info"])
+def test_nothing_but_the_reply_reaches_the_terminal(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
-    monkeypatch.setenv("ANTHROPIC_LOG", "debug")
-    with FakeClaude.in_thread(happy("Hello")) as server:
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
-        run = subprocess.run([sys.executable, "-c", LOGGING_PROBE], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["ReplyStarted", "ReplyText", "ReplyEnded"]
+    monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", "shadowed")  # the SDK warns of it
+    monkeypatch.setenv("ANTHROPIC_LOG", level)
+    scenarios = sequence(status(529, "overloaded_error"), happy("Hello"), raw(*opening(), end="drop"), silent())
+    with FakeClaude.in_thread(scenarios) as server:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://claude.invalid")
+        monkeypatch.setenv("HTTP_PROXY", server.url.replace("://", "://me:secret@"))
+        monkeypatch.setenv("HTTPS_PROXY", "socks5://nowhere.invalid")
+        # With its warnings on, Python tells of everything that was left open.
+        command = [sys.executable, "-W", "default", "-c", QUIET_PROBE, "3"]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.stderr == ""
+    delayed = "ReplyDelayed ReplyDelayed ReplyDelayed"
+    assert run.stdout.split("ReplyStarted")[0].split() == [str(INPUT_TOKENS), *delayed.split()]
+    assert run.stdout.split()[4:] == [
+        "ReplyStarted",
+        "ReplyText",
+        "ReplyEnded",
+        "ReplyStarted",
+        "ReplyFailed",
+        "ReplyFailed",
+    ]
