@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -10,16 +12,20 @@ import pytest
 from textual.events import Key
 from textual.widgets import Static
 
+from hybridtui.core.budget import Spent
 from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.config import Budget, Config
 from hybridtui.core.config import Checkpoint as Stop
-from hybridtui.core.config import Config
 from hybridtui.core.models import MODELS
+from hybridtui.core.order import Target
 from hybridtui.core.record import Record
 from hybridtui.core.reply import ReplyEnded, Usage
 from hybridtui.core.secrets import hash_of
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.checkpoint.agenda import Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
+from hybridtui.ui.confirm import ConfirmScreen
+from hybridtui.ui.help import HelpScreen
 from tests.ui.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days. Dark mode, but not now.\n"
@@ -53,6 +59,10 @@ class Walk:
             acts = [self.answers, self.answers, self.changes, self.signs, self.signs, self.types_some_code, self.waits]
         elif isinstance(screen, AskScreen):
             acts = [self.says]
+        elif isinstance(screen, ConfirmScreen):
+            acts = [self.confirms]
+        elif isinstance(screen, HelpScreen):
+            acts = [self.closes]
         else:
             acts = [self.changes, self.changes, self.looks_around, self.reviews, self.reviews, self.hears]
         await self.random.choice(acts)()
@@ -68,7 +78,9 @@ class Walk:
 
     async def changes(self) -> None:
         spec, notes, pick = self.b.screen.spec, self.b.screen.notes, self.random
-        match pick.randrange(5):
+        match pick.randrange(6):
+            case 5:
+                self.b.fakes.ledger.spending = Spent(day=Decimal(pick.choice((1, 1, 1, 5))))
             case 0:
                 spec.undo()
             case 1:
@@ -92,8 +104,17 @@ class Walk:
     async def says(self) -> None:
         await self.press(*self.random.choice((("y", "enter"), ("enter",), ("escape",))))
 
+    async def confirms(self) -> None:
+        await self.press(*self.random.choice((("y",), ("y", "y"), ("escape",))))
+        if self.random.random() < 0.5:
+            self.b.fakes.counter.counts.put_nowait(self.random.randrange(1, 9_000))
+
+    async def closes(self) -> None:
+        await self.press("escape")
+
     async def answers(self) -> None:
-        await self.press(*self.random.choices(["j", "j", "n", "g", *"fxmoawtd1b", "enter", "escape", "S"], k=2))
+        keys = ["j", "j", "n", "g", *"fxmoawtd1bTMEcy", "enter", "escape", "S", "question_mark"]
+        await self.press(*self.random.choices(keys, k=2))
 
     async def types_some_code(self) -> None:
         await self.press("s", *self.random.choice(self.codes), "enter")
@@ -109,6 +130,9 @@ class Walk:
             checkpoint = self.b.screen.session.checkpoint
             if not isinstance(screen, CheckpointScreen) or not checkpoint:
                 return
+            if checkpoint.refused:
+                await self.b.pilot.press("escape", "y", "y")  # from the code, or a count, to the question
+                continue
             if not checkpoint.blockers:
                 break
             await self.press("escape" if self.b.app.focused is not self.b.sheet else "g")
@@ -136,22 +160,26 @@ async def test_only_what_was_shown_and_signed_goes_out_and_only_once(
         return dismiss(screen, result)  # type: ignore[arg-type]
 
     monkeypatch.setattr(CheckpointScreen, "dismiss", remember)
-    config = Config(checkpoint=Stop(sign_off="code" if typed else "key"))
+    config = Config(checkpoint=Stop(sign_off="code" if typed else "key"), budget=Budget(day="5"))
     async with opened(tmp_path, NOTES, SPEC, config=config) as b:
         walk = Walk(b, Random(seed), typed)
         for _ in range(STEPS):
             await walk.step()
         await b.pilot.pause()
-        sent = list(b.fakes.executor.sent)
-    assert sent, "nobody signed on this walk"
+        sent, copied = list(b.fakes.executor.sent), list(b.fakes.clipboard.copied)
+        rows = [row.opening for row in reversed(b.fakes.ledger.rows()) if row.opening.target is Target.API]
+    assert seen, "nobody signed on this walk"
     assert len({id(approved) for approved in sent}) == len(sent)
     rest = iter(seen)
-    for approved in sent:
+    for approved, opening in zip(sent, rows, strict=True):
         at = next((each for each in rest if each.checkpoint.digest == approved.sign_off), None)
         assert at, "this was not signed, or is sent a second time"
         assert approved.envelope == at.checkpoint.envelope
         assert approved.envelope.digest() == approved.sign_off
-        assert (at.checkpoint.pending, at.checkpoint.blockers) == (frozenset(), 0)
+        assert at.checkpoint.obstacle == ""
+        assert (opening.sign_off, opening.over_budget) == (approved.sign_off, at.checkpoint.overridden)
         assert (at.code.casefold() == at.checkpoint.code and at.code in at.prompt) if typed else "Press S" in at.prompt
         if TOKEN.encode() in approved.envelope.payload:
             assert any((each.hash, each.leave) == (hash_of(TOKEN), "allowed") for each in at.decided.decisions)
+    signed = (at.checkpoint.envelope for at in seen)
+    assert Counter(copied) <= Counter(each.payload.decode() for each in signed if each.target == "clipboard")
