@@ -18,6 +18,7 @@ from hybridtui.core.order import Target
 from hybridtui.core.ports import Desk, Services
 from hybridtui.core.reply import Reply
 from hybridtui.frontier.claude import Claude
+from hybridtui.frontier.counter import ClaudeCounter
 from hybridtui.frontier.prices import Prices
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
@@ -149,5 +150,6 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
         clipboard,
         Exports(place.notes.parent).write,
         CodeFiles(),
+        counter=ClaudeCounter(),
         scanner=scanner if scanner.available else None,
     )
