@@ -7,6 +7,7 @@ of H. Hinnant's "chrono-compatible low-level date algorithms": years begin in Ma
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:\+00:00|Z)", re.ASCII)
@@ -15,6 +16,7 @@ _BEFORE_ERA = 305
 """Days from 0001-01-01 back to 0000-03-01, less one: the first day has the number 1."""
 
 
+@lru_cache(maxsize=4096)
 def number(date: str) -> int:
     """The number of a day, "0001-01-01" being 1. Raises ValueError for what is no date in that form."""
     if not (found := _DATE.fullmatch(date)):

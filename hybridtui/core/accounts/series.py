@@ -36,8 +36,11 @@ def series(rows: Iterable[Row], period: Period, today: str, count: int) -> tuple
     while len(starts) < count:
         starts.append(start_of(period, days.number(starts[-1]) - 1))
     groups: dict[str, list[Row]] = {start: [] for start in reversed(starts)}
+    start_by_day: dict[str, str] = {}  # thousands of rows share few days
     for row in rows:
-        if (group := groups.get(start_of(period, days.number(row.day)))) is not None:
+        if row.day not in start_by_day:
+            start_by_day[row.day] = start_of(period, days.number(row.day))
+        if (group := groups.get(start_by_day[row.day])) is not None:
             group.append(row)
     return tuple(PeriodBill(start, billed(group)) for start, group in groups.items())
 
