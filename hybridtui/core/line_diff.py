@@ -43,13 +43,19 @@ def _hunk(
     group: Sequence[tuple[str, int, int, int, int]], before: Sequence[str], after: Sequence[str]
 ) -> Iterator[DiffLine]:
     first, last = group[0], group[-1]
-    yield DiffLine("gap", f"lines {first[1] + 1} to {last[2]}, now {first[3] + 1} to {last[4]}")
+    yield DiffLine("gap", f"before: {_place(first[1], last[2])} · now: {_place(first[3], last[4])}")
     for tag, start, end, begin, stop in group:
         if tag == "equal":
             yield from _lines("same", after[begin:stop])
         else:
             yield from _lines("out", before[start:end])
             yield from _lines("in", after[begin:stop])
+
+
+def _place(start: int, end: int) -> str:
+    """The lines from `start` (0-based) up to `end`, as people count."""
+    count = end - start
+    return "no line" if count == 0 else f"line {end}" if count == 1 else f"lines {start + 1} to {end}"
 
 
 def _lines(side: Side, lines: Sequence[str]) -> Iterator[DiffLine]:

@@ -11,7 +11,20 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from hybridtui.ui.keys import ACCOUNTS, CHECKPOINT, DRAFT, EDITOR, LEADER, PAGE, SWAP, Key, shown
+from hybridtui.ui.keys import (
+    ACCOUNTS,
+    CHECKPOINT,
+    DIFF,
+    DRAFT,
+    EDITOR,
+    LEADER,
+    PAGE,
+    REPLIES,
+    SAVING,
+    SWAP,
+    Key,
+    shown,
+)
 from hybridtui.ui.page import Page
 
 _EDITOR = (
@@ -34,6 +47,9 @@ def page(keys: Sequence[Key]) -> Content:
         (f"Press these in the draft and the reply; in an editor press {lead} first", everywhere),
         ("In the draft", _lines(DRAFT)),
         ("In the notes and the spec", [*_EDITOR, *_lines(EDITOR)]),
+        ("In the list of replies", _lines(REPLIES)),
+        ("Where code blocks become files", _lines(SAVING)),
+        ("Where a file would be replaced", _lines(DIFF)),
         ("Where a line of the spec is behind the notes", _lines(SWAP)),
         ("At the checkpoint", _lines(CHECKPOINT)),
         ("In the accounts", _lines(ACCOUNTS)),

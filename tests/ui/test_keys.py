@@ -11,14 +11,17 @@ from textual.widgets import TextArea
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.draft_pane import DraftPane
 from hybridtui.ui.help import page
-from hybridtui.ui.keys import CHECKPOINT, DRAFT, KEYS, LEADER, shown, with_overrides
+from hybridtui.ui.keys import CHECKPOINT, DIFF, DRAFT, KEYS, LEADER, REPLIES, SAVING, shown, with_overrides
+from hybridtui.ui.reply.diff_screen import DiffScreen
+from hybridtui.ui.reply.replies import RepliesScreen
+from hybridtui.ui.reply.saving import SaveScreen
 from hybridtui.ui.workbench import Workbench
 
 README = Path(__file__).parents[2] / "README.md"
 
 
 def test_ids_and_keys_are_unique() -> None:
-    for table in (KEYS, CHECKPOINT):
+    for table in (KEYS, CHECKPOINT, REPLIES, SAVING, DIFF):
         assert len({key.id for key in table}) == len(table)
         used = [key.plain for key in table] + [key.anywhere for key in table if key.anywhere]
         assert len(set(used)) == len(used)
@@ -30,8 +33,10 @@ def test_every_key_has_its_action() -> None:
         assert hasattr(Workbench, f"action_{key.action}"), key.id
     for key in DRAFT:
         assert hasattr(DraftPane, f"action_{key.action}"), key.id
-    for key in CHECKPOINT:
-        assert hasattr(CheckpointScreen, f"action_{key.action}"), key.id
+    screens = ((CHECKPOINT, CheckpointScreen), (REPLIES, RepliesScreen), (SAVING, SaveScreen), (DIFF, DiffScreen))
+    for table, screen in screens:
+        for key in table:
+            assert hasattr(screen, f"action_{key.action}"), key.id
 
 
 def test_no_key_that_works_in_an_editor_takes_one_of_the_editors_own() -> None:
@@ -43,7 +48,7 @@ def test_no_key_that_works_in_an_editor_takes_one_of_the_editors_own() -> None:
 
 def test_the_help_page_names_every_key() -> None:
     text = page(KEYS).plain
-    for key in (*KEYS, *DRAFT, *CHECKPOINT):
+    for key in (*KEYS, *DRAFT, *CHECKPOINT, *REPLIES, *SAVING, *DIFF):
         assert re.search(rf"^  {re.escape(shown(key.plain))} ", text, re.MULTILINE), key.id
         assert key.help in text
 

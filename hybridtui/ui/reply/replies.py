@@ -27,7 +27,9 @@ from hybridtui.ui.moments import Moments
 from hybridtui.ui.outcomes import GLYPHS, WORDS
 from hybridtui.ui.reply.diff_screen import DiffScreen
 
-_MODEL, _WORD, _VERSION, _MONEY = 13, 10, 8, 9
+_VERSION, _WORD, _MONEY = 9, 10, 9
+_WORDS_FROM = 76
+"""Columns of the screen from which on there is room for the outcome in words."""
 
 
 class RepliesScreen(ModalScreen[Kept | None]):
@@ -61,16 +63,21 @@ class RepliesScreen(ModalScreen[Kept | None]):
         with Vertical(id="replies") as frame:
             count = len(self._kept)
             frame.border_title = f"{count:,} repl{'y' if count == 1 else 'ies'} to this spec"
-            yield Choices(*map(self._row, self._kept), compact=True)
+            yield Choices(compact=True)
             yield Static(id="replies-about", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begin at the reply that is in the pane."""
+        """The list takes the keys."""
+        self.query_one(Choices).focus()
+
+    def on_resize(self) -> None:
+        """Fit the width; the cursor begins at the reply in the pane, and stays where it is from then on."""
         choices = self.query_one(Choices)
-        places = [at for at, each in enumerate(self._kept) if each.hand_off == self._in_pane]
-        choices.highlighted = places[0] if places else 0
-        choices.focus()
+        in_pane = (at for at, each in enumerate(self._kept) if each.hand_off == self._in_pane)
+        place = next(in_pane, 0) if choices.highlighted is None else choices.highlighted
+        choices.set_options(map(self._row, self._kept))
+        choices.highlighted = place
 
     @property
     def current(self) -> Kept:
@@ -80,15 +87,11 @@ class RepliesScreen(ModalScreen[Kept | None]):
     def _row(self, one: Kept) -> Content:
         outcome = self._outcome(one)
         model = find_model(one.model)
-        cells = (
-            (GLYPHS[outcome], 1),
-            (self._moments.brief(one.at), 12),
-            (self._version(one), _VERSION),
-            (WORDS[outcome], _WORD),
-            (cost_text(one, outcome).rjust(_MONEY), _MONEY),
-            (visible(model.name if model else one.model or one.target.value), _MODEL),
-        )
-        return Content(" ".join(set_cell_size(text, width) for text, width in cells).rstrip())
+        name = model.name if model else one.model or one.target.value
+        cells = [GLYPHS[outcome], self._moments.brief(one.at), set_cell_size(self._version(one), _VERSION)]
+        if self.app.size.width >= _WORDS_FROM:
+            cells.append(f"{WORDS[outcome]:<{_WORD}}")
+        return Content(" ".join((*cells, cost_text(one, outcome).rjust(_MONEY), visible(name))))
 
     def _outcome(self, one: Kept) -> Outcome:
         return Outcome.OPEN if one.hand_off and one.hand_off == self._under_way else one.outcome
@@ -109,9 +112,9 @@ class RepliesScreen(ModalScreen[Kept | None]):
         says = {
             Outcome.OPEN: "It is on its way.",
             Outcome.COMPLETE: f"It answers {spec}.",
-            Outcome.STOPPED: "You stopped it; what arrived is kept.",
+            Outcome.STOPPED: "You stopped it; what arrived is kept, and billed.",
             Outcome.BROKEN: f"{one.error or 'It broke off'}; it may have been billed.",
-            Outcome.FAILED: f"{one.error or 'It failed'}; nothing was billed.",
+            Outcome.FAILED: f"{one.error or 'You stopped it in time'}; nothing was billed.",
             Outcome.DELIVERED: f"Nothing answers there. It was {spec}.",
         }
         lines = [says[outcome]]

@@ -30,7 +30,7 @@ from hybridtui.ui.reply.diff_screen import Answer, DiffScreen
 _FATES = {
     Fate.UNNAMED: f"no name: {key_for(SAVING, 'block-name')} gives it one",
     Fate.NEW: "new",
-    Fate.SAME: "is there already, the same",
+    Fate.SAME: "there already",
     Fate.DIFFERS: "replaces another text",
 }
 
@@ -88,7 +88,7 @@ class SaveScreen(ModalScreen[Wanted | None]):
         yield Content(visible(one.name)) if one.name else Content(title(one.block))
         says = [f"not saved: {visible(one.refusal)}" if one.refusal else _FATES[one.fate], about(one.block)]
         if others := twins(self._candidates, at):
-            says.insert(0, f"also line {', '.join(str(other + 1) for other in others)}")
+            says.insert(0, f"same file as line {', '.join(str(other + 1) for other in others)}")
         yield Content.styled(" · ".join(says), "dim")
 
     # What the human says
