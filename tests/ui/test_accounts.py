@@ -267,6 +267,14 @@ async def test_keys_walk_from_the_figures_through_the_hand_offs_and_back(tmp_pat
         assert not a.sheet.border_subtitle
 
 
+async def test_the_cursor_is_seen(tmp_path: Path) -> None:
+    async with opened(tmp_path) as a:
+        await a.pilot.press("tab", "j")
+        grounds = [{piece.style and piece.style.bgcolor for piece in a.sheet.render_line(y)} for y in range(2, 6)]
+        assert all(len(ground) == 1 for ground in grounds)
+        assert grounds[1] != grounds[0] == grounds[2] == grounds[3]
+
+
 async def test_tab_goes_to_the_hand_offs_and_back(tmp_path: Path) -> None:
     async with opened(tmp_path) as a:
         await a.pilot.press("tab")

@@ -16,18 +16,29 @@ from hybridtui.ui.accounts.worth import worth_lines
 _TWO_FROM = 110
 """Width in cells from which on there are two columns."""
 _GAP = 4
+_LEFT = 69
+"""Cells of the left column, where the right one is not squeezed by it: then there are gaps between the bars of days."""
 
 
 def figure_lines(books: Books, period: Period, key: str, width: int) -> Iterator[Line]:
     """Everything that the books add up to, in lines of `width` cells; `key` is the one that changes the period."""
-    column = (width - _GAP) // 2 if width >= _TWO_FROM else width
-    spent = [*spending_lines(books, column), Line(), *chart_lines(books, period, key, column)]
-    worth = [*worth_lines(books.accounts, column)]
-    models = [*share_lines("By model", books.accounts.models, _model, column)]
-    projects = [*share_lines("By project", books.accounts.projects, project_text, column)]
-    for left, right in ((spent, worth), (models, projects)):
-        yield from beside(left, right, column + _GAP) if width >= _TWO_FROM else (*left, Line(), *right)
+    left, right = _columns(width)
+    spent = [*spending_lines(books, left), Line(), *chart_lines(books, period, key, left)]
+    worth = [*worth_lines(books.accounts, right)]
+    models = [*share_lines("By model", books.accounts.models, _model, left)]
+    projects = [*share_lines("By project", books.accounts.projects, project_text, right)]
+    for one, other in ((spent, worth), (models, projects)):
+        yield from beside(one, other, left + _GAP) if width >= _TWO_FROM else (*one, Line(), *other)
         yield Line()
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """How wide the two columns are; both take all of it where there is one."""
+    if width < _TWO_FROM:
+        return width, width
+    half = (width - _GAP) // 2
+    left = _LEFT if half < _LEFT < width * 0.53 else half
+    return left, width - _GAP - left
 
 
 def _model(model: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
@@ -79,12 +80,11 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
             shown = self._figures[number]
         else:
             shown = entry_line(self._rows[entry], self._moments, width) if entry < len(self._rows) else Line()
-        plain = self.get_component_rich_style(TEXT)
-        pieces = (Segment(text, self.get_component_rich_style(component)) for text, component in shown.pieces)
-        strip = Strip(pieces).adjust_cell_length(width, plain)
+        plain, cursor = self.get_component_rich_style(TEXT), Style.null()
         if self.has_focus and entry == self.cursor and self._rows:
-            strip = strip.apply_style(self.get_component_rich_style("books--cursor", partial=True))
-        return strip.apply_style(self.rich_style)
+            cursor = self.get_component_rich_style("books--cursor", partial=True)
+        pieces = (Segment(text, self.get_component_rich_style(name) + cursor) for text, name in shown.pieces)
+        return Strip(pieces).adjust_cell_length(width, plain + cursor).apply_style(self.rich_style)
 
     # Walking
 
