@@ -7,8 +7,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.widget import Widget
 
 from hybridtui.ui.keys import PAGE, bindings
+
+_NOTICED = 0.03
+"""Part of the lines by which they must have changed for the bar to be drawn again while they grow."""
 
 
 class Following(ScrollView, can_focus=True):
@@ -30,9 +34,12 @@ class Following(ScrollView, can_focus=True):
 
     def fit(self, lines: int, changed: int) -> None:
         """There are `lines` lines now; those from number `changed` on have to be drawn."""
-        size = self.size
-        self.virtual_size = Size(self.scrollable_content_region.width, lines)
-        if self.following:
+        size, bar = self.size, self.vertical_scrollbar
+        # Without its watcher, which would lay out the whole screen and draw all of the pane for each line.
+        self.set_reactive(Widget.virtual_size, Size(self.scrollable_content_region.width, lines))
+        if not self.growing or abs(lines - bar.window_virtual_size) > lines * _NOTICED:
+            bar.window_virtual_size = lines
+        if self.following or self.scroll_y > self.max_scroll_y:
             self.go_to(self.max_scroll_y)
         first = min(max(0, changed - self.scroll_offset.y), size.height - 1)
         self.refresh(Region(0, first, size.width, size.height - first))

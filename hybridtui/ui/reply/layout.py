@@ -22,14 +22,16 @@ _BULLETS = "•◦▪"
 _QUOTE = "▌ "
 _NARROWEST = 8
 """Cells of a line of text at least, however deep it is nested."""
-_AS_WRITTEN = "(as it was written: too long to be laid out)"
+_AS_WRITTEN = "(as it was written: too long or too deeply nested to be laid out)"
+_DEEPEST = 98
+"""Levels of nesting; below the next but one the parser leaves out what stands there."""
 
 
 class Layout:
     """Lays pieces out for one width, in order: a table goes on with the columns that it began with."""
 
     def __init__(self, width: int) -> None:
-        self._width = max(width, _NARROWEST)
+        self._width = max(width, 2 * _NARROWEST)
         self._columns: tuple[int, ...] = ()
 
     def rows(self, piece: Piece) -> list[Content]:
@@ -45,16 +47,26 @@ class Layout:
             case Form.TABLE:
                 yield from self._table(piece)
             case Form.PLAIN:
-                if piece.first:
-                    yield Content(_AS_WRITTEN).stylize("dim")
-                yield from wrapped(Content(visible(piece.text)), self._width)
+                yield from self._plain(piece)
             case Form.MARKDOWN:
-                yield from _Page(self._width).read(_parser().parse(piece.text))
+                yield from self._markdown(piece, _parser().parse(piece.text))
+
+    def _markdown(self, piece: Piece, tokens: Sequence[Token]) -> Iterator[Content]:
+        page = _Page(self._width)
+        rows = page.read(tokens)
+        too_deep = page.too_deep or any(token.level >= _DEEPEST for token in tokens)
+        yield from self._plain(piece) if too_deep else rows
+
+    def _plain(self, piece: Piece) -> Iterator[Content]:
+        if piece.first:
+            yield Content(_AS_WRITTEN).stylize("dim")
+        yield from wrapped(Content(visible(piece.text)), self._width)
 
     def _table(self, piece: Piece) -> Iterator[Content]:
         tokens = _parser().parse(piece.text)
-        if not tokens or tokens[0].type != "table_open":
-            yield from _Page(self._width).read(tokens)
+        if not tokens or tokens[0].type != "table_open" or tokens[-1].type != "table_close":
+            # The parser sees no table, or not only that: whoever cut the piece took it for one.
+            yield from self._markdown(piece, tokens)
             return
         table = _table(tokens)
         if piece.first:
@@ -73,14 +85,17 @@ def wrapped(content: Content, width: int) -> list[Content]:
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark with tables and strikethrough. Raw HTML is text like any other: nothing of a reply is left out."""
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    """CommonMark with tables and strikethrough. Raw HTML and definitions of links are text: nothing is left out."""
+    options = {"html": False, "maxNesting": _DEEPEST + 2}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).disable("reference")
 
 
 class _Page:
     """Turns the tokens of one piece into lines."""
 
     def __init__(self, width: int) -> None:
+        self.too_deep = False
+        """Whether there was no room left for what is nested deepest."""
         self._width = width
         self._rows: list[Content] = []
         self._margins: list[list[Content]] = []
@@ -107,6 +122,8 @@ class _Page:
     def _token(self, token: Token) -> None:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
+                if not self._lists:
+                    self._part()
                 self._lists.append(token)
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
@@ -158,10 +175,15 @@ class _Page:
             [Content(first).stylize("bullet"), Content(others or " " * len(first)).stylize("dim" if others else "")]
         )
         self._fresh = True
+        self.too_deep = self.too_deep or self._width - self._inset < _NARROWEST
+
+    @property
+    def _inset(self) -> int:
+        return sum(margin[1].cell_length for margin in self._margins)
 
     @property
     def _room(self) -> int:
-        return max(_NARROWEST, self._width - sum(margin[1].cell_length for margin in self._margins))
+        return max(_NARROWEST, self._width - self._inset)
 
     def _part(self) -> None:
         """A blank line between two blocks, not before the first of a container."""

@@ -28,6 +28,8 @@ from hybridtui.ui.reply.word_count import WordCount
 
 _BUDGET = 0.012
 """Seconds of laying out at a stretch: a key that comes meanwhile waits no longer than that."""
+_PACE = 0.1
+"""Seconds from one laying out to the next while a reply streams: ten times a second reads well and spares the line."""
 _LEAVE = 4
 """While a reply streams, the pane leaves the loop to others for so many times as long as it has just laid out."""
 _MARGIN = "│ "
@@ -75,7 +77,8 @@ class ReplyPane(Following):
         before, self._reply = self._reply, reply
         if reply is before and kept is self._kept:
             return
-        self._kept, self._dirty = kept, True
+        self._kept = kept
+        self._touch()
         if not _continues(before, reply):
             self._begun = self._took = self._place = None
             self._words, self._thoughts = WordCount(), WordCount()
@@ -89,7 +92,7 @@ class ReplyPane(Following):
         """Unfold or fold the summarised thinking; the text in sight stays there."""
         self._unfolded = not self._unfolded
         self._thinking = Document(self._width - len(_MARGIN))
-        self._dirty = True
+        self._touch()
         self._advance()
 
     def on_show(self) -> None:
@@ -102,11 +105,16 @@ class ReplyPane(Following):
         if width != self._width:
             if self._width and not self.following and self._place is None:
                 self._place = self.scroll_y / max(1, self._count())
-            self._width, self._dirty = width, True
+            self._width = width
             self._begin_anew()
+            self._touch()
         self._advance()
 
     # Laying out
+
+    def _touch(self) -> None:
+        """Something is to be laid out."""
+        self._dirty = self.growing = True
 
     def _begin_anew(self) -> None:
         self._text, self._thinking = Document(self._width), Document(self._width - len(_MARGIN))
@@ -136,7 +144,7 @@ class ReplyPane(Following):
             if not reply.running:
                 self._arrive()
         took = monotonic() - begun
-        self._next = self.set_timer(_BUDGET if behind else took * _LEAVE, self._go_on)
+        self._next = self.set_timer(_BUDGET if behind else max(_PACE, took * _LEAVE), self._go_on)
 
     def _go_on(self) -> None:
         self._next = None
@@ -160,7 +168,7 @@ class ReplyPane(Following):
 
     def _arrive(self) -> None:
         """All is laid out, and nothing more comes."""
-        self.following = False
+        self.growing = self.following = False
         if self._place is not None:
             self.go_to(round(self._place * self._count()))
             self._place = None

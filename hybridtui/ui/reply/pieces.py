@@ -12,9 +12,9 @@ from copy import copy
 from dataclasses import dataclass
 from enum import Enum, auto
 
-LIMIT = 6_000
-"""Characters of a piece, more or less. Its parser takes longer than its length says for a few texts, such as "[[[["."""
-_CHUNK = 2_000
+LIMIT, TABLE_LIMIT = 5_000, 2_000
+"""Characters of a piece, more or less. The time of its parser grows with the square for a few texts, such as "[[[["."""
+_CHUNK, _TABLE_CHUNK = 2_000, 1_000
 """Characters of the further pieces of a block that is too large."""
 _TAB = 4
 
@@ -118,6 +118,8 @@ class Cutter:
         if self._form is None:
             self._form, self._inset, self._quoted = Form.MARKDOWN, _inset(line), bool(_QUOTE.match(line))
         yield from self._add(line)
+        if self._form is Form.MARKDOWN and not self._inset and _HEADING.match(line):
+            yield from self._finish()
 
     def _closes(self, line: str) -> bool:
         """Whether `line` is the end of the open code block."""
@@ -129,6 +131,8 @@ class Cutter:
         blank = not line.strip()
         if self._quoted and _QUOTE.match(line):
             return False
+        if self._form is Form.TABLE and _indent(line) > 3:
+            return True
         if not self._inset:
             return blank or _begins(line, underlines=self._form is Form.MARKDOWN)
         if blank or _indent(line) >= self._inset:
@@ -139,7 +143,9 @@ class Cutter:
     def _add(self, line: str) -> Iterator[Piece]:
         self._lines.append(line)
         self._size += len(line) + 1
-        if self._size > (LIMIT if self._first else _CHUNK):
+        table = self._form is Form.TABLE
+        first, further = (TABLE_LIMIT, _TABLE_CHUNK) if table else (LIMIT, _CHUNK)
+        if self._size > (first if self._first else further):
             yield from self._spill()
 
     def _spill(self) -> Iterator[Piece]:
@@ -201,7 +207,9 @@ def _begins(line: str, *, underlines: bool, listed: bool = False) -> bool:
 
 def _begins_table(header: str, line: str) -> bool:
     """Whether `line` makes the line before it the header of a table."""
-    return "|" in header and bool(_DELIMITER.match(line)) and _columns(header) == _columns(line)
+    if _indent(header) > 3 or _indent(line) > 3 or "|" not in header or not _DELIMITER.match(line):
+        return False
+    return _columns(header) == _columns(line)
 
 
 def _columns(row: str) -> int:

@@ -49,7 +49,9 @@ def drawn(table: Table, columns: Sequence[int], *, header: bool) -> Iterator[Con
 
 
 def _row(row: Sequence[Content], aligned: Sequence[str], columns: Sequence[int]) -> Iterator[Content]:
-    cells = [cell.wrap(width) for cell, width in zip(row, columns, strict=False)]
+    cells = [
+        [cell] if cell.cell_length <= width else cell.wrap(width) for cell, width in zip(row, columns, strict=False)
+    ]
     gap = Content(_GAP).stylize("dim")
     for number in range(max(map(len, cells), default=0)):
         line = [
