@@ -85,5 +85,5 @@ def _fitting(kind: type[Opening | Meter | Usage], table: dict[str, Any]) -> dict
 def _amount(value: object) -> str:
     """The text of an amount. Raises TypeError for anything else that JSON has no form for."""
     if isinstance(value, Decimal):
-        return str(value)
+        return f"{value:f}"
     raise TypeError(f"no entry for the books: {type(value).__name__}")
