@@ -87,4 +87,4 @@ def _spent(spent: Spent | None, limits: tuple[Decimal | None, Decimal | None]) -
             yield label, f"{spent_text(amount, at_least=at_least)} spent of {spent_text(limit, at_least=False)}"
     if spent.unpriced and limits != NO_LIMITS:
         what = "hand-off is" if spent.unpriced == 1 else "hand-offs are"
-        yield "not counted", f"{spent.unpriced} {what} of unknown cost this month"
+        yield "unpriced", f"{spent.unpriced} {what} of unknown cost this month"

@@ -108,11 +108,11 @@ def test_what_was_spent_is_held_against_the_limits_there_are() -> None:
     both = told(envelope(), spent=spent, limits=LIMITS)
     assert both["today"] == "$0.5000 spent of $5.00"
     assert both["this month"] == "$12.00 spent of $20.00"
-    assert both["not counted"] == "2 hand-offs are of unknown cost this month"
+    assert both["unpriced"] == "2 hand-offs are of unknown cost this month"
     cut = told(envelope(), spent=replace(spent, day_at_least=True), limits=LIMITS)
     assert cut["today"] == "at least $0.5000 spent of $5.00"
     assert "today" not in told(envelope(), spent=spent, limits=(None, Decimal(20)))
-    assert {"today", "this month", "not counted"}.isdisjoint(told(envelope(), spent=spent))
+    assert {"today", "this month", "unpriced"}.isdisjoint(told(envelope(), spent=spent))
     assert told(envelope(), spent=Spent(), limits=(Decimal(0), None))["today"] == "$0 spent of $0"
 
 

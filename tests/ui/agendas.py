@@ -54,6 +54,8 @@ METER = Meter(
     input_high=Decimal("0.0015"),
     worst_case=Decimal("0.33"),
     fill=0.002,
+    low=265,
+    high=359,
 )
 
 CHANGES = (

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from textual.pilot import Pilot
 
+from hybridtui.core.budget import Spent
+from hybridtui.core.order import Target
 from tests.ui.agendas import agenda
 from tests.ui.stop import CheckpointApp, Stop
 from tests.ui.test_snapshots import Compare
 
 
 @pytest.mark.parametrize("size", [(140, 45), (80, 24), (60, 20)], ids=["wide", "narrow", "smallest"])
-@pytest.mark.parametrize("kind", ["findings", "ready"])
+@pytest.mark.parametrize("kind", ["findings", "ready", "refused"])
 def test_picture(kind: str, size: tuple[int, int], snap_compare: Compare) -> None:
     shown = agenda()
     if kind == "ready":
         shown = replace(shown, checkpoint=replace(shown.checkpoint, blockers=0))
+    if kind == "refused":
+        shown = replace(
+            agenda(()),
+            checkpoint=agenda(()).checkpoint.budgeted(
+                "$4.90 of $5.00 spent today; the input alone costs ≈$0.12 or more."
+            ),
+            targets=(Target.API, Target.CLIPBOARD, Target.FILE),
+            warnings=("$17.20 of $20.00 spent this month; this hand-off costs up to ≈$0.33.",),
+            spent=Spent(Decimal("4.90"), Decimal("17.20"), 1, month_at_least=True),
+            limits=(Decimal(5), Decimal(20)),
+            countable=True,
+        )
     app = CheckpointApp(shown)
 
     async def before(pilot: Pilot[None]) -> None:

@@ -99,7 +99,7 @@ def test_a_text_that_is_no_request_is_shown_as_it_is() -> None:
     shown = replace(agenda(()), checkpoint=Checkpoint.of(clipboard))
     lines = [line.text for line in manifest_rows(shown, raw=False, unfolded=False, width=60)]
     assert lines[-1] == "123"
-    assert "target      the clipboard" in lines
+    assert "target     the clipboard" in lines
 
 
 async def test_many_changes_are_folded_and_enter_unfolds_them() -> None:

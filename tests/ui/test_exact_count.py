@@ -51,8 +51,8 @@ async def test_a_yes_uploads_exactly_what_is_shown_to_be_counted_and_the_count_r
         assert "≈" in next(line for line in told(b).splitlines() if line.startswith("input"))
         question = await asked(b)
         assert "https://claude.invalid" in question
-        assert "uploads" in question
-        assert "free of charge" in question
+        assert "uploaded to" in question
+        assert "nothing is billed" in question
         assert b.fakes.counter.sent == []
         await b.pilot.press("y")
         await b.until(lambda: b.fakes.counter.sent)
@@ -188,7 +188,7 @@ async def test_whatever_is_pressed_nothing_is_counted_without_the_question_on_th
                 await b.pilot.pause()
             for approved in b.fakes.counter.sent[counts:]:
                 question, envelope = seen.pop()
-                assert "uploads" in question
+                assert "uploaded to" in question
                 assert approved.envelope == b.fakes.counter.compose_count(envelope)
                 assert TOKEN.encode() not in approved.envelope.payload
             counts = len(b.fakes.counter.sent)

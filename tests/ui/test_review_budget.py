@@ -52,6 +52,7 @@ async def test_a_refusal_holds_until_the_human_says_yes_and_the_books_know_it(tm
         assert b.checkpoint.refused
         await say(b, "y")
         assert not b.checkpoint.obstacle
+        assert "! Over the budget, as you decided. $5.10 of $5.00 spent today" in shown(b, "verdict")
         await b.pilot.press(*(("s", *b.checkpoint.code, "enter") if sign_off == "code" else ("S",)))
         await b.back()
         await b.until(lambda: b.sent)

@@ -49,7 +49,7 @@ async def test_the_meters_follow_the_model_here_and_on_the_workbench(tmp_path: P
         await b.at_checkpoint()
         await press(b, "M")
         model = b.screen.session.order.model
-        assert f"model       {model}" in told(b)
+        assert f"model      {model}" in told(b)
         await b.type_code()
         await b.until(lambda: b.fakes.executor.sent)
         (row,) = b.fakes.ledger.rows()
@@ -87,7 +87,7 @@ async def test_the_clipboard_needs_no_credential_and_bills_nothing_whatever_the_
         assert b.checkpoint.obstacle
         await press(b, "T")
         assert not b.checkpoint.obstacle
-        assert "costs       nothing here" in told(b)
+        assert "costs      nothing here" in told(b)
         assert "paid with" not in told(b)
         await b.pilot.press("M", "E", "c", "y")
         await b.type_code()

@@ -90,6 +90,13 @@ class Agenda:
         )
         return SEPARATOR.join(part for part in parts if part)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What else there is to say before it is signed, a line each: of the budget, and of a count that runs."""
+        over = (f"! Over the budget, as you decided. {self.checkpoint.refusal}",) if self.checkpoint.overridden else ()
+        running = (f"… {self.counting} is counting the tokens. Esc stops it.",) if self.counting else ()
+        return (*(f"! {warning}" for warning in self.warnings), *over, *running)
+
     @cached_property
     def leaving(self) -> Leaving:
         """What becomes of the secrets that were answered."""

@@ -29,7 +29,7 @@ SENT, PAYLOAD, REST = "sent", "payload", "rest"
 FOLDED = 300
 """Lines of the text sent that are shown before the human asks for all: wrapping a megabyte takes a second."""
 
-_LABEL = 12
+_LABEL = 11
 _KEYS = MappingProxyType(
     {
         "target": ("target-next", "next target"),

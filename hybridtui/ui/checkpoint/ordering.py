@@ -8,7 +8,7 @@ from hybridtui.core.order import next_effort, next_model, next_target
 from hybridtui.ui.checkpoint.answering import Answering
 from hybridtui.ui.confirm import ConfirmScreen
 
-_UPLOAD = "This uploads it to {host}, to be counted and not answered, free of charge."
+_UPLOAD = "The text is uploaded to {host} to be counted. No answer comes, and nothing is billed."
 _ONCE = "Send exactly what is shown all the same, this once? The books will say so."
 
 

@@ -84,10 +84,7 @@ class CheckpointScreen(Ordering):
         agenda = self._agenda
         parts = (Content(part) for part in visible(agenda.verdict).split(SEPARATOR))
         lines = packed(parts, SEPARATOR, self.app.size.width - 4)
-        remarks = [f"! {warning}" for warning in agenda.warnings]
-        if agenda.counting:
-            remarks.append(f"… {agenda.counting} is counting the tokens. Esc stops it.")
-        told = (*lines, *(Content(visible(remark)) for remark in remarks))
+        told = (*lines, *(Content(visible(remark)) for remark in agenda.remarks))
         self.query_one("#verdict", Static).update(Content("\n").join(told))
 
     @property
