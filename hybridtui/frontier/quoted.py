@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import re
+from urllib.parse import unquote
 
 _LONGEST = 500  # characters of the other side's message
 _SHORTEST_SECRET = 4  # characters; anything shorter would strike out ordinary words
-_KEY = re.compile(r"\bsk-[\w-]{6,}|\b[Bb]earer +\S+")
+_KEY = re.compile(r"\bsk-[\w-]{6,}|\b[Bb]earer +[\w.~+/=-]+")
 _SECRET_HEADERS = ("authorization", "x-api-key", "proxy-authorization", "cookie")
 _STRUCK_OUT = "•••"
 
@@ -35,5 +36,6 @@ def known_secrets() -> tuple[str, ...]:
             found += [value.strip(), value.strip().rpartition(" ")[2]]
     for name, value in os.environ.items():
         if name.lower().endswith("_proxy") and "@" in value:
-            found.append(value.rpartition("@")[0].rpartition("//")[2].partition(":")[2])
+            password = value.rpartition("@")[0].rpartition("//")[2].partition(":")[2]
+            found += [password, unquote(password)]
     return tuple(secret for secret in found if secret)

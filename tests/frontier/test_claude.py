@@ -13,10 +13,11 @@ import httpx2
 import pytest
 
 from hybridtui.core.envelope import Approved, approve
-from hybridtui.core.errors import Exit
+from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.order import Order
 from hybridtui.core.reply import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking, Usage
 from hybridtui.frontier.claude import Claude
+from hybridtui.frontier.transport import guard
 from tests.fake_claude import REQUEST_ID, FakeClaude, gated, happy, raw, sequence, silent, status
 from tests.fake_claude_answer import INPUT_TOKENS, OUTPUT_TOKENS, THINKING_TOKENS, Event, closing, delta, opening
 from tests.frontier.conftest import KEY, SPEC, HandOff, Sign
@@ -115,6 +116,17 @@ async def test_an_address_that_changes_on_the_way_to_the_wire_is_refused(
     assert server.requests == elsewhere.requests == []
     assert isinstance(failed, ReplyFailed)
     assert failed.error.exit is Exit.REFUSED
+
+
+async def test_one_connection_takes_the_bytes_once(sign: Sign) -> None:
+    async with FakeClaude() as server:
+        envelope = sign(server).envelope
+    check = guard(envelope)
+    address = server.url + "/v1/messages"
+    await check(httpx2.Request("POST", address, content=envelope.payload))
+    with pytest.raises(HybridError) as caught:
+        await check(httpx2.Request("POST", address, content=envelope.payload))
+    assert caught.value.exit is Exit.REFUSED
 
 
 @pytest.mark.parametrize(
