@@ -15,7 +15,8 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, TypeVar
 
 from hybridtui.core.budget import Spent
 from hybridtui.core.calibration import Observation
@@ -25,8 +26,12 @@ from hybridtui.store import ledger_failures as failures
 from hybridtui.store.ledger_entry import opening_text, row, state_text
 from hybridtui.store.ledger_schema import SCHEMA, VERSION
 
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 3.0
 """How long to wait for another process that writes."""
+
+_PAUSE_SECONDS = 0.01
+_BUSY = 5
+"""SQLITE_BUSY, the low byte of every error code that says so."""
 
 _OBSERVATIONS = 200
 """Calibration looks at the newest few of a kind of text: these are plenty of any kind."""
@@ -42,6 +47,8 @@ FROM hand_offs
 WHERE json_extract(opening, '$.meter.raw') > 0 AND billed > 0 AND unpriced = '' AND web_searches = 0
 ORDER BY place DESC LIMIT ?
 """
+
+T = TypeVar("T")
 
 _DAMAGE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
 
@@ -112,13 +119,28 @@ class LedgerFile:
         with self._lock, self._failing():
             if not self._path.exists():
                 return []
-            with self._open() as database:
-                return database.execute(question, parameters).fetchall()
+            return self._done(lambda database: database.execute(question, parameters).fetchall())
 
     def _add(self, hand_off: str, kind: str, data: str) -> None:
         event = (hand_off, _stamp(self._now()), kind, data)
-        with self._open() as database, database:
-            database.execute("INSERT INTO events (hand_off, at, kind, data) VALUES (?, ?, ?, ?)", event)
+
+        def insert(database: sqlite3.Connection) -> None:
+            with database:
+                database.execute("INSERT INTO events (hand_off, at, kind, data) VALUES (?, ?, ?, ?)", event)
+
+        self._done(insert)
+
+    def _done(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` gives. Another process that makes the file or lets go of it is not waited for by SQLite."""
+        deadline = monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                with self._open() as database:
+                    return work(database)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != _BUSY or monotonic() > deadline:
+                    raise
+            sleep(_PAUSE_SECONDS)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

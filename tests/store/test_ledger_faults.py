@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -156,3 +157,16 @@ def test_books_that_another_program_holds_are_waited_for_and_then_told(
         database.execute("BEGIN IMMEDIATE")
         assert "Another program" in failed(CALLS[0], path).next_step
         assert len(LedgerFile(path).rows()) == 1
+
+
+def test_a_lock_that_sqlite_does_not_wait_for_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    LedgerFile(path).begin(OPENING)
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda address, timeout, uri: connect(address, timeout=0, uri=uri))
+    with closing(connect(path, check_same_thread=False)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        release = Timer(0.1, database.rollback)
+        release.start()
+        LedgerFile(path).begin(OPENING)
+        release.join()
+    assert len(LedgerFile(path).rows()) == 2
