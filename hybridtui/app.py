@@ -23,7 +23,7 @@ from hybridtui.frontier.prices import Prices
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
-from hybridtui.store import paths, settings, themes, watch, workspace
+from hybridtui.store import paths, prices, settings, themes, watch, workspace
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.clipboard import SystemClipboard
 from hybridtui.store.exports import Exports
@@ -119,8 +119,10 @@ def open_workbench(path: str | None, model: str | None) -> int:
     arguments = {"local.model": model} if model else {}
     config, problems = settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
     place = workspace.open_workspace(path)
-    notices = (complaint(problems),) if problems else ()
-    app = HybridApp(services(place, config, lambda text: app.to_terminal(text)), desk(place, config, notices))
+    own_prices, fault = prices.load()
+    notices = tuple(error for error in (complaint(problems) if problems else None, fault) if error)
+    tiers = services(place, config, Prices(own_prices), lambda text: app.to_terminal(text))
+    app = HybridApp(tiers, desk(place, config, notices))
     app.run()
     return app.return_code or Exit.DONE  # Textual prints what went wrong and sets the code
 
@@ -131,7 +133,7 @@ def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()
     return Desk(notes, spec, trace, config, notices, latest(place.replies) or Reply(), latest_spec(place.replies))
 
 
-def services(place: Workspace, config: Config, terminal: Callable[[str], None]) -> Services:
+def services(place: Workspace, config: Config, price_list: Prices, terminal: Callable[[str], None]) -> Services:
     """The real tiers; `terminal` writes to it."""
     clipboard = SystemClipboard(terminal)
     scanner = Kingfisher(paths.rule_cache())
@@ -143,7 +145,7 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
             Target.FILE: FileTarget(place.notes),
         },
         Tokens(),
-        Prices(),
+        price_list,
         Files(),
         ReplyFolder(place.replies),
         LedgerFile(paths.ledger()),
