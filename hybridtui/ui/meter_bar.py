@@ -9,8 +9,9 @@ from textual.widgets import Static
 
 from hybridtui.core.draft import Run
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import Meter, money_text, range_text, ratio_text, tokens_text
+from hybridtui.core.meter import Meter, likely_text, money_text, range_text, ratio_text, tokens_text
 from hybridtui.core.models import find_model
+from hybridtui.core.order import UNANSWERED
 from hybridtui.core.session import Session
 from hybridtui.ui.draft_rows import decider
 
@@ -84,13 +85,19 @@ def _money(session: Session) -> list[str]:
     meter = session.meter
     if meter is None:
         return ["counting tokens"]
-    return [
+    pieces = [
         f"notes {tokens_text(meter.notes_tokens)}",
         f"spec {tokens_text(meter.spec_tokens)} tok",
         ratio_text(meter.ratio),
         model_name(meter.model),
+    ]
+    if session.order.target in UNANSWERED:
+        return [*pieces, f"to {session.order.target.label}, where nothing is billed"]
+    return [
+        *pieces,
         f"input {range_text(meter.input_low, meter.input_high)}",
         f"worst {money_text(meter.worst_case)}",
+        f"{likely_text(meter)} in",
         f"context {fill_text(meter)}",
     ]
 
