@@ -184,7 +184,8 @@ def test_the_error_of_estimates_is_a_share_of_what_was_billed() -> None:
 
 def test_only_confirmed_bills_of_real_estimates_are_held_against_them() -> None:
     exact = row(meter=replace(WEIGHT, exact=True))
-    assert accounts([BROKEN, OPEN, exact, row(meter=None), row(usage=Usage())]).estimates is None
+    added = [row(usage=Usage(9_000, web_searches=1)), row(usage=Usage(9_000, unpriced="iterations of type compaction"))]
+    assert accounts([BROKEN, OPEN, exact, row(meter=None), row(usage=Usage()), *added]).estimates is None
 
 
 def starts(period: Period, count: int, rows: Sequence[Row] = ()) -> list[tuple[str, Decimal]]:

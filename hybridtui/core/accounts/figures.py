@@ -11,6 +11,7 @@ from hybridtui.core.accounts.bill import Bill, billed, bills
 from hybridtui.core.ledger import BILLING, Outcome, Row
 from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
+from hybridtui.core.reply import Usage
 
 ONE_SHOT = "complete API hand-offs whose project was not handed off again within 24 hours"
 """What `OneShot` counts."""
@@ -48,7 +49,7 @@ class EstimateError:
     """How far estimates of input tokens were off, over `hand_offs` with a confirmed bill.
 
     `median` and `worst` are shares of what was billed, whichever way; `inside` counts those billed within the range
-    that was shown. What Claude itself had counted before is no estimate and left out.
+    that was shown. Left out are those that Claude itself had counted before, and those to whose input the server added.
     """
 
     hand_offs: int
@@ -140,16 +141,16 @@ def _input_cost(meter: Meter) -> Decimal | None:
 
 
 def _estimates(rows: Sequence[Row]) -> EstimateError | None:
-    errors: list[Decimal] = []
-    inside = 0
-    for row, meter in _sent(rows):
-        if not row.confirmed or not row.usage or not row.usage.all_input or meter.exact or not meter.input_tokens:
-            continue
-        actual = row.usage.all_input
-        errors.append(Decimal(abs(actual - meter.input_tokens)) / actual)
-        inside += meter.low <= actual <= meter.high
-    if not errors:
+    pairs = [(row.opening.meter, row.usage.all_input) for row in rows if row.usage and _tells(row, row.usage)]
+    known = [(meter, actual) for meter, actual in pairs if meter and meter.input_tokens and not meter.exact]
+    if not known:
         return None
-    errors.sort()
+    errors = sorted(Decimal(abs(actual - meter.input_tokens)) / actual for meter, actual in known)
     middle = (errors[(len(errors) - 1) // 2] + errors[len(errors) // 2]) / 2
+    inside = sum(meter.low <= actual <= meter.high for meter, actual in known)
     return EstimateError(len(errors), middle, errors[-1], inside)
+
+
+def _tells(row: Row, usage: Usage) -> bool:
+    """Whether the bill tells what the request itself weighs, final and without what the server added to it."""
+    return row.confirmed and usage.all_input > 0 and not usage.unpriced and not usage.web_searches
