@@ -67,7 +67,7 @@ def _complaint(problems: list[Problem], file: Path) -> HybridError:
     return HybridError(
         "Not all of your own prices can be used",
         "\n".join((f"{file}: {count} wrong.", *map(str, problems))),
-        "Correct them; until then those entries count for nothing.",
+        "Correct the file; until then such an entry counts for nothing.",
     )
 
 
