@@ -30,7 +30,7 @@ ENDED = replace(
 
 
 def heard(monkeypatch: pytest.MonkeyPatch, error: T) -> tuple[Answer, T]:
-    """What shows a reply, with `error` for standard error. To be called within a test, as pytest sets streams before."""
+    """What shows a reply, with `error` for standard error. Called within a test, as pytest sets streams before it."""
     monkeypatch.setattr(sys, "stderr", error)
     return Answer(Printer()), error
 

@@ -15,6 +15,7 @@ from hybridtui.core.errors import Exit
 from hybridtui.core.ledger import Outcome
 from hybridtui.core.order import Target
 from hybridtui.core.record import Leave
+from hybridtui.store import paths
 from tests.fake_claude import FakeClaude, happy
 from tests.fake_claude_answer import SAMPLE_ANSWER
 from tests.offered import HANDOFF, SECRET, SPEC, WITH_SECRET, books, decide, kept, laid_out, quoted, signed
@@ -138,6 +139,26 @@ def test_a_budget_refuses_until_it_is_overridden_and_the_books_say_so(
     assert "budget.month" in err
     assert cli.main([*words, "--over-budget"]) == Exit.DONE
     assert [row.opening.over_budget for row in books().rows()] == [True]
+
+
+def test_a_budget_that_warns_is_told_and_holds_nothing_up(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HYBRIDTUI_BUDGET_DAY", "0.10")
+    assert cli.main(signed(capfd)) == Exit.DONE
+    assert "of $0.1000 spent today" in capfd.readouterr().err
+
+
+def test_books_that_cannot_be_opened_are_told_before_anything_is_sent(
+    claude: FakeClaude, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = signed(capfd)
+    paths.ledger().parent.mkdir(parents=True)
+    paths.ledger().write_text("no database")
+    assert cli.main(words) == Exit.BAD_INPUT
+    out, err = capfd.readouterr()
+    assert (out, claude.requests) == ("", [])
+    assert str(paths.ledger()) in err
 
 
 def test_a_budget_that_is_not_in_the_way_is_not_overridden(capfd: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,8 @@ def test_a_request_that_is_turned_down_cost_nothing(claude: FakeClaude, capfd: p
     assert cli.main(signed(capfd)) == Exit.OTHER_SIDE
     out, err = capfd.readouterr()
     assert out == ""
-    assert len(err.splitlines()) == 3
+    assert err.startswith("hybridtui: The credential was not accepted\n")
+    assert err.endswith("\nNothing was billed.\n")
     assert [row.outcome for row in books().rows()] == [Outcome.FAILED]
 
 

@@ -82,9 +82,12 @@ def test_a_file_called_like_a_command_is_reached_by_a_path(command: str, folder:
     assert b"The workbench needs a terminal" in done.stderr
 
 
-@pytest.mark.parametrize("command", LIGHT)
+@pytest.mark.parametrize("command", ENDINGS)
 def test_commands_without_a_model_load_nothing_heavy(command: str, folder: Path) -> None:
-    heavy = [name for name in HEAVY if name != "platformdirs"]  # which tells where the settings are
+    needed = ["platformdirs"]  # which tells where the settings are
+    if command not in LIGHT:
+        needed += ["tiktoken", "genai_prices", "asyncio"]  # which weigh, price and send
+    heavy = [name for name in HEAVY if name not in needed]
     script = (
         "import sys; from hybridtui.cli import main\n"
         "main(sys.argv[1:])\n"

@@ -47,21 +47,18 @@ class Answer:
         streams.tell(error)
 
     def tell(self, line: str) -> None:
-        """A line on standard error, with nothing in it that a terminal would obey."""
+        """A line on standard error."""
         self._overwrite("")
-        if sys.stderr is not None:
-            with contextlib.suppress(OSError):
-                sys.stderr.write(f"{visible(line)}\n")
-                sys.stderr.flush()
+        streams.note(line)
 
     def close(self) -> None:
         """Wait until all of the text is printed. Raises `HybridError` when it could not be."""
         self._printer.close()
+        if self._printer.on_terminal and self._error is not None and self.reply.text[-1:] not in ("", "\n"):
+            self.tell("")
 
     def bill(self, kept: str) -> None:
-        """How the reply ended and what was billed; `kept` is where it lies."""
-        if self._printer.on_terminal and self._error is not None and not self.reply.text.endswith("\n"):
-            self.tell("")
+        """Tell what was billed, and where the text is `kept`."""
         for line in _bill(self.reply, kept):
             self.tell(line)
 

@@ -75,7 +75,11 @@ def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool) -> Ap
         raise refusals.over_budget(quotation.standing)
     if quotation.missing:
         raise refusals.no_credential(quotation.missing)
-    return asking.ask(quotation, checkpoint) if asked else checkpoint.sign(checkpoint.code)[1]
+    if asked:
+        return asking.ask(quotation, checkpoint)
+    for words in quotation.standing.words:
+        streams.note(words)
+    return checkpoint.sign(checkpoint.code)[1]
 
 
 def _follow(hand_off: HandOff, release: Release) -> None:
@@ -101,7 +105,7 @@ def _outliving_the_terminal() -> Iterator[None]:
         yield
     finally:
         if hang_up:
-            signal.signal(hang_up, before)
+            signal.signal(hang_up, before or signal.SIG_DFL)
 
 
 def _ended(answer: Answer, choices: Choices, place: Path | None) -> int:
@@ -112,8 +116,9 @@ def _ended(answer: Answer, choices: Choices, place: Path | None) -> int:
         if problem is None and choices.output != streams.STDIN and reply.target not in UNANSWERED:
             atomic.write(Path(choices.output), atomic.encoded(reply.text))
     finally:
+        if problem is not None:
+            streams.tell(problem)
         answer.bill(str(place) if place else "")
     if problem is None:
         return Exit.DONE
-    streams.tell(problem)
     return _INTERRUPTED if reply.state is ReplyState.STOPPED else problem.exit

@@ -77,9 +77,15 @@ def check_output(output: str, source: str, what: str) -> None:
 
 def tell(error: HybridError) -> None:
     """Title, cause and next step on standard error, with nothing in them that a terminal would obey."""
+    note(f"hybridtui: {error}")
+
+
+def note(line: str) -> None:
+    """A line on standard error, with nothing in it that a terminal would obey. A lost one is no failure."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            sys.stderr.write(f"hybridtui: {visible(str(error))}\n")
+            sys.stderr.write(f"{visible(line)}\n")
+            sys.stderr.flush()
 
 
 def _forget_output() -> None:
