@@ -8,7 +8,7 @@ from hybridtui.core.reply import Reply, ReplyState
 
 def receipt(reply: Reply) -> str:
     """What a finished reply was billed, in a sentence that claims no more than is known. For targets that bill."""
-    if reply.state is ReplyState.FAILED and not reply.billable:
+    if not reply.billable:
         return "Nothing was billed."
     if reply.usage is None:
         return "It may have been billed: how much is not known."

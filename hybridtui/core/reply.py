@@ -58,10 +58,11 @@ class ReplyThinking:
 
 @dataclass(frozen=True, slots=True)
 class ReplyEnded:
-    """The answer is complete: `stop_reason` is the API's own word."""
+    """The answer is complete: `stop_reason` is the API's own word, `note` what it says of it ("" as a rule)."""
 
     stop_reason: str
     usage: Usage
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ class Reply:
     """One answer as far as it has come. `cost` is in USD and None while unknown.
 
     `billable` is false only where it failed or was stopped and it is certain that nothing was billed. `delay` is there
-    while it waits to be sent again. `note` is what a target that does not answer left to say. `id` is that of the
-    hand-off in the ledger.
+    while it waits to be sent again. `note` is what was said of its end: why Claude declined, or what became of the
+    text where nothing answers. `id` is that of the hand-off in the ledger.
     """
 
     state: ReplyState = ReplyState.NONE
@@ -152,8 +153,8 @@ def received(reply: Reply, event: ReplyEvent) -> Reply:
             return replace(reply, text=reply.text + text)
         case ReplyThinking(text):
             return replace(reply, thinking=reply.thinking + text)
-        case ReplyEnded(stop_reason, usage):
-            return replace(reply, state=ReplyState.ENDED, stop_reason=stop_reason, usage=usage)
+        case ReplyEnded(stop_reason, usage, note):
+            return replace(reply, state=ReplyState.ENDED, stop_reason=stop_reason, usage=usage, note=note)
         case ReplyDelivered(note):
             return replace(reply, state=ReplyState.DELIVERED, note=note)
         case ReplyFailed(error, usage, billable):

@@ -28,6 +28,7 @@ class Decoder:
         self.started = False
         self.ended = False
         self.stop_reason = ""
+        self._note = ""
         self.usage = UNREPORTED
         self._measured = False
         self._thought = False
@@ -48,12 +49,14 @@ class Decoder:
                 usage = inner(event, "usage")
                 self._measured = self._measured or count(usage, "output_tokens", -1) >= 0
                 self.usage = merged(self.usage, usage)
-                self.stop_reason = text(inner(event, "delta"), "stop_reason") or self.stop_reason
+                delta = inner(event, "delta")
+                self.stop_reason = text(delta, "stop_reason") or self.stop_reason
+                self._note = _told(inner(delta, "stop_details")) or self._note
             case "message_stop" if self.started and self.stop_reason:
                 self.ended = True
                 if not self._measured:  # what the start said is no more than its first token
                     self.usage = replace(self.usage, unpriced=self.usage.unpriced or NO_OUTPUT)
-                return ReplyEnded(self.stop_reason, self.usage)
+                return ReplyEnded(self.stop_reason, self.usage, self._note)
         return None
 
     def _block(self, block: Mapping[str, object]) -> ReplyEvent | None:
@@ -74,6 +77,11 @@ class Decoder:
         if kind == "thinking_delta" and (thinking := text(delta, "thinking")):
             return ReplyThinking(thinking)
         return None
+
+
+def _told(details: Mapping[str, object]) -> str:
+    """What a refusal's details say: "cyber: an explanation"."""
+    return ": ".join(part for key in ("category", "explanation") if (part := text(details, key)))
 
 
 def inner(value: object, key: str) -> Mapping[str, object]:

@@ -79,20 +79,23 @@ def outcome(reply: Reply, keys: Sequence[Key]) -> Iterator[Line]:
     if reply.error:
         for number, part in enumerate(str(reply.error).split("\n")):
             yield (f"✗ {part}", "error") if number == 0 else (part, "")
+    if reply.stop_reason:
+        yield _ended(reply.stop_reason, keys), "dim" if reply.stop_reason in _AS_EXPECTED else "warn"
     if reply.note:
         yield reply.note, ""
-    if reply.stop_reason:
-        known = _STOP_REASONS.get(reply.stop_reason, f"It ended with “{reply.stop_reason}”, which is not known here.")
-        yield (
-            known.format(hand_off=hand_off, model=key_for(keys, "model")),
-            "dim" if reply.stop_reason in _AS_EXPECTED else "warn",
-        )
     if reply.target not in UNANSWERED:
         yield receipt(reply), "dim"
     if reply.state in (ReplyState.FAILED, ReplyState.STOPPED):
         yield f"{hand_off} opens the checkpoint: sending it again takes a new sign-off.", ""
     if reply.request_id:
         yield f"request {reply.request_id}", "dim"
+
+
+def _ended(reason: str, keys: Sequence[Key]) -> str:
+    """Why the answer ended, and what to do now. A reason that is not known is told as it is."""
+    if known := _STOP_REASONS.get(reason):
+        return known.format(hand_off=key_for(keys, "hand-off"), model=key_for(keys, "model"))
+    return f"It ended with “{reason}”, which is not known here."
 
 
 def _who(reply: Reply) -> str:
