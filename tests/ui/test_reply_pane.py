@@ -172,3 +172,16 @@ async def test_a_reply_of_a_megabyte_keeps_no_key_waiting(bench: OpenBench) -> N
         assert "The end" not in b.screen.claude.plain
         await b.pilot.press("G")
         assert shows(b, "• entry with code")
+
+
+async def test_what_the_mouse_marks_can_be_copied(bench: OpenBench) -> None:
+    async with bench("", size=(100, 30)) as b:
+        await b.pilot.press("ctrl+g", "4")
+        b.screen.become(replace(b.screen.session, reply=Reply(ReplyState.ENDED, "m", "abcd", "one **two**\n\nthree")))
+        await b.until(lambda: shows(b, "three"))
+        pane = b.screen.claude
+        row = screen(b).index("one two")
+        await b.pilot.mouse_down(pane, offset=(4, row))
+        await b.pilot.hover(pane, offset=(3, row + 2))
+        await b.pilot.mouse_up(pane, offset=(3, row + 2))
+        await b.until(lambda: (b.screen.get_selected_text() or "").startswith("two\n\nthr"))

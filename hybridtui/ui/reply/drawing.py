@@ -17,6 +17,8 @@ NAMES = (
 )
 """The names of stretches; each is the component class "reply--NAME" of the widget that shows the line."""
 
+_SELECTED = "selected"
+
 
 class Brush:
     """Draws lines for a widget."""
@@ -24,10 +26,15 @@ class Brush:
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
 
-    def strip(self, line: Content, width: int) -> Strip:
-        """`line` in the colours of the widget's theme, exactly `width` cells."""
+    def strip(self, line: Content, number: int, width: int) -> Strip:
+        """`line` in the colours of the widget's theme, exactly `width` cells. A mouse knows it as line `number`."""
         ground = self._widget.rich_style
-        return Strip(list(self._segments(line, ground))).adjust_cell_length(width, ground)
+        selection = self._widget.text_selection
+        if selection and (span := selection.get_span(number)):
+            start, end = span
+            line = line.stylize(_SELECTED, start, len(line) if end < 0 else end)
+        strip = Strip(list(self._segments(line, ground))).adjust_cell_length(width, ground)
+        return strip.apply_offsets(0, number)
 
     def _segments(self, line: Content, ground: Style) -> Iterator[Segment]:
         text, spans = line.plain, line.spans
@@ -35,6 +42,13 @@ class Brush:
         for start, end in pairwise(cuts):
             style = ground
             for span in spans:
-                if span.start <= start and span.end >= end and span.style in NAMES:
-                    style += self._widget.get_component_rich_style(f"reply--{span.style}", partial=True)
+                if span.start <= start and span.end >= end:
+                    style += self._look(str(span.style))
             yield Segment(text[start:end], style)
+
+    def _look(self, name: str) -> Style:
+        if name == _SELECTED:
+            return self._widget.screen.get_component_rich_style("screen--selection")
+        if name in NAMES:
+            return self._widget.get_component_rich_style(f"reply--{name}", partial=True)
+        return Style.null()

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from textual.content import Content
 from textual.geometry import Region
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -199,12 +200,23 @@ class ReplyPane(Following):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        if y == 0:
-            return self._brush.strip(Content(self._status).stylize("status"), self._width)
+        number = y + self.scroll_offset.y if y else 0
         if y == self.size.height - 1 and self.below and self._reply.running:
             more = f"▼ more below · {key_for(PAGE, 'page-end')} follows"
-            return self._brush.strip(Content(more).stylize("status"), self._width)
-        return self._brush.strip(self._line(y - 1 + self.scroll_offset.y), self._width)
+            line = Content(more).stylize("status")
+        elif y == 0:
+            line = Content(self._status).stylize("status")
+        else:
+            line = self._line(number - 1)
+        return self._brush.strip(line, number, self._width)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The lines that the mouse has marked, as they are on the screen."""
+        return selection.extract(self.plain), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Show what is marked now."""
+        self.refresh()
 
     def _line(self, number: int) -> Content:
         """Line `number` of all, the pinned one left out; an empty one below the last."""
