@@ -140,7 +140,7 @@ def services(place: Workspace, config: Config, price_list: Prices, terminal: Cal
     return Services(
         LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache()),
         {
-            Target.API: Claude(),
+            Target.API: Claude(patience_s=config.claude.patience_s),
             Target.CLIPBOARD: ClipboardTarget(clipboard),
             Target.FILE: FileTarget(place.notes),
         },
