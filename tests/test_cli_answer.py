@@ -60,6 +60,14 @@ def test_a_wait_is_counted_down_on_one_line_of_a_terminal(
     ]
 
 
+def test_the_line_fits_a_narrow_terminal(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "24")
+    answer, terminal = heard(monkeypatch, Terminal())
+    answer(WAITING)
+    answer.close()
+    assert lines(terminal) == ["Waiting for claude-opu…"]
+
+
 def test_a_log_keeps_one_line_for_one_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     answer, log = heard(monkeypatch, io.StringIO())
     answer(WAITING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 from collections.abc import Iterator
 
@@ -78,8 +79,10 @@ class Answer:
         if self._error is None or line == self._line:
             return
         self._line = line
+        room = shutil.get_terminal_size().columns - 1  # a longer line could not be written over
+        shown = line if len(line) <= room else f"{line[: room - 1]}…"
         with contextlib.suppress(OSError):
-            self._error.write(f"\r\x1b[K{visible(line)}")
+            self._error.write(f"\r\x1b[K{visible(shown)}")
             self._error.flush()
 
 

@@ -7,7 +7,7 @@ import sys
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.glyphs import visible
+from hybridtui.core.order import UNANSWERED
 from hybridtui.headless.quotation import Quotation
 
 _YES = "yes"
@@ -25,9 +25,9 @@ def ask(quotation: Quotation, checkpoint: Checkpoint) -> Approved:
     What the spec says by then is looked at once more: an edit voids the review.
     """
     word = checkpoint.code if checkpoint.typed else _YES
-    where = "" if checkpoint.envelope.target != "api" else f" and send it to {checkpoint.envelope.host}"
+    deed = "deliver" if checkpoint.envelope.target in UNANSWERED else "send"
     for _ in range(_TRIES):
-        sys.stderr.write(visible(f"Type {word} and Enter to sign{where}; Enter alone leaves: "))
+        sys.stderr.write(f"Type {word} and Enter to sign and {deed} it; Enter alone leaves: ")
         sys.stderr.flush()
         typed = sys.stdin.readline().strip().casefold()
         if not typed:

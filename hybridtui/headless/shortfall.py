@@ -43,5 +43,5 @@ def shortfall(reply: Reply) -> HybridError | None:
                 reply.stop_reason, ("The answer ended early", why, "Read what there is of it.")
             )
             return HybridError(title, cause, step, Exit.OTHER_SIDE)
-    step = "What arrived is kept and may be billed. Sign it again for a whole answer."
-    return HybridError("Stopped before the answer was whole", "", step)
+    there = "What arrived is kept." if reply.text else "Nothing had arrived."
+    return HybridError("Stopped before the answer was whole", there, "Sign it again for a whole answer.")
