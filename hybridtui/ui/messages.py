@@ -34,4 +34,4 @@ class Recorded(Message):
 
 
 class Settled(Message):
-    """Everything that stays in memory has been loaded."""
+    """Much that stays in memory has been loaded."""

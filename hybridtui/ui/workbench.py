@@ -17,7 +17,7 @@ from hybridtui.core.models import MODELS
 from hybridtui.core.order import Order, next_model
 from hybridtui.core.ports import Desk, Services
 from hybridtui.core.record import from_json
-from hybridtui.core.reply import Reply
+from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
@@ -214,6 +214,8 @@ class Workbench(Returns):
             self.claude.focus()
 
     def _reply_changed(self, reply: Reply) -> None:
+        if reply.state is ReplyState.STREAMING and self.session.reply.state is ReplyState.WAITING:
+            self.post_message(Settled())  # all that the hand-off needed has been loaded
         self.become(replace(self.session, reply=reply))
 
     # Leaving
