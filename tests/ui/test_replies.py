@@ -47,7 +47,7 @@ async def listed(b: Bench) -> RepliesScreen:
 
 
 def rows(screen: RepliesScreen) -> list[str]:
-    return [" ".join(str(option.prompt).split()) for option in screen.query_one(Choices).options]
+    return [" ".join(name.split()) for name, _ in screen.query_one(Choices).choices]
 
 
 def about(screen: RepliesScreen) -> str:

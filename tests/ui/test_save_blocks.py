@@ -73,7 +73,11 @@ async def done(b: Bench) -> None:
 
 
 def rows(screen: SaveScreen) -> list[str]:
-    return [str(option.prompt) for option in screen.query_one(Choices).options]
+    return [f"{name} | {about}" for name, about in screen.query_one(Choices).choices]
+
+
+def told(screen: SaveScreen) -> str:
+    return str(screen.query_one("#saving-about", Static).content)
 
 
 def files(folder: Path) -> set[str]:
@@ -87,12 +91,21 @@ async def test_each_block_says_what_would_become_of_it(bench: OpenBench) -> None
         (b.folder / "old.py").write_text("first = 1\n")
         screen = await at_saving(b)
         assert rows(screen) == [
-            "[x] app/new.py new · py · 1 line",
-            "[x] old.py replaces another text · py · 2 lines",
-            " ·  “echo unnamed” no name: n gives it one · sh · 1 line",
-            " ·  ../out.py not saved: It leads out of the folder. · py · 1 line",
-            "[ ] cut.py new · py · 1 line · cut short",
+            "[x] app/new.py | new · py · 1 line",
+            "[x] old.py | replaces another text · py · 2 lines",
+            " ·  “echo unnamed” | no name · sh · 1 line",
+            " ·  ../out.py | cannot be saved · py · 1 line",
+            "[ ] cut.py | new · py · 1 line · cut short",
         ]
+        said = []
+        for _ in rows(screen):
+            said.append(told(screen))
+            await b.pilot.press("j")
+        assert said[0] == "There is no such file yet."
+        assert "shown before it is replaced" in said[1]
+        assert said[2] == "The reply gives it no name. n gives it one."
+        assert said[3] == "Not saved: It leads out of the folder."
+        assert "may not be whole" in said[4]
         assert str(screen.query_one("#saving-folder", Static).content) == f"2 chosen, into {b.folder}"
 
 
@@ -148,13 +161,13 @@ async def test_a_yes_to_all_is_one_to_each_that_is_left(bench: OpenBench) -> Non
 async def test_a_block_gets_a_name_and_may_be_left_out(bench: OpenBench) -> None:
     async with bench("A.", SPEC) as b:
         screen = await at_saving(b)
-        await b.pilot.press("space", "j", "space", "j", "space")
-        assert "nothing to write" in str(screen.query_one("#saving-notice", Static).content)
+        await b.pilot.press("space", "j", "space", "j", "space", "enter")
+        assert told(screen) == "Nothing is chosen. Space chooses."
         await b.pilot.press("n")
         await b.until(lambda: isinstance(b.app.screen, AskScreen))
         await b.pilot.press(*"bin/x.sh", "enter")
         await saving(b)
-        assert rows(screen)[2] == "[x] bin/x.sh new · sh · 1 line"
+        assert rows(screen)[2] == "[x] bin/x.sh | new · sh · 1 line"
         await b.pilot.press("enter")
         await done(b)
         assert files(b.folder) == {"bin/x.sh"}
@@ -177,7 +190,7 @@ async def test_another_folder_is_looked_at_anew_and_remembered(bench: OpenBench)
         await b.pilot.press("f")
         again = await saving(b)
         assert str(there) in str(again.query_one("#saving-folder", Static).content)
-        assert rows(again)[0].startswith(" ·  app/new.py there already")
+        assert rows(again)[0].startswith(" ·  app/new.py | there already")
 
 
 async def test_what_changed_after_it_was_shown_is_not_replaced_and_the_others_are_saved(bench: OpenBench) -> None:
@@ -233,3 +246,12 @@ async def test_the_key_says_so_where_there_is_no_code(bench: OpenBench) -> None:
         await answered(b, "Just words.")
         await b.pilot.press("f")
         await b.until(lambda: any("no code block" in each.message for each in b.app._notifications))
+
+
+async def test_of_two_blocks_for_one_file_the_human_says_which(bench: OpenBench) -> None:
+    async with bench("A.", SPEC) as b:
+        screen = await at_saving(b, "`a.py`\n\n```py\nfirst\n```\n\n`A.py`\n\n```py\nsecond\n```\n")
+        assert [row[:3] for row in rows(screen)] == ["[ ]", "[ ]"]
+        assert told(screen) == "Line 2 is the same file: only one can be chosen."
+        await b.pilot.press("space", "j", "space")
+        assert [row[:3] for row in rows(screen)] == ["[ ]", "[x]"]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from hybridtui.core.code_blocks import CodeBlock
-from hybridtui.core.glyphs import visible
 
 
 def about(block: CodeBlock) -> str:
     """What is known of a block besides its name: "python · 42 lines", "12 lines · cut short"."""
     size = f"{block.lines:,} line{'' if block.lines == 1 else 's'}"
-    parts = (visible(block.language), size, "" if block.closed else "cut short")
+    parts = (block.language, size, "" if block.closed else "cut short")
     return " · ".join(part for part in parts if part)
 
 
-def title(block: CodeBlock) -> str:
-    """What a block is called: its name, or how it begins where it has none."""
-    return visible(block.name) or f"“{visible(_beginning(block))}”"
+def title(block: CodeBlock, name: str = "") -> str:
+    """What a block is called: `name`, or its own, or how it begins where it has none."""
+    return name or block.name or f"“{_beginning(block)}”"
 
 
 def _beginning(block: CodeBlock) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
 
 from hybridtui.core.code_blocks import CodeBlock
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.choices import Choices
+from hybridtui.ui.choices import Choice, Choices
 from hybridtui.ui.reply.blocks import about, title
 
 _DIGITS = 9
@@ -40,16 +38,14 @@ class CopyScreen(ModalScreen[int | None]):
         with Vertical(id="copying") as frame:
             frame.border_title = "Copy"
             frame.border_subtitle = "number or Enter copies · Esc goes back"
-            yield Choices(*self._options(), compact=True)
+            yield Choices(list(self._choices()))
 
-    def _options(self) -> list[Content]:
+    def _choices(self) -> Iterator[Choice]:
         rows = [("the whole reply", f"{self._lines:,} lines"), *((title(each), about(each)) for each in self._blocks)]
-        return [
-            Content.assemble((f"{number if number <= _DIGITS else '':>2} ", "bold"), name, "  ", (more, "dim"))
-            for number, (name, more) in enumerate(rows)
-        ]
+        for number, (name, more) in enumerate(rows):
+            yield f"{number if number <= _DIGITS else '':>2} {name}", more
 
-    @on(OptionList.OptionSelected)
+    @on(Choices.Clicked)
     def action_choose_this(self) -> None:
         """Copy what is under the cursor, or was clicked."""
         self.dismiss(self.query_one(Choices).at)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, Static
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
@@ -21,13 +20,14 @@ from hybridtui.core.ledger import Outcome
 from hybridtui.core.line_diff import line_diff
 from hybridtui.core.meter import UNKNOWN, money_text
 from hybridtui.core.models import find_model
+from hybridtui.core.order import Target
 from hybridtui.ui.choices import Choices
 from hybridtui.ui.keys import REPLIES, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.outcomes import GLYPHS, WORDS
 from hybridtui.ui.reply.diff_screen import DiffScreen
 
-_VERSION, _WORD, _MONEY = 9, 10, 9
+_WORD, _MONEY = 10, 9
 _WORDS_FROM = 76
 """Columns of the screen from which on there is room for the outcome in words."""
 
@@ -58,12 +58,14 @@ class RepliesScreen(ModalScreen[Kept | None]):
         self._versions = versions(kept)
         self._under_way, self._in_pane, self._again = under_way, in_pane, again
         self._moments = Moments.here()
+        self._room = len(f"v{len(self._versions)} = now")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="replies") as frame:
             count = len(self._kept)
             frame.border_title = f"{count:,} repl{'y' if count == 1 else 'ies'} to this spec"
-            yield Choices(compact=True)
+            in_pane = (at for at, each in enumerate(self._kept) if each.hand_off == self._in_pane)
+            yield Choices(at=next(in_pane, 0))
             yield Static(id="replies-about", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
@@ -72,26 +74,22 @@ class RepliesScreen(ModalScreen[Kept | None]):
         self.query_one(Choices).focus()
 
     def on_resize(self) -> None:
-        """Fit the width; the cursor begins at the reply in the pane, and stays where it is from then on."""
-        choices = self.query_one(Choices)
-        in_pane = (at for at, each in enumerate(self._kept) if each.hand_off == self._in_pane)
-        place = next(in_pane, 0) if choices.highlighted is None else choices.highlighted
-        choices.set_options(map(self._row, self._kept))
-        choices.highlighted = place
+        """Fit the width."""
+        self.query_one(Choices).show([(self._row(each), "") for each in self._kept])
 
     @property
     def current(self) -> Kept:
         """The reply under the cursor."""
         return self._kept[self.query_one(Choices).at]
 
-    def _row(self, one: Kept) -> Content:
+    def _row(self, one: Kept) -> str:
         outcome = self._outcome(one)
         model = find_model(one.model)
-        name = model.name if model else one.model or one.target.value
-        cells = [GLYPHS[outcome], self._moments.brief(one.at), set_cell_size(self._version(one), _VERSION)]
+        name = model.name if model else one.model or ("" if one.target is Target.API else one.target.value)
+        cells = [GLYPHS[outcome], self._moments.brief(one.at), self._version(one).ljust(self._room)]
         if self.app.size.width >= _WORDS_FROM:
             cells.append(f"{WORDS[outcome]:<{_WORD}}")
-        return Content(" ".join((*cells, cost_text(one, outcome).rjust(_MONEY), visible(name))))
+        return " ".join((*cells, cost_text(one, outcome).rjust(_MONEY), name))
 
     def _outcome(self, one: Kept) -> Outcome:
         return Outcome.OPEN if one.hand_off and one.hand_off == self._under_way else one.outcome
@@ -101,7 +99,7 @@ class RepliesScreen(ModalScreen[Kept | None]):
         number = self._versions.get(one.spec)
         return "v?" if number is None else f"v{number}{' = now' if one.spec == self._now else ''}"
 
-    @on(OptionList.OptionHighlighted)
+    @on(Choices.Walked)
     def _walked(self) -> None:
         """Say below the list what there is to know about the reply under the cursor."""
         self.query_one("#replies-about", Static).update(Content(visible("\n".join(self._about(self.current)))))
@@ -124,7 +122,7 @@ class RepliesScreen(ModalScreen[Kept | None]):
 
     # What the human wants
 
-    @on(OptionList.OptionSelected)
+    @on(Choices.Clicked)
     def action_reply_read(self) -> None:
         """Show the reply in the pane."""
         self.dismiss(self.current)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, Static
 
 from hybridtui.core.code_blocks import CodeBlock
 from hybridtui.core.errors import HybridError
@@ -22,16 +22,24 @@ from hybridtui.core.line_diff import line_diff
 from hybridtui.core.ports import BlockFiles
 from hybridtui.core.saving import Candidate, Fate, candidates, chosen, placed, twins
 from hybridtui.ui.ask import AskScreen
-from hybridtui.ui.choices import Choices
+from hybridtui.ui.choices import Choice, Choices
 from hybridtui.ui.keys import SAVING, bindings, key_for
 from hybridtui.ui.reply.blocks import about, title
 from hybridtui.ui.reply.diff_screen import Answer, DiffScreen
 
 _FATES = {
-    Fate.UNNAMED: f"no name: {key_for(SAVING, 'block-name')} gives it one",
+    Fate.UNNAMED: "no name",
+    Fate.REFUSED: "cannot be saved",
     Fate.NEW: "new",
     Fate.SAME: "there already",
     Fate.DIFFERS: "replaces another text",
+}
+_ABOUT = {
+    Fate.UNNAMED: f"The reply gives it no name. {key_for(SAVING, 'block-name')} gives it one.",
+    Fate.REFUSED: "",
+    Fate.NEW: "There is no such file yet.",
+    Fate.SAME: "There is such a file, and it says the same, word for word.",
+    Fate.DIFFERS: "There is such a file. What would change is shown before it is replaced.",
 }
 
 
@@ -53,13 +61,14 @@ class SaveScreen(ModalScreen[Wanted | None]):
         self._files = files
         self._folder = folder
         self._candidates = candidates(blocks, partial(files.look, folder))
+        self._notice = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="saving") as frame:
             frame.border_title = "Save code blocks as files"
             yield Static(id="saving-folder", markup=False)
-            yield Choices(compact=True)
-            yield Static(id="saving-notice", markup=False)
+            yield Choices()
+            yield Static(id="saving-about", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -72,38 +81,46 @@ class SaveScreen(ModalScreen[Wanted | None]):
         return self.query_one(Choices)
 
     def _show(self, notice: str = "") -> None:
-        """Show everything as it stands, the cursor where it was."""
-        index = self._list.at
-        self._list.set_options(Content(" ").join(self._row(at)) for at in range(len(self._candidates)))
-        self._list.highlighted = index
+        """Show everything as it stands, the cursor where it was. A notice stands until the cursor moves."""
+        self._list.show([self._choice(at) for at in range(len(self._candidates))])
         count = sum(each.chosen for each in self._candidates)
         self.query_one("#saving-folder", Static).update(Content(f"{count} chosen, into {visible(self._folder)}"))
-        told = self.query_one("#saving-notice", Static)
-        told.display = bool(notice)
-        told.update(Content(visible(notice)))
+        self._notice = notice
 
-    def _row(self, at: int) -> Iterator[Content]:
+    def _choice(self, at: int) -> Choice:
         one = self._candidates[at]
-        yield Content.styled("[x]" if one.chosen else "[ ]" if one.can_be_saved else " · ", "bold")
-        yield Content(visible(one.name)) if one.name else Content(title(one.block))
-        says = [f"not saved: {visible(one.refusal)}" if one.refusal else _FATES[one.fate], about(one.block)]
-        if others := twins(self._candidates, at):
-            says.insert(0, f"same file as line {', '.join(str(other + 1) for other in others)}")
-        yield Content.styled(" · ".join(says), "dim")
+        box = "[x]" if one.chosen else "[ ]" if one.can_be_saved else " · "
+        return f"{box} {title(one.block, one.name)}", f"{_FATES[one.fate]} · {about(one.block)}"
+
+    @on(Choices.Walked)
+    def _tell(self) -> None:
+        """Say below the list what there is to know about the block under the cursor."""
+        one = self._candidates[self._list.at]
+        told = _ABOUT[one.fate]
+        if others := twins(self._candidates, self._list.at):
+            told = f"Line {', '.join(str(other + 1) for other in others)} is the same file: only one can be chosen."
+        elif one.refusal:
+            told = f"Not saved: {one.refusal}"
+        elif not one.block.closed:
+            told = "The reply breaks off within it, so it may not be whole."
+        self.query_one("#saving-about", Static).update(Content(visible(self._notice or told)))
+        self._notice = ""
 
     # What the human says
 
     def action_block_choose(self) -> None:
         """The block is wanted, or is not."""
-        one = self._candidates[self._list.at]
-        self._candidates = chosen(self._candidates, self._list.at, not one.chosen)
-        self._show("" if one.can_be_saved else "There is nothing to write for that one.")
+        at = self._list.at
+        self._candidates = chosen(self._candidates, at, not self._candidates[at].chosen)
+        self._show()
 
     @work
     async def action_block_name(self) -> None:
         """Ask for another name."""
         at, one = self._list.at, self._candidates[self._list.at]
-        asked = AskScreen("Save as", f"{title(one.block)} · {about(one.block)}", "A file needs a name.", one.name)
+        asked = AskScreen(
+            "Save as", f"{title(one.block, one.name)} · {about(one.block)}", "A file needs a name.", one.name
+        )
         name = await self.app.push_screen_wait(asked)
         if name is not None:
             again = placed(Candidate(one.block, name), partial(self._files.look, self._folder))
@@ -131,9 +148,9 @@ class SaveScreen(ModalScreen[Wanted | None]):
         """Show what saving the block would change."""
         one = self._candidates[self._list.at]
         there = one.place.text if one.place else ""
-        self.app.push_screen(DiffScreen(one.name or title(one.block), line_diff(there or "", one.block.text)))
+        self.app.push_screen(DiffScreen(title(one.block, one.name), line_diff(there or "", one.block.text)))
 
-    @on(OptionList.OptionSelected)
+    @on(Choices.Clicked)
     def _clicked(self) -> None:
         self.action_block_choose()
 
