@@ -45,7 +45,7 @@ class SystemClipboard:
             raise HybridError(
                 "Too long to be copied through the terminal",
                 f"It has {len(data):,} bytes, and terminals take about {TERMINAL_LIMIT * 3 // 4:,}.",
-                "Copy one code block, or save it to a file.",
+                "Copy less of it, or write it to a file.",
             )
         self._write(sequence)
         return "Handed to the terminal; whether it took it is not known."

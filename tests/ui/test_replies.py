@@ -75,7 +75,7 @@ async def test_the_replies_of_a_spec_are_listed_with_what_they_answer(bench: Ope
         assert "Nothing answers there" in told[0]
         assert "Refused; nothing was billed." in told[1]
         assert "it may have been billed" in told[2]
-        assert "press h: it takes a new sign-off" in told[2]
+        assert "Esc, then h. It takes a new sign-off." in told[2]
         assert told[3] == "It answers another version of the spec."
 
 

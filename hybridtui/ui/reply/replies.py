@@ -117,7 +117,7 @@ class RepliesScreen(ModalScreen[Kept | None]):
         }
         lines = [says[outcome]]
         if outcome in (Outcome.STOPPED, Outcome.BROKEN, Outcome.FAILED):
-            lines.append(f"To send the spec again, leave this list and press {self._again}: it takes a new sign-off.")
+            lines.append(f"To send the spec again: Esc, then {self._again}. It takes a new sign-off.")
         return lines
 
     # What the human wants
