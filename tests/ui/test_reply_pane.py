@@ -185,3 +185,15 @@ async def test_what_the_mouse_marks_can_be_copied(bench: OpenBench) -> None:
         await b.pilot.hover(pane, offset=(3, row + 2))
         await b.pilot.mouse_up(pane, offset=(3, row + 2))
         await b.until(lambda: (b.screen.get_selected_text() or "").startswith("two\n\nthr"))
+
+
+async def test_a_new_width_keeps_the_place_while_more_comes(bench: OpenBench) -> None:
+    words = "\n\n".join(f"Paragraph {number}: " + "word " * 30 for number in range(60))
+    async with bench("A.", "- Do A\n", size=(100, 30)) as b:
+        await b.sign()
+        b.fakes.executor.answer(STARTED, ReplyText(words))
+        await b.until(lambda: shows(b, "Paragraph 59"))
+        b.screen.claude.scroll_to(y=b.screen.claude.max_scroll_y // 2, animate=False)
+        await b.until(lambda: shows(b, "Paragraph 30", "▼ more below"))
+        await b.pilot.resize_terminal(60, 30)
+        await b.until(lambda: b.screen.claude.size.width < 61 and shows(b, "Paragraph 30", "▼ more below"))

@@ -23,8 +23,9 @@ from hybridtui.ui.keys import PAGE, Key, key_for
 from hybridtui.ui.reply.document import Document
 from hybridtui.ui.reply.drawing import NAMES, Brush
 from hybridtui.ui.reply.following import Following
-from hybridtui.ui.reply.layout import wrapped
 from hybridtui.ui.reply.outcome import empty, outcome, status
+from hybridtui.ui.reply.page import wrapped
+from hybridtui.ui.reply.stopwatch import Stopwatch
 from hybridtui.ui.reply.word_count import WordCount
 
 _BUDGET = 0.012
@@ -48,8 +49,9 @@ class ReplyPane(Following):
         self._keys = keys
         self._reply = Reply()
         self._kept: Kept | None = None
-        self._begun: float | None = None
-        self._took: float | None = None
+        self._watch = Stopwatch()
+        self._away: dict[tuple[str, str], Stopwatch] = {}
+        """The stopwatches of replies that run while another one is shown."""
         self._words, self._thoughts = WordCount(), WordCount()
         self._unfolded = False
         self._text, self._thinking = Document(80), Document(80)
@@ -81,12 +83,18 @@ class ReplyPane(Following):
         self._kept = kept
         self._touch()
         if not _continues(before, reply):
-            self._begun = self._took = self._place = None
+            self._place = None
+            if before.running:
+                self._away[_name(before)] = self._watch
+            watch = self._away.pop(_name(reply), Stopwatch())
+            self._watch = watch if reply.running else Stopwatch()  # when it ended meanwhile is not known
             self._words, self._thoughts = WordCount(), WordCount()
             self.following = reply.running
             self._begin_anew()
             self.go_to(0)
-        self._time()
+        self._watch.run(reply.running)
+        if self._clock is not None:
+            (self._clock.resume if reply.running else self._clock.pause)()
         self._advance()
 
     def toggle_thinking(self) -> None:
@@ -142,8 +150,7 @@ class ReplyPane(Following):
         self.fit(1 + self._count(), 1 + above + settled if same else 0)
         if not behind:
             self._dirty = False
-            if not reply.running:
-                self._arrive()
+            self._arrive()
         took = monotonic() - begun
         self._next = self.set_timer(_BUDGET if behind else max(_PACE, took * _LEAVE), self._go_on)
 
@@ -168,30 +175,19 @@ class ReplyPane(Following):
         self._tick()
 
     def _arrive(self) -> None:
-        """All is laid out, and nothing more comes."""
-        self.growing = self.following = False
+        """All that came is laid out."""
+        if not self._reply.running:
+            self.growing = self.following = False
         if self._place is not None:
             self.go_to(round(self._place * self._count()))
             self._place = None
-
-    # Telling the time
-
-    def _time(self) -> None:
-        running = self._reply.running
-        if running and self._begun is None:
-            self._begun = monotonic()
-        if not running and self._begun is not None and self._took is None:
-            self._took = monotonic() - self._begun
-        if self._clock is not None:
-            (self._clock.resume if running else self._clock.pause)()
 
     def _tick(self) -> None:
         """Say where the reply stands now."""
         if not self._width or not self.display:
             return
         reply = self._reply
-        seconds = self._took if self._begun is None or not reply.running else monotonic() - self._begun
-        pieces = status(reply, self._keys, seconds, self._words.of(reply.text), self._kept)
+        pieces = status(reply, self._keys, self._watch.seconds, self._words.of(reply.text), self._kept)
         text = _fitted([visible(piece) for piece in pieces], self._width)
         if text != self._status:
             self._status = text
@@ -243,7 +239,11 @@ class ReplyPane(Following):
 
 def _continues(before: Reply, reply: Reply) -> bool:
     """Whether `reply` is the same reply as `before`, further on."""
-    return (before.id, before.sign_off) == (reply.id, reply.sign_off) and reply.text.startswith(before.text)
+    return _name(before) == _name(reply) and reply.text.startswith(before.text)
+
+
+def _name(reply: Reply) -> tuple[str, str]:
+    return reply.id, reply.sign_off
 
 
 def _fitted(pieces: Sequence[str], width: int) -> str:

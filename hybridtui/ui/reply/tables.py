@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markdown_it.token import Token
 from textual.content import Content
+
+from hybridtui.ui.reply.inline import inline
 
 _GAP = " │ "
 _NARROWEST = 5
@@ -20,10 +23,28 @@ class Table:
     aligned: Sequence[str]
 
 
-def widths(table: Table, width: int) -> tuple[int, ...]:
+def table(tokens: Sequence[Token]) -> Table:
+    """The table that the parser's `tokens` are."""
+    rows: list[list[Content]] = []
+    aligned: list[str] = []
+    name = ""
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "th_open":
+            name = "strong"
+            aligned.append(str(token.attrGet("style") or "").removeprefix("text-align:"))
+        elif token.type == "td_open":
+            name = ""
+        elif token.type == "inline":
+            rows[-1].append(inline(token.children or (), name))
+    return Table(rows, aligned)
+
+
+def widths(cells: Table, width: int) -> tuple[int, ...]:
     """How many cells each column gets of `width`; none where there is no room for so many columns."""
-    columns = len(table.aligned)
-    wanted = [max((row[at].cell_length for row in table.rows if at < len(row)), default=0) for at in range(columns)]
+    columns = len(cells.aligned)
+    wanted = [max((row[at].cell_length for row in cells.rows if at < len(row)), default=0) for at in range(columns)]
     room = width - len(_GAP) * (columns - 1)
     least = [min(one, _NARROWEST) for one in wanted]
     if sum(least) > room:
@@ -39,11 +60,11 @@ def widths(table: Table, width: int) -> tuple[int, ...]:
     return tuple(max(one, 1) for one in given)
 
 
-def drawn(table: Table, columns: Sequence[int], *, header: bool) -> Iterator[Content]:
+def drawn(cells: Table, columns: Sequence[int], *, header: bool) -> Iterator[Content]:
     """The table's lines, its columns so wide. Without `header` it goes on with one drawn before."""
-    for number, row in enumerate(table.rows):
+    for number, row in enumerate(cells.rows):
         if number or header:
-            yield from _row(row, table.aligned, columns)
+            yield from _row(row, cells.aligned, columns)
         if header and not number:
             yield Content("─┼─".join("─" * one for one in columns)).stylize("dim")
 
