@@ -79,6 +79,7 @@ class Review(Decisions):
     def choose(self, order: Order) -> None:
         """Have the spec executed in another way, or elsewhere."""
         if self._held:
+            self._checks.meter = None  # what the other order would have cost is not said of this one
             self._choose(order)
             self._again()
 
