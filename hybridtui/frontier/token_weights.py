@@ -2,9 +2,9 @@
 one.
 
 A token of cl100k weighs as many of Claude's as tokens of its class were found to: by what it is made of and, for words,
-by its rank, which is the order in which cl100k learnt it. The figures are a fit to ctok 1.3 over 344 documents: manuals,
-licences, docstrings, code, data, and messages in 24 languages. `python -m tests.bench.token_weights` makes the table,
-`python -m tests.bench.tokens` holds it against ctok on other texts.
+by its rank, which is the order in which cl100k learnt it. The figures are a fit to ctok 1.3 over 344 documents
+(manuals, licences, docstrings, code, data, and messages in 24 languages). `python -m tests.bench.token_weights` makes
+the table, `python -m tests.bench.tokens` holds it against ctok on other texts.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _money(session: Session) -> list[str]:
         *pieces,
         f"input {range_text(meter.input_low, meter.input_high)}",
         f"worst {money_text(meter.worst_case)}",
-        f"{likely_text(meter)} in",
+        f"in {likely_text(meter)}",
         f"context {fill_text(meter)}",
     ]
 

@@ -1,0 +1,66 @@
+"""Why this file exists: the bar promises nothing that it does not know, and leaves out the least important first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.app import App, ComposeResult
+
+from hybridtui.core.meter import Meter
+from hybridtui.core.order import Order, Target
+from hybridtui.core.session import Session
+from hybridtui.core.weighing import recounted, weigh
+from hybridtui.ui.meter_bar import MeterBar
+from tests.fakes import FlatPrices, WordCounter
+
+ORDER = Order()
+
+
+def weighed(order: Order = ORDER) -> Meter:
+    return weigh(WordCounter(), FlatPrices(), (), order, notes="some words " * 500, spec="- an entry\n" * 100)
+
+
+async def told(session: Session, width: int = 140) -> str:
+    """The bar's second line."""
+
+    class Bar(App[None]):
+        def compose(self) -> ComposeResult:
+            yield MeterBar()
+
+    app = Bar()
+    async with app.run_test(size=(width, 5)):
+        bar = app.query_one(MeterBar)
+        bar.show(session, unsaved=False)
+        return str(bar.content).splitlines()[1]
+
+
+async def test_an_estimate_is_told_with_its_likely_error() -> None:
+    meter = weighed()
+    assert f"in ≈{meter.input_tokens} ±15 %" in await told(Session(meter=meter))
+
+
+async def test_what_claude_counted_is_no_estimate() -> None:
+    meter = recounted(FlatPrices(), ORDER, weighed(), 1_204)
+    assert "in 1,204 counted by Claude" in await told(Session(meter=meter))
+
+
+@pytest.mark.parametrize("target", [Target.CLIPBOARD, Target.FILE])
+async def test_what_stays_on_this_machine_has_no_price(target: Target) -> None:
+    order = replace(ORDER, target=target)
+    line = await told(Session(meter=weighed(order), order=order))
+    assert line.endswith(f"to {target.label}, where nothing is billed")
+    assert "$" not in line
+    assert "unknown" not in line
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+async def test_what_does_not_fit_is_left_out_whole_and_the_price_last(width: int) -> None:
+    line = await told(Session(meter=weighed()), width)
+    assert len(line) <= width
+    assert (await told(Session(meter=weighed()), 200)).startswith(line)
+    assert ("input ≈$" in line) == (width >= 80)
+
+
+async def test_before_anything_is_counted_no_figure_is_told() -> None:
+    assert await told(Session()) == "counting tokens"
