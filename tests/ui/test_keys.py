@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from textual.binding import Binding
 from textual.widgets import TextArea
 
+from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.draft_pane import DraftPane
 from hybridtui.ui.help import page
-from hybridtui.ui.keys import CHECKPOINT, DIFF, DRAFT, KEYS, LEADER, REPLIES, SAVING, shown, with_overrides
+from hybridtui.ui.keys import (
+    ACCOUNTS,
+    CHECKPOINT,
+    DIFF,
+    DRAFT,
+    KEYS,
+    LEADER,
+    REPLIES,
+    SAVING,
+    Key,
+    shown,
+    with_overrides,
+)
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.replies import RepliesScreen
 from hybridtui.ui.reply.saving import SaveScreen
@@ -21,7 +35,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 def test_ids_and_keys_are_unique() -> None:
-    for table in (KEYS, CHECKPOINT, REPLIES, SAVING, DIFF):
+    for table in (KEYS, CHECKPOINT, ACCOUNTS, REPLIES, SAVING, DIFF):
         assert len({key.id for key in table}) == len(table)
         used = [key.plain for key in table] + [key.anywhere for key in table if key.anywhere]
         assert len(set(used)) == len(used)
@@ -33,7 +47,13 @@ def test_every_key_has_its_action() -> None:
         assert hasattr(Workbench, f"action_{key.action}"), key.id
     for key in DRAFT:
         assert hasattr(DraftPane, f"action_{key.action}"), key.id
-    screens = ((CHECKPOINT, CheckpointScreen), (REPLIES, RepliesScreen), (SAVING, SaveScreen), (DIFF, DiffScreen))
+    screens = (
+        (CHECKPOINT, CheckpointScreen),
+        (ACCOUNTS, AccountsScreen),
+        (REPLIES, RepliesScreen),
+        (SAVING, SaveScreen),
+        (DIFF, DiffScreen),
+    )
     for table, screen in screens:
         for key in table:
             assert hasattr(screen, f"action_{key.action}"), key.id
@@ -48,7 +68,7 @@ def test_no_key_that_works_in_an_editor_takes_one_of_the_editors_own() -> None:
 
 def test_the_help_page_names_every_key() -> None:
     text = page(KEYS).plain
-    for key in (*KEYS, *DRAFT, *CHECKPOINT, *REPLIES, *SAVING, *DIFF):
+    for key in (*KEYS, *DRAFT, *CHECKPOINT, *ACCOUNTS, *REPLIES, *SAVING, *DIFF):
         assert re.search(rf"^  {re.escape(shown(key.plain))} ", text, re.MULTILINE), key.id
         assert key.help in text
 
@@ -67,7 +87,17 @@ def test_the_readme_table_is_this_table() -> None:
     assert [tuple(row) for row in rows if row[3] in {key.id for key in KEYS}] == expected
 
 
-def test_the_readme_tells_the_keys_of_the_checkpoint() -> None:
-    table = README.read_text(encoding="utf-8").partition("| at the checkpoint |")[2].partition("\n\n")[0]
+@pytest.mark.parametrize(
+    ("title", "keys"),
+    [
+        ("at the checkpoint", CHECKPOINT),
+        ("in the accounts", ACCOUNTS),
+        ("in the list of replies", REPLIES),
+        ("saving code blocks", SAVING),
+        ("before a file is replaced", DIFF),
+    ],
+)
+def test_the_readme_tells_the_keys_of_each_screen(title: str, keys: tuple[Key, ...]) -> None:
+    table = README.read_text(encoding="utf-8").partition(f"| {title} |")[2].partition("\n\n")[0]
     rows = re.findall(r"^\| `(.+?)` \| (.+?) \|$", table, re.MULTILINE)
-    assert rows == [(shown(key.plain), key.help) for key in CHECKPOINT]
+    assert rows == [(shown(key.plain), key.help) for key in keys]
