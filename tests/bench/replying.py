@@ -111,10 +111,12 @@ def _scrolled(open: Open, measure: Size) -> Typing:
     with open(listed(marks), measure.rate) as shown:
         shown.terminal.type(shown.reply)
         drain(lead, shown.terminal)
+        begun = time.perf_counter()
         shown.terminal.type(shown.top)
+        shown.terminal.shows(marks[0])
         drain(0.5, shown.terminal)
         strokes = list(_sweeps(measure.keys, shown, marks))
-        return _strike(shown.terminal, strokes, measure.seconds - lead - 0.5)
+        return _strike(shown.terminal, strokes, measure.seconds - lead - (time.perf_counter() - begun))
 
 
 def _sweeps(keys: int, shown: Shown, marks: Sequence[str]) -> Iterator[Stroke]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,22 @@ def test_thinking_blocks_are_set_apart() -> None:
     decoder = Decoder()
     events = [decoder.feed(data) for _, data in [*delta("", "First."), *delta("", "Second.")]]
     assert "".join(event.text for event in events if isinstance(event, ReplyThinking)) == "First.\n\nSecond."
+
+
+@pytest.mark.parametrize(
+    ("details", "note"),
+    [
+        ({"type": "refusal", "category": "cyber", "explanation": "Too close."}, "cyber: Too close."),
+        ({"type": "refusal", "category": None, "explanation": "Too close."}, "Too close."),
+        (None, ""),
+    ],
+)
+def test_why_claude_declined_is_kept(details: object, note: str) -> None:
+    decoder = Decoder()
+    name, last = closing("refusal")[0]
+    last = {**last, "delta": {"stop_reason": "refusal", "stop_details": details}}
+    events = [decoder.feed(data) for _, data in [*opening(), (name, last), closing()[-1]]]
+    assert events[-1] == ReplyEnded("refusal", decoder.usage, note)
 
 
 COUNTS = st.integers(0, 10**7)

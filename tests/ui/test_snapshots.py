@@ -18,6 +18,7 @@ from hybridtui.app import HybridApp
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item, Loaded, Model, Partial, Ready, Span, Started, Stats
 from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking, Usage
+from hybridtui.ui.reply import stopwatch
 from hybridtui.ui.swap import SwapScreen
 from tests.fakes import Fakes
 from tests.ui.conftest import make_app
@@ -126,8 +127,9 @@ def test_checkpoint(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> Non
     assert snap_compare(app, terminal_size=(100, 40), run_before=before)
 
 
-def test_reply(desk: tuple[HybridApp, Fakes], snap_compare: Compare) -> None:
+def test_reply(desk: tuple[HybridApp, Fakes], snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     app, fakes = desk
+    monkeypatch.setattr(stopwatch, "monotonic", lambda: 0.0)  # however long it takes, the picture says the same
 
     async def before(pilot: Pilot[None]) -> None:
         await _draft(pilot, app, fakes)

@@ -49,6 +49,8 @@ class Brush:
     def _look(self, name: str) -> Style:
         if name == _SELECTED:
             return self._widget.screen.get_component_rich_style("screen--selection")
-        if name in NAMES:
-            return self._widget.get_component_rich_style(f"reply--{name}", partial=True)
-        return Style.null()
+        if name not in NAMES:
+            return Style.null()
+        own = self._widget.get_component_rich_style(f"reply--{name}", partial=True)
+        # A muted colour is muted against the ground, of which a partial style knows nothing.
+        return own + Style(color=self._widget.get_component_rich_style(f"reply--{name}").color) if own.color else own
