@@ -9,6 +9,11 @@ from enum import StrEnum
 
 from hybridtui.core.meter import Meter, money_text
 
+Limits = tuple[Decimal | None, Decimal | None]
+"""What a day and a month may cost, in USD; None where there is no limit."""
+
+NO_LIMITS: Limits = (None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Spent:
@@ -37,7 +42,7 @@ class Verdict(StrEnum):
 class Standing:
     """The verdict of the budgets on one hand-off; `words` has a sentence for each budget that warns or refuses.
 
-    `settings` are the settings of those budgets, such as "budget.day".
+    `settings` are the settings of the budgets that refuse, such as "budget.day".
     """
 
     verdict: Verdict = Verdict.FINE
@@ -45,11 +50,9 @@ class Standing:
     settings: tuple[str, ...] = ()
 
     @property
-    def way_out(self) -> str:
-        """What to do about a refusal; "" where there is none."""
-        if self.verdict is not Verdict.REFUSE:
-            return ""
-        return f"Allow it for this hand-off alone, or raise {' and '.join(self.settings)} in config.toml."
+    def refusal(self) -> str:
+        """Why it is refused; "" where it is not."""
+        return " ".join(self.words) if self.verdict is Verdict.REFUSE else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,18 @@ class _Limit:
     at_least: bool
 
 
-def standing(
-    limits: tuple[Decimal | None, Decimal | None], warn_percent: int, spent: Spent, meter: Meter | None
-) -> Standing:
+def standing(limits: Limits, warn_percent: int, spent: Spent | None, meter: Meter | None) -> Standing:
     """Hold a hand-off to the Claude API that weighs `meter` against the `limits` of a day and a month (USD).
 
     It is refused where a limit is spent or its input alone, at the least, would pass it, and where its price is unknown
     (`meter` None included) while there is a limit. It is warned of from `warn_percent` of a limit on, its likely input
-    counted, and where the longest answer could pass the limit. A limit of None is none.
+    counted, and where the longest answer could pass the limit. A limit of None is none. `spent` is None where the books
+    cannot be read, which is no proof that something is left.
     """
+    if limits == NO_LIMITS:
+        return Standing()
+    if spent is None:
+        return Standing(Verdict.REFUSE, ("The books cannot be read, so the budget cannot be held.",))
     verdicts: list[Verdict] = []
     words: list[str] = []
     settings: list[str] = []
@@ -86,7 +92,7 @@ def standing(
     return Standing(worst, tuple(words), tuple(settings))
 
 
-def _limits(limits: tuple[Decimal | None, Decimal | None], spent: Spent) -> Iterator[_Limit]:
+def _limits(limits: Limits, spent: Spent) -> Iterator[_Limit]:
     day, month = limits
     if day is not None:
         yield _Limit("today", "budget.day", day, spent.day, spent.day_at_least)

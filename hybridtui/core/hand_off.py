@@ -10,7 +10,9 @@ from types import MappingProxyType
 from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Opening
-from hybridtui.core.masks import Unmasker
+from hybridtui.core.masks import Masked, Unmasker
+from hybridtui.core.meter import Meter
+from hybridtui.core.order import UNANSWERED, Order
 from hybridtui.core.ports import Executor, Ledger, PriceList, Replies, ReplyLog
 from hybridtui.core.reply import Reply, ReplyEvent, ReplyStarted, ReplyState, ReplyText, received, stopped
 
@@ -26,6 +28,38 @@ class Release:
     opening: Opening
     spec: str
     placeholders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(
+        cls,
+        approved: Approved,
+        order: Order,
+        *,
+        spec: str,
+        masked: Masked,
+        project: str,
+        meter: Meter | None,
+        over_budget: bool,
+    ) -> Release:
+        """What the human signed by `order`, `masked` being the `spec` as it leaves.
+
+        `project`, `meter` and `over_budget` are those of the `Opening`. An order's effort and longest answer mean
+        something only where a model answers.
+        """
+        envelope, answered = approved.envelope, order.target not in UNANSWERED
+        opening = Opening(
+            order.target,
+            envelope.host,
+            envelope.credential,
+            envelope.model,
+            approved.sign_off,
+            order.effort if answered else "",
+            order.max_tokens if answered else 0,
+            project,
+            meter,
+            over_budget,
+        )
+        return cls(approved, opening, spec, masked.table)
 
 
 class HandOff:

@@ -11,11 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hybridtui.core.meter import Meter
-from hybridtui.core.order import Target
+from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
-
-BILLING = (Target.API, Target.CLAUDE_CODE)
-"""The targets that have a model execute the spec. Others cost nothing here."""
 
 
 class Outcome(StrEnum):
@@ -31,6 +28,10 @@ class Outcome(StrEnum):
     BROKEN = "broken"
     FAILED = "failed"
     DELIVERED = "delivered"
+
+
+COSTLESS = (Outcome.FAILED, Outcome.DELIVERED)
+"""What became of hand-offs for which it is certain that nothing was billed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,12 @@ class Row:
     @property
     def billable(self) -> bool:
         """Whether it cost money, or may have: it went to a model, and was not turned down."""
-        return self.opening.target in BILLING and self.outcome not in (Outcome.FAILED, Outcome.DELIVERED)
+        return self.opening.target not in UNANSWERED and self.outcome not in COSTLESS
 
     @property
     def confirmed(self) -> bool:
         """Whether usage and cost are final."""
-        free = self.outcome in (Outcome.FAILED, Outcome.DELIVERED)
-        return free or (self.outcome is Outcome.COMPLETE and self.usage is not None)
+        return self.outcome in COSTLESS or (self.outcome is Outcome.COMPLETE and self.usage is not None)
 
 
 def outcome(reply: Reply) -> Outcome:

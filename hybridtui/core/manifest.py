@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from hybridtui.core.budget import Spent, spent_text
+from hybridtui.core.budget import NO_LIMITS, Limits, Spent, spent_text
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.meter import Meter, likely_text, money_text, range_text
 from hybridtui.core.order import UNANSWERED, Target
-
-NO_LIMITS: tuple[Decimal | None, Decimal | None] = (None, None)
 
 
 def manifest(
@@ -19,7 +16,7 @@ def manifest(
     *,
     secrets: str = "",
     spent: Spent | None = None,
-    limits: tuple[Decimal | None, Decimal | None] = NO_LIMITS,
+    limits: Limits = NO_LIMITS,
     uncounted: str = "tokens unknown",
 ) -> tuple[tuple[str, str], ...]:
     """Everything that is signed, and what is known of its price: pairs of a short label and a value, in words.
@@ -75,7 +72,7 @@ def _settings(envelope: Envelope) -> Iterator[tuple[str, str]]:
         yield "effort", "the model decides"
 
 
-def _spent(spent: Spent | None, limits: tuple[Decimal | None, Decimal | None]) -> Iterator[tuple[str, str]]:
+def _spent(spent: Spent | None, limits: Limits) -> Iterator[tuple[str, str]]:
     if spent is None:
         return
     day, month = limits

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from hybridtui.core.budget import Spent, Standing, Verdict, standing
+from hybridtui.core.budget import Spent, Standing, standing
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.config import Config
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off import Release
 from hybridtui.core.leaving import leaving
-from hybridtui.core.ledger import Opening
 from hybridtui.core.manifest import manifest
 from hybridtui.core.masks import Masked, masked
 from hybridtui.core.meter import Meter
@@ -54,12 +53,10 @@ class Quotation:
 
     @cached_property
     def standing(self) -> Standing:
-        """What the budgets say. Books that cannot be read are no proof that something is left."""
+        """What the budgets say."""
         budget = self.config.budget
-        if self.order.target in UNANSWERED or budget.limits == (None, None):
+        if self.order.target in UNANSWERED:
             return Standing()
-        if self.spent is None:
-            return Standing(Verdict.REFUSE, ("The books cannot be read, so the budget cannot be held.",))
         return standing(budget.limits, budget.warn_percent, self.spent, self.meter)
 
     @cached_property
@@ -74,27 +71,20 @@ class Quotation:
         """The review of what was drawn up, every check done. `over_budget` says that it may cost more than is left."""
         blockers, typed = self.examined.examination.blockers, self.config.checkpoint.sign_off == "code"
         checkpoint = Checkpoint.of(self.envelope, blockers=blockers, typed=typed)
-        refused = self.standing.verdict is Verdict.REFUSE
-        checkpoint = checkpoint.budgeted(" ".join(self.standing.words) if refused else "")
+        checkpoint = checkpoint.budgeted(self.standing.refusal)
         return checkpoint.override() if over_budget else checkpoint
 
     def release(self, approved: Approved, over_budget: bool) -> Release:
         """What the human signed, with what the books say of it before it is sent."""
-        envelope, order = approved.envelope, self.order
-        answered = order.target not in UNANSWERED
-        opening = Opening(
-            order.target,
-            envelope.host,
-            envelope.credential,
-            envelope.model,
-            approved.sign_off,
-            order.effort if answered else "",
-            order.max_tokens if answered else 0,
-            self.choices.project,
-            self.meter,
-            self.checkpoint(over_budget).overridden,
+        return Release.of(
+            approved,
+            self.order,
+            spec=self.examined.spec.text,
+            masked=self.masked,
+            project=self.choices.project,
+            meter=self.meter,
+            over_budget=self.checkpoint(over_budget).overridden,
         )
-        return Release(approved, opening, self.examined.spec.text, self.masked.table)
 
     def holds(self) -> bool:
         """Whether the spec still says what was drawn up. One from a pipe cannot change."""

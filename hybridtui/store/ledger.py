@@ -20,7 +20,8 @@ from typing import Any, TypeVar
 
 from hybridtui.core.budget import Spent
 from hybridtui.core.calibration import Observation
-from hybridtui.core.ledger import BILLING, Opening, Outcome, Row
+from hybridtui.core.ledger import COSTLESS, Opening, Row
+from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import Reply
 from hybridtui.store import ledger_failures as failures
 from hybridtui.store.ledger_entry import opening_text, row, state_text
@@ -37,7 +38,7 @@ _OBSERVATIONS = 200
 """Calibration looks at the newest few of a kind of text: these are plenty of any kind."""
 
 _SPENT = """
-SELECT at, cost_usd, confirmed FROM hand_offs WHERE at >= ? AND target IN (?, ?) AND outcome NOT IN (?, ?)
+SELECT at, cost_usd, confirmed FROM hand_offs WHERE at >= ? AND target NOT IN (?, ?) AND outcome NOT IN (?, ?)
 """
 
 _OBSERVED = """
@@ -95,8 +96,7 @@ class LedgerFile:
         """What this day and this month have cost so far."""
         today = self._now().astimezone(self._zone).date()
         month_begins, day_begins = self._begins(today.replace(day=1)), self._begins(today)
-        costless = (Outcome.FAILED, Outcome.DELIVERED)
-        found = self._asked(_SPENT, (month_begins, *BILLING, *costless))
+        found = self._asked(_SPENT, (month_begins, *UNANSWERED, *COSTLESS))
         try:
             bills = [(at, None if cost is None else Decimal(cost), bool(final)) for at, cost, final in found]
         except _DAMAGE as error:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.budget import Spent, Standing, Verdict, standing
+from hybridtui.core.budget import NO_LIMITS, Spent, Standing, Verdict, standing
 from hybridtui.core.meter import Meter
 
 MONEY = st.decimals(0, 20, places=4, allow_nan=False, allow_infinity=False)
@@ -52,7 +52,7 @@ def test_without_a_limit_anything_goes(percent: int, spent: Spent, weight: Meter
 def test_it_warns_then_refuses(spent: str, verdict: Verdict, words: tuple[str, ...]) -> None:
     found = held(spent)
     assert (found.verdict, found.words) == (verdict, words)
-    assert bool(found.way_out) == (verdict is Verdict.REFUSE)
+    assert found.refusal == (" ".join(words) if verdict is Verdict.REFUSE else "")
 
 
 def test_the_longest_answer_that_could_pass_the_limit_is_warned_of() -> None:
@@ -72,16 +72,24 @@ def test_an_unknown_price_cannot_be_held_against_a_limit(weight: Meter | None) -
     assert found.words == ("$0 of $5.00 spent today; what this hand-off costs is unknown.",)
 
 
-def test_the_way_out_names_the_settings_of_the_budgets_that_refuse() -> None:
+def test_the_settings_named_are_those_of_the_budgets_that_refuse() -> None:
     spent = Spent(Decimal(1), Decimal(60))
     month_only = standing((Decimal(5), Decimal(50)), 80, spent, CHEAP)
     both = standing((Decimal(1), Decimal(50)), 80, spent, CHEAP)
-    assert month_only.way_out == "Allow it for this hand-off alone, or raise budget.month in config.toml."
-    assert both.way_out == "Allow it for this hand-off alone, or raise budget.day and budget.month in config.toml."
+    assert month_only.settings == ("budget.month",)
+    assert both.settings == ("budget.day", "budget.month")
     assert both.words == (
         "$1.00 of $1.00 spent today: nothing is left.",
         "$60.00 of $50.00 spent this month: nothing is left.",
     )
+
+
+@given(LIMITS, PERCENT, METERS)
+def test_books_that_cannot_be_read_are_no_proof_that_something_is_left(
+    limits: tuple[Decimal | None, Decimal | None], percent: int, weight: Meter
+) -> None:
+    found = standing(limits, percent, None, weight)
+    assert (found.verdict is Verdict.REFUSE) == (limits != NO_LIMITS)
 
 
 @given(LIMITS, PERCENT, SPENT, METERS)

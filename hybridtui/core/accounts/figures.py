@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from hybridtui.core import days
 from hybridtui.core.accounts.bill import Bill, billed, bills
-from hybridtui.core.ledger import BILLING, Outcome, Row
+from hybridtui.core.ledger import Outcome, Row
 from hybridtui.core.meter import Meter
-from hybridtui.core.order import Target
+from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.reply import Usage
 
 ONE_SHOT = "complete API hand-offs whose project was not handed off again within 24 hours"
@@ -84,7 +84,7 @@ def accounts(rows: Sequence[Row]) -> Accounts:
     return Accounts(
         billed(rows),
         tuple((outcome, count) for outcome, count in counts.items() if count),
-        bills([row for row in rows if row.opening.target in BILLING], lambda row: row.opening.model),
+        bills([row for row in rows if row.opening.target not in UNANSWERED], lambda row: row.opening.model),
         bills(rows, lambda row: row.opening.project),
         _ratio(rows),
         _one_shot(rows),

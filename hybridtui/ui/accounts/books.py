@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from hybridtui.core.accounts import Accounts, Period, PeriodBill, accounts, series
-from hybridtui.core.budget import Spent
+from hybridtui.core.budget import NO_LIMITS, Limits, Spent
 from hybridtui.core.ledger import Row
 from hybridtui.core.ports import Ledger
 from hybridtui.ui.moments import Moments
 
 SHOWN = {Period.DAY: 30, Period.WEEK: 26, Period.MONTH: 12}
 """How many days, weeks and months a chart shows."""
-
-Limits = tuple[Decimal | None, Decimal | None]
-"""What a day and a month may cost, in USD; None where there is no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +24,7 @@ class Books:
     spent: Spent
     accounts: Accounts
     periods: Mapping[Period, tuple[PeriodBill, ...]]
-    limits: Limits = (None, None)
+    limits: Limits = NO_LIMITS
 
 
 def read(ledger: Ledger, limits: Limits, moments: Moments) -> Books:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from hybridtui.core.budget import Spent
+from hybridtui.core.budget import NO_LIMITS, Limits, Spent
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Edit, Finding, Group
 from hybridtui.core.leaving import Leaving, leaving
-from hybridtui.core.manifest import NO_LIMITS
 from hybridtui.core.meter import Meter
 from hybridtui.core.order import Order, Target
 from hybridtui.core.spec import text_hash
@@ -49,7 +47,7 @@ class Agenda:
     targets: tuple[Target, ...] = (Target.API,)
     warnings: tuple[str, ...] = ()
     spent: Spent | None = None
-    limits: tuple[Decimal | None, Decimal | None] = NO_LIMITS
+    limits: Limits = NO_LIMITS
     countable: bool = False
     counting: str = ""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
 from rich.cells import chop_cells
 from textual.content import Content
 
-from hybridtui.core.budget import Spent
+from hybridtui.core.budget import Limits, Spent
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
 from hybridtui.core.leaving import sent_text
@@ -72,7 +71,7 @@ def _fields(
     meter: Meter | None,
     secrets: str,
     spent: Spent | None,
-    limits: tuple[Decimal | None, Decimal | None],
+    limits: Limits,
     uncounted: str,
 ) -> tuple[tuple[str, str], ...]:
     """As `manifest`, once for what is drawn again and again: a megabyte takes a while to hash."""

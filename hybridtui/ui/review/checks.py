@@ -7,19 +7,17 @@ from collections.abc import Callable
 
 from textual.worker import WorkType
 
-from hybridtui.core.budget import Spent, Standing, Verdict, standing
+from hybridtui.core.budget import Spent, Standing, standing
 from hybridtui.core.config import Budget
 from hybridtui.core.errors import HybridError
 from hybridtui.core.meter import Meter
-from hybridtui.core.order import Target
+from hybridtui.core.order import UNANSWERED
 from hybridtui.core.ports import Services
 from hybridtui.core.spec import Spec, parse
 from hybridtui.core.spec.changes import Change, changes
 from hybridtui.ui.checkpoint.agenda import BOOKS, FINDINGS, SCANNER, TOKENS
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.scales import Scales
-
-UNREADABLE = Standing(Verdict.REFUSE, ("The books cannot be read, so the budget cannot be held.",))
 
 
 class Checks:
@@ -51,7 +49,8 @@ class Checks:
         self.changes: tuple[Change, ...] = ()
         self.meter: Meter | None = None
         self.spent: Spent | None = None
-        self._unreadable = False
+        self._read = False
+        """Whether the books have been asked, with or without an answer."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -62,12 +61,9 @@ class Checks:
     @property
     def standing(self) -> Standing:
         """What the budget says of it, as far as the books have been read."""
-        limits = self._budget.limits
-        if not self._billed or limits == (None, None):
+        if not self._billed or not self._read:
             return Standing()
-        if self._unreadable:
-            return UNREADABLE
-        return standing(limits, self._budget.warn_percent, self.spent, self.meter) if self.spent else Standing()
+        return standing(self._budget.limits, self._budget.warn_percent, self.spent, self.meter)
 
     def run(self, sent: str | None) -> None:
         """Begin anew, in the background; `sent` is the spec of the last hand-off."""
@@ -93,7 +89,7 @@ class Checks:
 
     @property
     def _billed(self) -> bool:
-        return self._bench.session.order.target is Target.API
+        return self._bench.session.order.target not in UNANSWERED
 
     async def _run(self, sent: str | None) -> None:
         examination = await self._bench.examination()
@@ -115,10 +111,10 @@ class Checks:
     async def _read_books(self) -> None:
         try:
             self.spent = await asyncio.to_thread(self._ledger.spent)
-            self._unreadable = False
         except HybridError as error:
-            self.spent, self._unreadable = None, True
+            self.spent = None
             self._bench.tell(error, "warning")
+        self._read = True
 
 
 def _changes_since(sent: str, spec: Spec) -> tuple[Change, ...]:

@@ -8,7 +8,6 @@ from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off import Release
-from hybridtui.core.ledger import Opening
 from hybridtui.core.masks import Masked, masked
 from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
@@ -54,21 +53,15 @@ class Matter:
 
     def release(self, approved: Approved, meter: Meter | None, over_budget: bool) -> Release:
         """What the human signed, with what the books say of it before it is sent."""
-        envelope, order = approved.envelope, self._bench.session.order
-        answered = order.target is Target.API
-        opening = Opening(
-            order.target,
-            envelope.host,
-            envelope.credential,
-            envelope.model,
-            approved.sign_off,
-            order.effort if answered else "",
-            order.max_tokens if answered else 0,
-            self._project,
-            meter,
-            over_budget,
+        return Release.of(
+            approved,
+            self._bench.session.order,
+            spec=self._bench.spec.text,
+            masked=self._masked(),
+            project=self._project,
+            meter=meter,
+            over_budget=over_budget,
         )
-        return Release(approved, opening, self._bench.spec.text, self._masked().table)
 
     def _masked(self) -> Masked:
         """The spec as it would leave. While it has not been looked over, it cannot be signed."""

@@ -215,11 +215,5 @@ class Review(Decisions):
         envelope = self._matter.envelope()
         if envelope.digest() != checkpoint.digest:
             checkpoint = Checkpoint.of(envelope, pending=checkpoint.pending, typed=checkpoint.typed)
-        checkpoint = checkpoint.checked(check, session.examination.blockers).budgeted(self._refusal)
+        checkpoint = checkpoint.checked(check, session.examination.blockers).budgeted(self._checks.standing.refusal)
         self._become(checkpoint.override() if checkpoint.digest == self._overridden else checkpoint)
-
-    @property
-    def _refusal(self) -> str:
-        """Why the budget refuses it; empty where it does not."""
-        standing = self._checks.standing
-        return " ".join(standing.words) if standing.verdict is Verdict.REFUSE else ""
