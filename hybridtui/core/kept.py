@@ -35,7 +35,7 @@ class Kept:
     @property
     def outcome(self) -> Outcome:
         """What became of it."""
-        return outcome(Reply(self.state, billable=self.billable))
+        return outcome(Reply(self.state, stop_reason=self.stop_reason, billable=self.billable))
 
 
 @dataclass(frozen=True, slots=True)

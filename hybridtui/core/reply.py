@@ -95,6 +95,9 @@ class ReplyDelivered:
     note: str
 
 
+WHOLE = ("end_turn", "stop_sequence")
+"""The reasons to stop, in the API's words, that leave an answer whole."""
+
 ReplyEvent = ReplyStarted | ReplyText | ReplyThinking | ReplyDelayed | ReplyEnded | ReplyDelivered | ReplyFailed
 
 
@@ -139,6 +142,11 @@ class Reply:
     def running(self) -> bool:
         """Whether more may arrive."""
         return self.state in (ReplyState.WAITING, ReplyState.STREAMING)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it was answered in full: not cut off, declined or paused."""
+        return self.state is ReplyState.ENDED and self.stop_reason in WHOLE
 
 
 def received(reply: Reply, event: ReplyEvent) -> Reply:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.reply import Reply, ReplyState
 
-_WHOLE = ("end_turn", "stop_sequence")
-
 _CUT = {
     "max_tokens": (
         "The answer is cut off",
@@ -35,7 +33,7 @@ def shortfall(reply: Reply) -> HybridError | None:
             return None
         case ReplyState.FAILED if reply.error is not None:
             return reply.error
-        case ReplyState.ENDED if reply.stop_reason in _WHOLE:
+        case ReplyState.ENDED if reply.whole:
             return None
         case ReplyState.ENDED:
             why = f"The API says: {reply.stop_reason or 'nothing'}."

@@ -57,6 +57,7 @@ SELECT
         WHEN 'failed' THEN 1
         WHEN 'delivered' THEN 1
         WHEN 'complete' THEN json_type(s.data, '$.usage') = 'object'
+        WHEN 'cut' THEN json_type(s.data, '$.usage') = 'object'
     END, 0) AS confirmed,
     coalesce(json_extract(s.data, '$.stop_reason'), '') AS stop_reason,
     coalesce(json_extract(s.data, '$.request_id'), '') AS request_id,
