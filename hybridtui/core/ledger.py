@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from hybridtui.core.meter import Meter
+from hybridtui.core.meter import Meter, cost_text
 from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 
@@ -28,6 +28,16 @@ class Outcome(StrEnum):
     BROKEN = "broken"
     FAILED = "failed"
     DELIVERED = "delivered"
+
+    @property
+    def glyph(self) -> str:
+        """Its sign on screen."""
+        return {"open": "…", "complete": "✓", "stopped": "■", "broken": "✗", "failed": "○", "delivered": "→"}[self]
+
+    @property
+    def words(self) -> str:
+        """What it is called on screen."""
+        return "broken off" if self is Outcome.BROKEN else self.value
 
 
 COSTLESS = (Outcome.FAILED, Outcome.DELIVERED)
@@ -83,6 +93,11 @@ class Row:
     def confirmed(self) -> bool:
         """Whether usage and cost are final."""
         return self.outcome in COSTLESS or (self.outcome is Outcome.COMPLETE and self.usage is not None)
+
+    @property
+    def cost_text(self) -> str:
+        """What it cost in USD: "$0.0844", "≥$0.0123" where that is not final, "nothing", or "unknown"."""
+        return cost_text(self.cost, final=self.confirmed, billable=self.billable)
 
 
 def outcome(reply: Reply) -> Outcome:

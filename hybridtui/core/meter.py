@@ -14,6 +14,10 @@ Cost = Callable[[Usage], Decimal | None]
 every token more once the prompt passes a threshold."""
 
 UNKNOWN = "unknown"
+
+FREE = "nothing"
+"""What a hand-off costs that cannot have been billed."""
+
 _SMALLEST = Decimal("0.0001")
 
 
@@ -102,16 +106,23 @@ def likely_text(meter: Meter) -> str:
     """The tokens of input and how far they may be off: "≈1,204 ±6 %"; "1,204 counted by Claude" where it counted."""
     if meter.exact:
         return f"{meter.input_tokens:,} counted by Claude"
-    text = tokens_text(meter.input_tokens)
-    off = max(meter.high - meter.input_tokens, meter.input_tokens - meter.low)
-    if off <= 0 or not meter.input_tokens:
-        return text
-    return f"{text} ±{max(round(100 * off / meter.input_tokens), 1)} %"
+    return f"{tokens_text(meter.input_tokens)} {error_text(meter.input_tokens, meter.low, meter.high)}".rstrip()
 
 
-def tokens_text(tokens: int) -> str:
-    """An estimated count: "≈1,204"."""
-    return f"≈{tokens:,}"
+def error_text(tokens: int, low: int, high: int) -> str:
+    """How far an estimate likely between `low` and `high` may be off either way, "±6 %"; "" where it may not be."""
+    off = max(high - tokens, tokens - low)
+    return f"±{max(round(100 * off / tokens), 1)} %" if off > 0 and tokens else ""
+
+
+def tokens_text(tokens: int, *, exact: bool = False) -> str:
+    """A count: "≈1,204" for an estimate, "1,204" for an exact one."""
+    return f"{'' if exact else '≈'}{tokens:,}"
+
+
+def share_text(share: Decimal | float) -> str:
+    """A part of a whole: "6.4 %"."""
+    return f"{100 * share:.1f} %"
 
 
 def ratio_text(ratio: Decimal | None) -> str:
@@ -127,6 +138,15 @@ def money_text(amount: Decimal | None, *, billed: bool = False) -> str:
     if amount is None:
         return UNKNOWN
     return ("" if billed else "≈") + _dollars(amount)
+
+
+def cost_text(cost: Decimal | None, *, final: bool, billable: bool = True) -> str:
+    """What was spent in USD: "$0.0844", "≥$0.0123" where that is not `final`, "nothing" where it cannot have been
+    billed, "unknown" for no price.
+    """
+    if not billable:
+        return FREE
+    return ("" if final or cost is None else "≥") + money_text(cost, billed=True)
 
 
 def range_text(low: Decimal | None, high: Decimal | None) -> str:

@@ -54,6 +54,12 @@ def find_model(model_id: str) -> ClaudeModel | None:
     return next((model for model in MODELS if model.id == model_id), None)
 
 
+def model_name(model_id: str) -> str:
+    """What a model is called on screen; one that is not known by its id."""
+    model = find_model(model_id)
+    return model.name if model else model_id
+
+
 def version(model_id: str) -> tuple[int, int] | None:
     """The version in a model's id, (5, 5) for "claude-opus-5-5"; None where the id says none in that form."""
     found = _VERSION.match(model_id)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from hybridtui.core.calibration import Observation
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import tokens_text
+from hybridtui.core.meter import error_text, tokens_text
 from hybridtui.core.weighing import count_text
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.headless import configured, paper, streams
@@ -49,10 +49,10 @@ def table(counts: Sequence[Count]) -> str:
     tokens, low, high = (sum(getattr(each, name) for each in counts) for name in ("tokens", "low", "high"))
     total = [Count("total", tokens, low, high, "", "", "")] if len(counts) > 1 else []
     width = len(tokens_text(tokens))
-    told = (
-        f"{tokens_text(each.tokens):>{width}} {_likely(each):>6}  {' '.join(each.file.split())}"
-        for each in (*counts, *total)
-    )
+    told = []
+    for each in (*counts, *total):
+        error = error_text(each.tokens, each.low, each.high)
+        told.append(f"{tokens_text(each.tokens):>{width}} {error:>6}  {' '.join(each.file.split())}")
     return visible("\n".join(told) + "\n")
 
 
@@ -60,12 +60,6 @@ def _counted(tokens: Tokens, observations: Sequence[Observation], model: str, fi
     counted = count_text(tokens, observations, model, paper.read(file, "the text").text)
     weight = counted.weight
     return Count(file, weight.tokens, weight.low, weight.high, model, counted.counter, counted.kind.value)
-
-
-def _likely(count: Count) -> str:
-    """How far an estimate may be off, either way."""
-    off = max(count.high - count.tokens, count.tokens - count.low)
-    return f"±{max(round(100 * off / count.tokens), 1)} %" if off and count.tokens else ""
 
 
 def _observations() -> tuple[Observation, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from hybridtui.core.accounts import billed, to_csv, to_json_list
+from hybridtui.core.accounts import billed, to_csv, to_json
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Row
@@ -32,7 +31,7 @@ def run(form: str | None) -> Exit:
     if form == "csv":
         streams.write(to_csv(rows))
     elif form == "json":
-        streams.write(json.dumps(to_json_list(rows), indent=2) + "\n")
+        streams.write(to_json(rows))
     else:
         streams.write(table(rows))
     return Exit.DONE
@@ -66,15 +65,8 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.outcome.value,
         f"{usage.all_input:,}" if usage else "-",
         f"{usage.output:,}" if usage else "-",
-        _cost(row),
+        row.cost_text if row.billable else "-",
     )
-
-
-def _cost(row: Row) -> str:
-    """What it cost: "≥" where more may have been billed, "-" where nothing was."""
-    if not row.billable:
-        return "-"
-    return ("" if row.confirmed or row.cost is None else "≥") + money_text(row.cost, billed=True)
 
 
 def _sum(rows: Sequence[Row]) -> str:

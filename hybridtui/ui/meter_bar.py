@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from hybridtui.core.draft import Run
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import Meter, likely_text, money_text, range_text, ratio_text, tokens_text
-from hybridtui.core.models import find_model
+from hybridtui.core.meter import Meter, likely_text, money_text, range_text, ratio_text, share_text, tokens_text
+from hybridtui.core.models import model_name
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.session import Session
 from hybridtui.ui.draft_rows import decider
@@ -89,7 +89,7 @@ def _money(session: Session) -> list[str]:
         f"notes {tokens_text(meter.notes_tokens)}",
         f"spec {tokens_text(meter.spec_tokens)} tok",
         ratio_text(meter.ratio),
-        model_name(meter.model),
+        visible(model_name(meter.model)),
     ]
     if session.order.target in UNANSWERED:
         return [*pieces, f"to {session.order.target.label}, where nothing is billed"]
@@ -102,12 +102,6 @@ def _money(session: Session) -> list[str]:
     ]
 
 
-def model_name(model: str) -> str:
-    """The name on screen of a Claude model; an unknown id stands for itself."""
-    preset = find_model(model)
-    return preset.name if preset else visible(model)
-
-
 def fill_text(meter: Meter) -> str:
     """How full the context window would be: "≈0.2 %"."""
-    return "unknown" if meter.fill is None else f"≈{meter.fill:.1%}".replace("%", " %")
+    return "unknown" if meter.fill is None else f"≈{share_text(meter.fill)}"

@@ -15,7 +15,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Outcome
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.details import sections
-from hybridtui.ui.accounts.entry import cost_text, entry_line, project_text
+from hybridtui.ui.accounts.entry import entry_line, project_text
 from hybridtui.ui.accounts.figures import figure_lines
 from hybridtui.ui.accounts.spending import spending_lines
 from tests.ui.books import NOW, books, row, rows
@@ -47,11 +47,11 @@ def test_a_hand_off_takes_one_line_of_exactly_the_width_whatever_its_project_is_
 
 
 def test_what_is_not_final_reads_at_least_and_what_is_unknown_is_never_nothing() -> None:
-    assert cost_text(row(1, "2026-11-23")) == "$0.2500"
-    assert cost_text(row(1, "2026-11-23", Outcome.STOPPED)) == "≥$0.2500"
-    assert cost_text(row(1, "2026-11-23", Outcome.BROKEN, None)) == "unknown"
-    assert cost_text(row(1, "2026-11-23", Outcome.COMPLETE, None)) == "unknown"
-    assert cost_text(row(1, "2026-11-23", Outcome.FAILED, None)) == "nothing"
+    assert row(1, "2026-11-23").cost_text == "$0.2500"
+    assert row(1, "2026-11-23", Outcome.STOPPED).cost_text == "≥$0.2500"
+    assert row(1, "2026-11-23", Outcome.BROKEN, None).cost_text == "unknown"
+    assert row(1, "2026-11-23", Outcome.COMPLETE, None).cost_text == "unknown"
+    assert row(1, "2026-11-23", Outcome.FAILED, None).cost_text == "nothing"
 
 
 def test_the_sums_tell_the_uncertain_apart() -> None:

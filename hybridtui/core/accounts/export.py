@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -78,6 +79,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def to_json_list(rows: Iterable[Row]) -> list[dict[str, object]]:
     """One object for each of `rows`, fields as in `COLUMNS`; money is text, so that no reader rounds it."""
     return [{name: _plain(read(row)) for name, read in COLUMNS.items()} for row in rows]
+
+
+def to_json(rows: Iterable[Row]) -> str:
+    """The same as the text of a JSON document, in ASCII."""
+    return json.dumps(to_json_list(rows), indent=2) + "\n"
 
 
 def to_csv(rows: Iterable[Row]) -> str:

@@ -14,11 +14,9 @@ from textual.widgets import Static
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.core.meter import UNKNOWN, Meter, money_text, range_text, ratio_text, tokens_text
+from hybridtui.core.meter import UNKNOWN, Meter, money_text, range_text, ratio_text, share_text, tokens_text
 from hybridtui.core.reply import Usage
-from hybridtui.ui.accounts.entry import cost_text
 from hybridtui.ui.moments import Moments
-from hybridtui.ui.outcomes import GLYPHS, WORDS
 from hybridtui.ui.page import Page
 
 _MEANINGS = {
@@ -57,11 +55,11 @@ def sections(row: Row, moments: Moments) -> Iterator[tuple[str, list[Field]]]:
     yield (
         "What became of it",
         _said(
-            ("outcome", f"{GLYPHS[row.outcome]} {WORDS[row.outcome]}: {_MEANINGS[row.outcome]}"),
+            ("outcome", f"{row.outcome.glyph} {row.outcome.words}: {_MEANINGS[row.outcome]}"),
             ("stop reason", row.stop_reason),
             ("error", row.error),
             *(_usage(row.usage) if row.usage else ()),
-            ("cost", cost_text(row).replace("≥", "at least ")),
+            ("cost", row.cost_text.replace("≥", "at least ")),
             ("estimate", _verdict(opening.meter, row) if opening.meter else ""),
             ("request id", row.request_id),
             ("our id", row.id),
@@ -77,7 +75,7 @@ def _estimate(meter: Meter) -> Iterator[Field]:
     by = "counted by Claude" if meter.exact else ", ".join(filter(None, (meter.counter, meter.kind)))
     yield "notes", f"{tokens_text(meter.notes_tokens)} tokens"
     yield "spec", f"{tokens_text(meter.spec_tokens)} tokens, {ratio_text(meter.ratio)} notes to spec"
-    counted = f"{meter.input_tokens:,}" if meter.exact else tokens_text(meter.input_tokens)
+    counted = tokens_text(meter.input_tokens, exact=meter.exact)
     yield "input", f"{counted} tokens, {meter.low:,} to {meter.high:,}" + (f" ({by})" if by else "")
     yield "input costs", range_text(meter.input_low, meter.input_high)
     yield "at most", money_text(meter.worst_case)
@@ -102,7 +100,7 @@ def _verdict(meter: Meter, row: Row) -> str:
     off = Decimal(meter.input_tokens - billed) / billed
     way = "too high" if off > 0 else "too low"
     inside = "inside its range" if meter.low <= billed <= meter.high else "outside its range"
-    return f"{abs(off):.1%} {way}, {inside}".replace("%", " %") if off else "exact"
+    return f"{share_text(abs(off))} {way}, {inside}" if off else "exact"
 
 
 class EntryScreen(ModalScreen[None]):

@@ -7,15 +7,10 @@ from pathlib import PurePath
 from rich.cells import cell_len
 
 from hybridtui.core.ledger import Row
-from hybridtui.core.meter import UNKNOWN, money_text
-from hybridtui.core.models import find_model
+from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
 from hybridtui.ui.accounts.line import DIM, HEADING, TEXT, Line, fitted, line
 from hybridtui.ui.moments import Moments
-from hybridtui.ui.outcomes import GLYPHS, WORDS
-
-FREE = "nothing"
-"""What a hand-off costs that cannot have been billed."""
 
 _TOKENS_FROM, _WORDS_FROM = 70, 100
 """Widths in cells from which on there is room for tokens, and for the outcome in words."""
@@ -35,11 +30,11 @@ def entry_line(row: Row, moments: Moments, width: int) -> Line:
         moments.brief(row.at),
         project_text(opening.project),
         model_text(opening.model, opening.target),
-        GLYPHS[row.outcome],
-        WORDS[row.outcome],
+        row.outcome.glyph,
+        row.outcome.words,
         f"{usage.all_input:,}" if usage else "",
         f"{usage.output:,}" if usage else "",
-        cost_text(row),
+        row.cost_text,
     )
     return _columns(width, cells, TEXT, f"books--{row.outcome}")
 
@@ -57,17 +52,9 @@ def _columns(width: int, cells: tuple[str, str, str, str, str, str, str, str], c
     return line((fitted(when, _MOMENT), DIM), (" " + fitted(project, room), component), *after)
 
 
-def cost_text(row: Row) -> str:
-    """What a hand-off cost: "$0.0844", "≥$0.0123" where that is not final, "nothing", or "unknown"."""
-    if row.cost is None:
-        return UNKNOWN if row.billable else FREE
-    return ("" if row.confirmed else "≥") + money_text(row.cost, billed=True)
-
-
 def model_text(model: str, target: Target) -> str:
     """The model's name, an unknown id as it is; the target's where there is no model."""
-    preset = find_model(model)
-    return preset.name if preset else model or target.value
+    return model_name(model) or target.value
 
 
 def project_text(project: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hybridtui.core.accounts import Period
-from hybridtui.core.models import find_model
+from hybridtui.core.models import model_name
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.entry import project_text
 from hybridtui.ui.accounts.line import Line, beside
@@ -42,5 +42,4 @@ def _columns(width: int) -> tuple[int, int]:
 
 
 def _model(model: str) -> str:
-    preset = find_model(model)
-    return preset.name if preset else model or "(of its own choice)"
+    return model_name(model) or "(of its own choice)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import PurePath
@@ -15,7 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from hybridtui.core.accounts import Period, to_csv, to_json_list
+from hybridtui.core.accounts import Period, to_csv, to_json
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Row
@@ -29,10 +28,7 @@ from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.keys import ACCOUNTS, bindings, key_for
 from hybridtui.ui.wrapping import wrapped
 
-_FORMATS: dict[str, Callable[[Iterable[Row]], str]] = {
-    ".csv": to_csv,
-    ".json": lambda rows: json.dumps(to_json_list(rows), ensure_ascii=False, indent=2) + "\n",
-}
+_FORMATS: dict[str, Callable[[Iterable[Row]], str]] = {".csv": to_csv, ".json": to_json}
 
 
 class AccountsScreen(Screen[None]):

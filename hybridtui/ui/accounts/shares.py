@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from hybridtui.core.accounts import Bill
 from hybridtui.core.budget import spent_text
-from hybridtui.core.meter import UNKNOWN, money_text
+from hybridtui.core.meter import cost_text
 from hybridtui.ui.accounts.chart import across
-from hybridtui.ui.accounts.entry import FREE
 from hybridtui.ui.accounts.line import BAR, DIM, HEADING, Line, fitted, line
 
 MOST = 6
@@ -49,6 +48,4 @@ def _cells(bill: Bill) -> tuple[str, ...]:
 
 def bill_text(bill: Bill) -> str:
     """What a group of hand-offs cost: "$0.0844", "≥$0.0123", "nothing", or "unknown"."""
-    if not bill.spent:
-        return UNKNOWN if bill.at_least else FREE
-    return ("≥" if bill.at_least else "") + money_text(bill.spent, billed=True)
+    return cost_text(bill.spent or None, final=not bill.at_least, billable=bool(bill.spent or bill.at_least))

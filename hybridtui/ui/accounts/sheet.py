@@ -20,7 +20,6 @@ from hybridtui.core.ledger import Outcome, Row
 from hybridtui.ui.accounts.entry import entry_line, list_head
 from hybridtui.ui.accounts.line import BAR, DIM, HEADING, TEXT, Line
 from hybridtui.ui.moments import Moments
-from hybridtui.ui.outcomes import GLYPHS, WORDS
 
 Figures = Callable[[int], Iterable[Line]]
 """Makes the lines above the hand-offs, for a width in cells."""
@@ -169,7 +168,7 @@ class BookSheet(ScrollView, can_focus=True, inherit_bindings=False):
         self.border_subtitle = ""
         if self._rows and self._in_sight(self.cursor):
             outcome = self._rows[self.cursor].outcome
-            self.border_subtitle = f"{self.cursor + 1:,} of {len(self._rows):,} · {GLYPHS[outcome]} {WORDS[outcome]}"
+            self.border_subtitle = f"{self.cursor + 1:,} of {len(self._rows):,} · {outcome.glyph} {outcome.words}"
         self.refresh()
 
     def _scroll(self, lines: int) -> None:

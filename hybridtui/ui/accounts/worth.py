@@ -8,9 +8,8 @@ from decimal import Decimal
 from textual.content import Content
 
 from hybridtui.core.accounts import ONE_SHOT, Accounts, Bill
-from hybridtui.core.meter import money_text, ratio_text
+from hybridtui.core.meter import money_text, ratio_text, share_text
 from hybridtui.ui.accounts.line import HEADING, INDENT, Line, hung, labelled, line
-from hybridtui.ui.outcomes import GLYPHS, WORDS
 from hybridtui.ui.wrapping import packed
 
 _NOTHING = "nothing to tell from yet"
@@ -24,7 +23,7 @@ def worth_lines(accounts: Accounts, width: int) -> Iterator[Line]:
     yield Line()
     yield line((f"Hand-offs: {accounts.total.hand_offs:,}", HEADING))
     ends = sorted(accounts.outcomes, key=lambda pair: -pair[1])
-    words = [f"{GLYPHS[outcome]} {count:,} {WORDS[outcome]}" for outcome, count in ends]
+    words = [f"{outcome.glyph} {count:,} {outcome.words}" for outcome, count in ends]
     yield from hung("outcome", (each.plain for each in packed(map(Content, words), " · ", width - INDENT)))
     yield from labelled("one-shot", _one_shot(accounts), width)
     yield Line()
@@ -47,9 +46,8 @@ def _one_shot(accounts: Accounts) -> str:
     one_shot = accounts.one_shot
     if one_shot is None:
         return _NOTHING
-    return (
-        f"{_percent(Decimal(one_shot.alone) / one_shot.complete)}, {one_shot.alone} of {one_shot.complete}: {ONE_SHOT}"
-    )
+    share = share_text(Decimal(one_shot.alone) / one_shot.complete)
+    return f"{share}, {one_shot.alone} of {one_shot.complete}: {ONE_SHOT}"
 
 
 def _ratio(accounts: Accounts) -> str:
@@ -71,16 +69,12 @@ def _error(accounts: Accounts) -> str:
     estimates = accounts.estimates
     if estimates is None:
         return _NOTHING
-    return f"median {_percent(estimates.median)}, worst {_percent(estimates.worst)} of what was billed"
+    return f"median {share_text(estimates.median)}, worst {share_text(estimates.worst)} of what was billed"
 
 
 def _in_range(accounts: Accounts) -> str:
     estimates = accounts.estimates
     if estimates is None:
         return _NOTHING
-    share = _percent(Decimal(estimates.inside) / estimates.hand_offs)
+    share = share_text(Decimal(estimates.inside) / estimates.hand_offs)
     return f"{share}, {estimates.inside:,} of {estimates.hand_offs:,}: billed within the range shown before"
-
-
-def _percent(share: Decimal) -> str:
-    return f"{share:.1%}".replace("%", " %")

@@ -14,7 +14,7 @@ from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
 from hybridtui.core.leaving import sent_text
 from hybridtui.core.manifest import manifest
-from hybridtui.core.meter import Meter, money_text, range_text
+from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.request import Request
 from hybridtui.ui.checkpoint.agenda import Agenda
@@ -61,7 +61,7 @@ def summary(agenda: Agenda) -> str:
     if meter is None:
         return f"{envelope.model} · {agenda.uncounted}"
     cost = range_text(meter.input_low, meter.input_high)
-    tokens = f"{'' if meter.exact else '≈'}{meter.input_tokens:,} tokens"
+    tokens = f"{tokens_text(meter.input_tokens, exact=meter.exact)} tokens"
     return f"{envelope.model} · {cost} in · at most {money_text(meter.worst_case)} · {tokens}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from hybridtui.core.kept import Kept
-from hybridtui.core.models import find_model
+from hybridtui.core.models import model_name
 from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.receipt import receipt
 from hybridtui.core.reply import Reply, ReplyState
@@ -100,10 +100,7 @@ def _ended(reason: str, keys: Sequence[Key]) -> str:
 
 def _who(reply: Reply) -> str:
     """Who answers: a model by its name, or what the text was handed to."""
-    if reply.target is not Target.API:
-        return reply.target.label
-    preset = find_model(reply.model)
-    return preset.name if preset else reply.model
+    return model_name(reply.model) if reply.target is Target.API else reply.target.label
 
 
 def _duration(seconds: float) -> str:

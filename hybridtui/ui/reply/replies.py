@@ -16,15 +16,14 @@ from textual.widgets import Footer, Static
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.kept import Kept, spec_hash, versions
-from hybridtui.core.ledger import Outcome
+from hybridtui.core.ledger import COSTLESS, Outcome
 from hybridtui.core.line_diff import line_diff
-from hybridtui.core.meter import UNKNOWN, money_text
-from hybridtui.core.models import find_model
+from hybridtui.core.meter import cost_text
+from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
 from hybridtui.ui.choices import Choices
 from hybridtui.ui.keys import REPLIES, bindings
 from hybridtui.ui.moments import Moments
-from hybridtui.ui.outcomes import GLYPHS, WORDS
 from hybridtui.ui.reply.diff_screen import DiffScreen
 
 _WORD, _MONEY = 10, 9
@@ -84,12 +83,12 @@ class RepliesScreen(ModalScreen[Kept | None]):
 
     def _row(self, one: Kept) -> str:
         outcome = self._outcome(one)
-        model = find_model(one.model)
-        name = model.name if model else one.model or ("" if one.target is Target.API else one.target.value)
-        cells = [GLYPHS[outcome], self._moments.brief(one.at), self._version(one).ljust(self._room)]
+        name = model_name(one.model) or ("" if one.target is Target.API else one.target.value)
+        cost = cost_text(one.cost, final=outcome is Outcome.COMPLETE, billable=outcome not in COSTLESS)
+        cells = [outcome.glyph, self._moments.brief(one.at), self._version(one).ljust(self._room)]
         if self.app.size.width >= _WORDS_FROM:
-            cells.append(f"{WORDS[outcome]:<{_WORD}}")
-        return " ".join((*cells, cost_text(one, outcome).rjust(_MONEY), name))
+            cells.append(f"{outcome.words:<{_WORD}}")
+        return " ".join((*cells, cost.rjust(_MONEY), name))
 
     def _outcome(self, one: Kept) -> Outcome:
         return Outcome.OPEN if one.hand_off and one.hand_off == self._under_way else one.outcome
@@ -146,10 +145,3 @@ class RepliesScreen(ModalScreen[Kept | None]):
 
     def action_back(self) -> None:
         self.dismiss(None)
-
-
-def cost_text(one: Kept, outcome: Outcome) -> str:
-    """What a reply cost: "$0.0844", "≥$0.0123" where that is not final, "nothing", or "unknown"."""
-    if one.cost is not None:
-        return ("" if outcome is Outcome.COMPLETE else "≥") + money_text(one.cost, billed=True)
-    return "nothing" if outcome in (Outcome.FAILED, Outcome.DELIVERED) else UNKNOWN
