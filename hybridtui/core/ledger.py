@@ -18,12 +18,14 @@ from hybridtui.core.reply import Reply, ReplyState, Usage
 class Outcome(StrEnum):
     """What became of a hand-off. OPEN: nothing more is known, as it runs, or its program ended before it did.
 
-    COMPLETE: answered in full. STOPPED: by the human. BROKEN: an error that may have been billed. FAILED: an error, or
-    a stop in time, that cost nothing. DELIVERED: given to something that does not answer.
+    COMPLETE: answered in full. CUT: ended in good order, but cut off, declined or paused. STOPPED: by the human. BROKEN:
+    an error that may have been billed. FAILED: an error, or a stop in time, that cost nothing. DELIVERED: given to
+    something that does not answer.
     """
 
     OPEN = "open"
     COMPLETE = "complete"
+    CUT = "cut"
     STOPPED = "stopped"
     BROKEN = "broken"
     FAILED = "failed"
@@ -32,12 +34,13 @@ class Outcome(StrEnum):
     @property
     def glyph(self) -> str:
         """Its sign on screen."""
-        return {"open": "…", "complete": "✓", "stopped": "■", "broken": "✗", "failed": "○", "delivered": "→"}[self]
+        glyphs = {"open": "…", "complete": "✓", "cut": "¬", "stopped": "■", "broken": "✗", "failed": "○", "delivered": "→"}
+        return glyphs[self]
 
     @property
     def words(self) -> str:
         """What it is called on screen."""
-        return "broken off" if self is Outcome.BROKEN else self.value
+        return {Outcome.CUT: "incomplete", Outcome.BROKEN: "broken off"}.get(self, self.value)
 
 
 COSTLESS = (Outcome.FAILED, Outcome.DELIVERED)
@@ -92,7 +95,8 @@ class Row:
     @property
     def confirmed(self) -> bool:
         """Whether usage and cost are final."""
-        return self.outcome in COSTLESS or (self.outcome is Outcome.COMPLETE and self.usage is not None)
+        ended = self.outcome in (Outcome.COMPLETE, Outcome.CUT)
+        return self.outcome in COSTLESS or (ended and self.usage is not None)
 
     @property
     def cost_text(self) -> str:
@@ -104,7 +108,7 @@ def outcome(reply: Reply) -> Outcome:
     """What became of a hand-off, by the state of its reply."""
     match reply.state:
         case ReplyState.ENDED:
-            return Outcome.COMPLETE
+            return Outcome.COMPLETE if reply.whole else Outcome.CUT
         case ReplyState.STOPPED:
             return Outcome.STOPPED if reply.billable else Outcome.FAILED
         case ReplyState.DELIVERED:
