@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from hybridtui.core.envelope import Approved
-from hybridtui.core.errors import HybridError
+from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.ledger import Opening
 from hybridtui.core.masks import Masked, Unmasker
 from hybridtui.core.meter import Meter
 from hybridtui.core.order import UNANSWERED, Order
 from hybridtui.core.ports import Executor, Ledger, PriceList, Replies, ReplyLog
-from hybridtui.core.reply import Reply, ReplyEvent, ReplyStarted, ReplyState, ReplyText, received, stopped
+from hybridtui.core.reply import Reply, ReplyEvent, ReplyFailed, ReplyStarted, ReplyState, ReplyText, received, stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class HandOff:
         except HybridError as error:
             reply = replace(reply, state=ReplyState.FAILED, error=error, billable=False)
             if reply.id:
-                self._note(reply)
+                self._attempt(lambda: self._ledger.note(reply))
             self._changed(reply)
             return reply
         self._changed(reply)
@@ -104,56 +104,66 @@ class HandOff:
         try:
             async for arrived in self._executor.hand_off(approved):
                 for event in unmasked(unmasker, arrived):
-                    self._keep(log, event)
-                    reply = received(reply, event)
+                    reply = self._taken(log, reply, event)
                 if isinstance(arrived, ReplyStarted):
                     reply = self._priced(reply)
-                    self._note(reply)
+                    self._enter(log, reply)
                 if reply.running:
                     self._changed(reply)
+        except Exception as error:  # noqa: BLE001 - a fault of ours ends the reply, not the program, and is no stop
+            fault = ReplyFailed(_fault(type(error).__name__), billable=True)  # its text may quote anything
+            reply = received(self._rest(log, reply, unmasker), fault)
         finally:
             # Still running here means that the human cancelled, perhaps in the middle of a placeholder.
-            if rest := unmasker.end():
-                self._keep(log, ReplyText(rest))
-                reply = received(reply, ReplyText(rest))
-            reply = self._priced(stopped(reply))
-            self._note(reply)
-            self._finish(log, reply)
+            reply = self._priced(stopped(self._rest(log, reply, unmasker)))
+            self._enter(log, reply)
+            with suppress(HybridError):
+                log.close()
             self._changed(reply)
         return reply
+
+    def _taken(self, log: ReplyLog, reply: Reply, event: ReplyEvent) -> Reply:
+        """The reply after `event`, and the same on the disk."""
+        if reply.running:
+            self._attempt(lambda: log.append(event))
+        return received(reply, event)
+
+    def _rest(self, log: ReplyLog, reply: Reply, unmasker: Unmasker) -> Reply:
+        """The reply with the text that was held back because it began like a placeholder."""
+        rest = unmasker.end()
+        return self._taken(log, reply, ReplyText(rest)) if rest else reply
 
     def _priced(self, reply: Reply) -> Reply:
         if reply.usage is None:
             return reply
-        with suppress(HybridError):  # without a price list the cost stays unknown
-            return replace(reply, cost=self._prices.cost(reply.model, reply.usage))
-        return reply
-
-    def _note(self, reply: Reply) -> None:
         try:
-            self._ledger.note(reply)
-        except HybridError as error:
-            self._tell(error)
+            cost = self._prices.cost(reply.model, reply.usage)
+        except HybridError:  # without a price list the cost is unknown, whatever it was a moment ago
+            cost = None
+        return replace(reply, cost=cost)
 
-    def _keep(self, log: ReplyLog, event: ReplyEvent) -> None:
+    def _enter(self, log: ReplyLog, reply: Reply) -> None:
+        """Put down how the reply stands, in the books and beside its text."""
+        self._attempt(lambda: self._ledger.note(reply))
+        self._attempt(lambda: log.record(reply))
+
+    def _attempt(self, work: Callable[[], None]) -> None:
+        """Trouble with the disk costs no reply. The same comes with every word: it is told once."""
         try:
-            log.append(event)
+            work()
         except HybridError as error:
-            self._tell(error)
+            if error.title not in self._troubled:
+                self._troubled.add(error.title)
+                self._trouble(error)
 
-    def _finish(self, log: ReplyLog, reply: Reply) -> None:
-        try:
-            log.record(reply)
-        except HybridError as error:
-            self._tell(error)
-        with suppress(HybridError):
-            log.close()
 
-    def _tell(self, error: HybridError) -> None:
-        """The same trouble comes with every word: it is told once."""
-        if error.title not in self._troubled:
-            self._troubled.add(error.title)
-            self._trouble(error)
+def _fault(kind: str) -> HybridError:
+    return HybridError(
+        "The hand-off broke off",
+        f"hybridtui itself failed: {kind}.",
+        "What arrived is kept, and may have been billed. Please report this.",
+        Exit.OTHER_SIDE,
+    )
 
 
 def unmasked(unmasker: Unmasker, event: ReplyEvent) -> Iterator[ReplyEvent]:

@@ -11,6 +11,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.kept import Kept, spec_hash
 from hybridtui.core.ledger import Opening
 from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking
+from hybridtui.store.appended import Appended
 from hybridtui.store.atomic import disk_error, encoded, write
 from hybridtui.store.reply_record import FAULTS, SPEC, THINKING, encode, kept, load, read, read_damaged, records, stamp
 
@@ -27,8 +28,9 @@ class ReplyFile:
         """Begin the answer to `spec`; `hand_off` is the id in the ledger. Raises `HybridError` when it cannot."""
         self._begun = now or datetime.now(UTC)
         self._host, self._spec = opening.host, spec_hash(spec)
-        self._thinking: BinaryIO | None = None
-        self.path, self._text = _begin(folder, f"{stamp(self._begun)}-{opening.sign_off[:8]}")
+        self.path, file = _begin(folder, f"{stamp(self._begun)}-{opening.sign_off[:8]}")
+        self._text = Appended(self.path, file)
+        self._thinking = Appended(self.path.with_suffix(THINKING))
         try:
             write(self.path.with_suffix(SPEC), encoded(spec))
             self.record(
@@ -41,26 +43,30 @@ class ReplyFile:
             raise
 
     def append(self, event: ReplyEvent) -> None:
-        """Keep what `event` brings of text or thinking; other events bring none. Raises `HybridError`."""
+        """Keep what `event` brings of text or thinking; other events bring none.
+
+        Raises `HybridError`; what could not be written is tried again with what comes next, and by `record`.
+        """
+        text = event.text if isinstance(event, ReplyText) else ""
+        thinking = event.text if isinstance(event, ReplyThinking) else ""
         try:
-            if isinstance(event, ReplyText):
-                _write_all(self._text, encoded(event.text))
-            elif isinstance(event, ReplyThinking):
-                if self._thinking is None:
-                    self._thinking = self.path.with_suffix(THINKING).open("ab", buffering=0)
-                _write_all(self._thinking, encoded(event.text))
+            self._text.append(encoded(text))
+            self._thinking.append(encoded(thinking))
         except OSError as error:
             raise disk_error(f"Not saved: {self.path.name}", error) from error
 
     def record(self, reply: Reply) -> None:
-        """Write the record as `reply` stands, atomically. Raises `HybridError`; the old record then stands."""
+        """Write the record as `reply` stands, atomically, once all of its text is written.
+
+        Raises `HybridError`; the old record then stands.
+        """
+        self.append(ReplyText(""))
         write(self.path.with_suffix(".json"), encode(reply, self._host, self._begun, self._spec))
 
     def close(self) -> None:
         """Give the files back; nothing is appended after it. Harmless when repeated."""
         self._text.close()
-        if self._thinking is not None:
-            self._thinking.close()
+        self._thinking.close()
 
 
 def _begin(folder: Path, name: str) -> tuple[Path, BinaryIO]:
@@ -78,13 +84,6 @@ def _begin(folder: Path, name: str) -> tuple[Path, BinaryIO]:
             path = folder / f"{name}-{count}.md"
         except OSError as error:
             raise disk_error(f"Cannot keep replies in {folder.name}", error) from error
-
-
-def _write_all(file: BinaryIO, data: bytes) -> None:
-    """An unbuffered write may take only a part, on a full disk for one."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[file.write(rest) :]
 
 
 class ReplyFolder:
@@ -132,6 +131,6 @@ def latest_spec(folder: Path) -> str | None:
     for record in records(folder):
         with suppress(*FAULTS):
             table = load(record)
-            if table["may_be_billed"] or table["state"] != ReplyState.FAILED:
+            if table["may_be_billed"]:
                 return record.with_suffix(SPEC).read_bytes().decode("utf-8", "surrogateescape")
     return None
