@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from textual import on, work
@@ -37,6 +40,9 @@ from hybridtui.ui.keys import KEYS
 from hybridtui.ui.messages import Settled
 from hybridtui.ui.workbench import Workbench
 
+_BY_SIGNAL = 128
+"""What shells add to the number of a signal that ended a program."""
+
 
 class HybridApp(App[None]):
     """The Textual application: themes, key map, command palette, and the workbench on its screen."""
@@ -57,6 +63,19 @@ class HybridApp(App[None]):
         self._dress()
         self._choose_theme(self._config.ui.theme)
         self._follow_themes()
+        self._heed_signals()
+
+    def _heed_signals(self) -> None:
+        """To be ended from outside, or by a terminal that goes away, is to leave: saved, and the terminal as it was."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no hang-up
+            if self.is_headless or number is None or signal.getsignal(number) is not signal.SIG_DFL:
+                continue  # a test has its process for itself; `nohup` wants no end
+            with suppress(NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        self.run_worker(self.workbench.leave(_BY_SIGNAL + number))
 
     @on(Settled)
     def _settled(self) -> None:

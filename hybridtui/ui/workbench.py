@@ -30,6 +30,8 @@ from hybridtui.ui.scales import Scales
 SENDING = "hand-off"
 """The group of Textual workers that follow a reply; cancelling it stops the reply."""
 
+_ANSWER = "the answer"
+
 
 class Workbench(Returns):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
@@ -59,7 +61,8 @@ class Workbench(Returns):
         )
         self._scales = Scales(services.tokens, services.prices, services.ledger, self.tell)
         self._review = Review(self, services, self._scales, desk, self._order)
-        self._leaving = False
+        self._warned: frozenset[str] = frozenset()
+        """What the human was told that leaving would lose: who insists loses that and no more."""
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
         self._spec_pause = Pause(self, pause, self._spec_rest)
@@ -115,7 +118,7 @@ class Workbench(Returns):
 
     @on(NotesEdited)
     def _notes_edited(self) -> None:
-        self._leaving = False
+        self._warned = frozenset()
         if not self.session.behind:
             self.become(replace(self.session, behind=True))
         self._papers.notes.touch()
@@ -144,7 +147,7 @@ class Workbench(Returns):
 
     @on(SpecEdited)
     def _spec_edited(self) -> None:
-        self._leaving = False
+        self._warned = frozenset()
         self._papers.spec.touch()
         self._papers.trace.touch()  # it holds the ids of the items
         self._review.changed()
@@ -204,6 +207,7 @@ class Workbench(Returns):
             self.tell(error)
             return
         if release:
+            self._warned = frozenset()  # a yes to losing the reply before is none to losing this one
             self.become(replace(self.session, recalled=None))
             services = self.services
             executor = services.executors[release.opening.target]
@@ -222,19 +226,29 @@ class Workbench(Returns):
 
     async def action_quit(self) -> None:
         """Save and leave. What would be lost keeps the workbench open, until the human insists."""
-        again = f"Press quit ({key_for(self.keys, 'quit')}) again to leave all the same."
-        if self.session.reply.running and not self._leaving:
-            self._leaving = True
-            self.notify(f"Claude is still answering. {again}", severity="warning", markup=False)
+        unsaved = self._save()
+        losses = frozenset((_ANSWER,) if self.session.reply.running else ()) | ({unsaved.title} if unsaved else set())
+        if losses <= self._warned:
+            await self.leave()
             return
+        if unsaved and unsaved.title not in self._warned:
+            self.tell(unsaved)
+        self._warned = losses
+        answering = "Claude is still answering. " if _ANSWER in losses else ""
+        again = f"{answering}Press quit ({key_for(self.keys, 'quit')}) again to leave all the same."
+        self.notify(again, severity="warning", markup=False)
+
+    async def leave(self, code: int = 0) -> None:
+        """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
+        self._save()
+        self.workers.cancel_group(self, SENDING)
+        await self.services.refiner.close()
+        self.app.exit(return_code=code)
+
+    def _save(self) -> HybridError | None:
+        """Save what is not on the disk; why that cannot be done, None where it is."""
         try:
             self._papers.flush()
         except HybridError as error:
-            if not self._leaving:
-                self._leaving = True
-                self.tell(error)
-                self.notify(again, severity="warning", markup=False)
-                return
-        self.workers.cancel_group(self, SENDING)
-        await self.services.refiner.close()
-        self.app.exit()
+            return error
+        return None
