@@ -18,9 +18,9 @@ from hybridtui.core.reply import Reply, ReplyState, Usage
 class Outcome(StrEnum):
     """What became of a hand-off. OPEN: nothing more is known, as it runs, or its program ended before it did.
 
-    COMPLETE: answered in full. CUT: ended in good order, but cut off, declined or paused. STOPPED: by the human. BROKEN:
-    an error that may have been billed. FAILED: an error, or a stop in time, that cost nothing. DELIVERED: given to
-    something that does not answer.
+    COMPLETE: answered in full. CUT: ended in good order, but cut off, declined or paused. STOPPED: by the human.
+    BROKEN: an error that may have been billed. FAILED: an error, or a stop in time, that cost nothing. DELIVERED: given
+    to something that does not answer.
     """
 
     OPEN = "open"
@@ -34,8 +34,7 @@ class Outcome(StrEnum):
     @property
     def glyph(self) -> str:
         """Its sign on screen."""
-        glyphs = {"open": "…", "complete": "✓", "cut": "¬", "stopped": "■", "broken": "✗", "failed": "○", "delivered": "→"}
-        return glyphs[self]
+        return dict(zip(Outcome, "…✓¬■✗○→", strict=True))[self]
 
     @property
     def words(self) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from hybridtui.core.common_ends import CommonEnds
+
 CONTEXT = 3
 """Lines shown around each change."""
 
@@ -18,8 +20,6 @@ Side = Literal["same", "out", "in", "gap"]
 """Whether a line stays, goes or comes; or says where the lines after it stand."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_Tag = Literal["replace", "delete", "insert", "equal"]
-_Step = tuple[_Tag, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def line_diff(old: str, new: str) -> tuple[DiffLine, ...]:
     """What must be done to `old` to have `new`, as a unified diff without its head; empty when they are equal."""
     before, after = _LINE.findall(old), _LINE.findall(new)
     long = max(len(before), len(after)) > LONG
-    matcher = _Ends(before, after) if long else SequenceMatcher(None, before, after)
+    matcher = CommonEnds(before, after) if long else SequenceMatcher(None, before, after)
     return tuple(line for group in matcher.get_grouped_opcodes(CONTEXT) for line in _hunk(group, before, after))
 
 
@@ -60,25 +60,3 @@ def _place(start: int, end: int) -> str:
 
 def _lines(side: Side, lines: Sequence[str]) -> Iterator[DiffLine]:
     return (DiffLine(side, line.removesuffix("\n"), line.endswith("\n")) for line in lines)
-
-
-class _Ends(SequenceMatcher[str]):
-    """Matches the common beginning and the common end alone."""
-
-    def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
-        super().__init__(None, "", "")
-        self._before, self._after = before, after
-
-    def get_opcodes(self) -> list[_Step]:
-        """The steps from one text to the other."""
-        before, after = self._before, self._after
-        most = min(len(before), len(after))
-        head = next((at for at in range(most) if before[at] != after[at]), most)
-        tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
-        old, new = len(before) - tail, len(after) - tail
-        steps: tuple[_Step, ...] = (
-            ("equal", 0, head, 0, head),
-            ("replace", head, old, head, new),
-            ("equal", old, len(before), new, len(after)),
-        )
-        return [step for step in steps if step[1] < step[2] or step[3] < step[4]]

@@ -1,4 +1,4 @@
-"""Why this file exists: a long page scrolls with the same keys as everything else, wherever it is shown."""
+"""Why this file exists: whatever scrolls does so with the same plain keys, wherever it is shown."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from hybridtui.ui.keys import PAGE, bindings
 
 
-class Page(VerticalScroll, can_focus=True):
-    """Scrolls by plain keys too."""
+class Scrolling(Widget):
+    """A widget that scrolls by plain keys too. To be named after the class that says how it is drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(PAGE))
 
@@ -26,3 +27,7 @@ class Page(VerticalScroll, can_focus=True):
 
     def action_page_end(self) -> None:
         self.scroll_end(animate=False)
+
+
+class Page(VerticalScroll, Scrolling, can_focus=True):
+    """Widgets one below the other on a page that may be long."""

@@ -6,24 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hybridtui.core.line_diff import DiffLine
-from hybridtui.ui.keys import PAGE, bindings
+from hybridtui.ui.page import Scrolling
 from hybridtui.ui.wrapping import wrapped
 
 _SIGNS = {"same": "  ", "out": "- ", "in": "+ ", "gap": ""}
 _CONTINUED = "  "
 
 
-class DiffView(ScrollView, can_focus=True):
+class DiffView(ScrollView, Scrolling, can_focus=True):
     """A comparison, wrapped to the width; only the lines on the screen are drawn."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"diff--{side}" for side in _SIGNS}
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PAGE))
 
     def __init__(self, lines: Sequence[DiffLine]) -> None:
         super().__init__(id="diff")
@@ -42,18 +40,6 @@ class DiffView(ScrollView, can_focus=True):
         text, side = self._rows[number] if number < len(self._rows) else ("", "same")
         style = self.get_component_rich_style(f"diff--{side}")
         return Strip([Segment(text, style)]).adjust_cell_length(self.scrollable_content_region.width, style)
-
-    def action_line_down(self) -> None:
-        self.scroll_down(animate=False)
-
-    def action_line_up(self) -> None:
-        self.scroll_up(animate=False)
-
-    def action_page_start(self) -> None:
-        self.scroll_home(animate=False)
-
-    def action_page_end(self) -> None:
-        self.scroll_end(animate=False)
 
 
 def _wrapped(line: DiffLine, width: int) -> Iterator[tuple[str, str]]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
-from hybridtui.ui.keys import PAGE, bindings
+from hybridtui.ui.page import Scrolling
 
 _NOTICED = 0.03
 """Part of the lines by which they must have changed for the bar to be drawn again while they grow."""
 
 
-class Following(ScrollView, can_focus=True):
+class Following(ScrollView, Scrolling, can_focus=True):
     """Lines that may grow. Scrolling away from the end holds the place; going to the end follows it again."""
-
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(PAGE))
 
     growing = False
     """Whether more lines may come."""
@@ -55,15 +50,6 @@ class Following(ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         if not self._moving:
             self.following = self.growing and new_value >= self.max_scroll_y
-
-    def action_line_down(self) -> None:
-        self.scroll_down(animate=False)
-
-    def action_line_up(self) -> None:
-        self.scroll_up(animate=False)
-
-    def action_page_start(self) -> None:
-        self.scroll_home(animate=False)
 
     def action_page_end(self) -> None:
         """Go to the end, and follow it as long as more comes."""
