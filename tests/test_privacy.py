@@ -158,6 +158,52 @@ def test_the_workbench_up_to_the_hand_off_uses_no_network(witness: Witness, tmp_
     assert witness.lines("network") == []
 
 
+def test_neither_the_books_nor_what_goes_to_a_clipboard_or_a_file_uses_the_network(
+    witness: Witness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    spec = "# Goal\n\n- an upload page\n"
+    (tmp_path / "notes.spec.md").write_text(spec)
+    env = {
+        **witness.env,
+        "ANTHROPIC_API_KEY": "sk-test-0000",
+        "HYBRIDTUI_LOCAL_MODEL": str(tmp_path / "none.gguf"),
+    }
+    with Terminal([*cut_off(), *HYBRIDTUI, str(tmp_path)], env=env) as terminal:
+        terminal.shows("live")
+        terminal.type(LEADER, "$")
+        terminal.shows("Accounts", "esc Back")
+        terminal.type("\x1b")
+        terminal.until(lambda: "esc Back" not in terminal.text)
+        terminal.type(LEADER, "h")
+        terminal.shows("Enter to sign", "c Count")
+        terminal.type("c")
+        terminal.shows("Have Claude count the tokens?", "The text is uploaded to https://api.anthropic.com")
+        terminal.type("\x1b")
+        terminal.until(lambda: "Have Claude count the tokens?" not in terminal.text)
+        terminal.type("T")
+        terminal.until(lambda: "Enter to sign" in terminal.text and "api.anthropic.com" not in terminal.text)
+        terminal.sign()
+        terminal.shows("whether it took it is not known")
+        terminal.type("h")
+        terminal.shows("Checkpoint", "T next target")
+        terminal.type("T")
+        terminal.shows("Enter to sign", "notes.handoff.md")
+        terminal.sign()
+        terminal.shows("Written to")
+        terminal.type("R")
+        terminal.shows("2 replies to this spec")
+        terminal.type("\x1b")
+        terminal.until(lambda: "2 replies to this spec" not in terminal.text)
+        terminal.type("q")
+        assert terminal.ends() == 0
+    assert b"\x1b]52;c;" in terminal.sent
+    assert (tmp_path / "notes.handoff.md").read_text() == spec
+    assert witness.lines("processes")
+    assert witness.lines("network") == []
+
+
 def test_the_witness_sees_the_hand_off_itself_and_nothing_but_it(witness: Witness, tmp_path: Path) -> None:
     (tmp_path / "notes.spec.md").write_text("# Goal\n\n- an upload page\n")
     with FakeClaude.in_thread(happy("Done.")) as claude:
