@@ -113,9 +113,7 @@ class Checkpoint:
     def sign(self, code: str = "") -> tuple[Checkpoint, Approved]:
         """The human signed by typing `code`. Raises `HybridError` (exit 3) when there is an obstacle or it is wrong."""
         if obstacle := self.obstacle:
-            raise HybridError(
-                "Not signed", obstacle, "Open the checkpoint again and review what is there now.", Exit.REFUSED
-            )
+            raise HybridError("Not signed", obstacle, "Nothing was sent. It takes a new sign-off.", Exit.REFUSED)
         if self.typed and code.strip().casefold() != self.code:
             raise HybridError("Not signed", "That is not the code shown.", f"Type {self.code}.", Exit.REFUSED)
         return replace(self, state=State.SIGNED), approve(self.envelope, self.digest)

@@ -78,7 +78,7 @@ class Approved:
             raise HybridError(
                 "Not sent again",
                 "A sign-off is good for one hand-off, and this one was used.",
-                "Open the checkpoint again and sign what is there now.",
+                "Review what is there now, and sign that.",
                 Exit.REFUSED,
             )
         unspent.clear()
@@ -96,7 +96,7 @@ def approve(envelope: Envelope, sign_off: str) -> Approved:
         raise HybridError(
             "Not sent: this is not what was reviewed",
             "The text, the model or the destination changed after the checkpoint opened.",
-            "Open the checkpoint again and review what is there now.",
+            "Review what is there now, and sign that.",
             Exit.REFUSED,
         )
     return Approved(envelope, sign_off, _SEAL)

@@ -58,7 +58,7 @@ class Request:
             raise HybridError(
                 f"{max_tokens} is no possible length for an answer",
                 f"{model} writes 1 to {largest} tokens." if largest else "At least 1 token is needed.",
-                "Change max_tokens in the settings.",
+                "Change max_tokens in the settings, or give another --max-tokens.",
             )
         if not (known and known.adaptive):
             return cls(spec, model, max_tokens)
@@ -66,7 +66,7 @@ class Request:
             raise HybridError(
                 f'There is no effort "{effort}"',
                 f"{model} takes one of {', '.join(EFFORTS)}, or none at all.",
-                "Change effort in the settings.",
+                "Change effort in the settings, or give another --effort.",
             )
         return cls(spec, model, max_tokens, effort, order.thinking)
 
@@ -119,5 +119,5 @@ def check_text(spec: str) -> None:
         raise HybridError(
             "The spec cannot be sent as it is",
             f"Line {line} holds bytes that are not UTF-8 text.",
-            "Replace those characters in the spec, then open the checkpoint again.",
+            "Replace those characters, then try again.",
         ) from None

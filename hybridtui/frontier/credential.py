@@ -14,7 +14,7 @@ from hybridtui.frontier.profile import active_profile, read_profile
 
 NONE = "none"
 
-SETUP = "Set ANTHROPIC_API_KEY to a key from the Claude Console and start hybridtui again; the spec is saved meanwhile."
+SETUP = "Set ANTHROPIC_API_KEY to a key from the Claude Console, then start hybridtui again."
 _FEDERATION = ("ANTHROPIC_FEDERATION_RULE_ID", "ANTHROPIC_ORGANIZATION_ID")
 _IDENTITY = ("ANTHROPIC_IDENTITY_TOKEN_FILE", "ANTHROPIC_IDENTITY_TOKEN")
 

@@ -79,7 +79,7 @@ def not_claude(content_type: str, request_id: str) -> Failure:
 def unreachable(where: str, reason: str, *, again: bool) -> Failure:
     """No connection was made, so nothing was sent; `again` where another try may find one."""
     cause = f"{where}: {plain(reason)}" if reason else f"No connection to {where}."
-    step = "Nothing was sent. Check the network and the address at the checkpoint, then try again."
+    step = "Nothing was sent. Check the network and the address, then try again."
     return Failure(_failed("Claude cannot be reached", cause, step), again=again)
 
 
@@ -99,7 +99,7 @@ def changed(what: str) -> HybridError:
     return HybridError(
         "Not sent: this is not what was reviewed",
         f"The {what} differs from the one that was signed.",
-        "Open the checkpoint again and review what is there now.",
+        "Review what is there now, and sign that.",
         Exit.REFUSED,
     )
 

@@ -85,7 +85,7 @@ async def _delivery(approved: Approved, target: Target, deliver: Callable[[], st
             raise HybridError(
                 "Not delivered: this is not what was signed",
                 "The text or where it goes is another one now.",
-                "Open the checkpoint again and sign what is there now.",
+                "Review what is there now, and sign that.",
                 Exit.REFUSED,
             )
         approved.spend()
