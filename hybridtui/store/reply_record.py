@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ FAULTS = (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionEr
 _INTERRUPTED = "hybridtui ended before this reply did"
 _DAMAGED = "What is known of this reply cannot be read"
 _STAMP = "%Y%m%dT%H%M%SZ"
+_SECOND = len("20261123T091407Z")
 
 
 def stamp(now: datetime) -> str:
@@ -52,8 +54,15 @@ def encode(reply: Reply, host: str, begun: datetime, spec: str) -> bytes:
 
 
 def records(folder: Path) -> Iterator[Path]:
-    """The records in `folder`, those begun in the latest second first."""
-    return iter(sorted(folder.glob("*.json"), key=lambda path: path.stem, reverse=True))
+    """The records in `folder`, the newest first. Names tell the second; only records of the same one are read."""
+    named = sorted(folder.glob("*.json"), key=_second, reverse=True)
+    for _, each in groupby(named, key=_second):
+        together = list(each)
+        yield from sorted(together, key=lambda record: kept(record).at, reverse=True) if together[1:] else together
+
+
+def _second(record: Path) -> str:
+    return record.name[:_SECOND]
 
 
 def read(record: Path) -> Reply:
@@ -132,7 +141,7 @@ def _money(table: dict[str, Any]) -> Decimal | None:
 def _begun(record: Path) -> str:
     """When it was begun, by its name; the beginning of time where that says nothing."""
     try:
-        return datetime.strptime(record.name[:16], _STAMP).replace(tzinfo=UTC).isoformat()
+        return datetime.strptime(_second(record), _STAMP).replace(tzinfo=UTC).isoformat()
     except ValueError:
         return datetime.fromtimestamp(0, UTC).isoformat()
 

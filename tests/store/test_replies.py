@@ -196,6 +196,16 @@ def test_the_newest_reply_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert latest(tmp_path) == replace(reply, text="newest")
 
 
+def test_of_two_replies_of_the_same_second_the_later_one_is_the_newest(tmp_path: Path) -> None:
+    for sign_off, microsecond in (("cd" * 32, 1), ("ab" * 32, 2)):
+        opening = replace(OPENING, sign_off=sign_off)
+        ReplyFile(tmp_path, "id-1", opening, f"- {sign_off}\n", NOW.replace(microsecond=microsecond))
+    newest = latest(tmp_path)
+    assert newest
+    assert newest.sign_off == "ab" * 32
+    assert latest_spec(tmp_path) == f"- {'ab' * 32}\n"
+
+
 def test_a_reply_that_was_interrupted_is_shown_as_broken_and_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
     assert latest(tmp_path) is None
     file = ReplyFile(tmp_path, "id-1", OPENING, "")
@@ -213,8 +223,9 @@ def test_the_spec_of_the_last_hand_off_that_got_through_is_kept(tmp_path: Path) 
     assert latest_spec(tmp_path) == "- Do A\n"
     file.record(Reply(ReplyState.ENDED, "claude-opus-5-5", SIGN_OFF))
     later = ReplyFile(tmp_path, "id-2", OPENING, "- Do B\n", NOW.replace(hour=9))
-    later.record(Reply(ReplyState.FAILED, "claude-opus-5-5", SIGN_OFF, billable=False))
-    assert latest_spec(tmp_path) == "- Do A\n"
+    for state in (ReplyState.FAILED, ReplyState.STOPPED):
+        later.record(Reply(state, "claude-opus-5-5", SIGN_OFF, billable=False))
+        assert latest_spec(tmp_path) == "- Do A\n"
     later.record(Reply(ReplyState.FAILED, "claude-opus-5-5", SIGN_OFF))
     assert latest_spec(tmp_path) == "- Do B\n"
 
@@ -257,7 +268,7 @@ def test_a_damaged_record_is_told_and_its_text_can_still_be_read(damage: str, tm
 def test_a_record_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     file = begun(tmp_path)
     old = {key: value for key, value in record(file).items() if key not in ("begun", "spec", "target", "hand_off")}
-    file.path.with_suffix(".json").write_text(json.dumps({**old, "state": "ended"}))
+    file.path.with_suffix(".json").write_text(json.dumps({**old, "state": "ended", "stop_reason": "end_turn"}))
     (one,) = ReplyFolder(tmp_path).kept()
     assert (one.at, one.spec, one.outcome) == (NOW.isoformat(), spec_hash("- Do A\n"), Outcome.COMPLETE)
 

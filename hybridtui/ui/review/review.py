@@ -12,7 +12,6 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off import Release
 from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Desk, Services
-from hybridtui.core.reply import ReplyState
 from hybridtui.ui.checkpoint.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.inspection import Inspection
@@ -138,8 +137,7 @@ class Review(Decisions):
     def _look_back(self) -> None:
         """What was signed last was handed off, unless it is certain that it never got there."""
         reply, signed = self._bench.session.reply, self._signed
-        reached = reply.billable or reply.state is not ReplyState.FAILED
-        if signed and reached and reply.sign_off == signed.approved.sign_off:
+        if signed and reply.billable and reply.sign_off == signed.approved.sign_off:
             self._sent = signed.spec
 
     def _leave(self) -> None:
