@@ -89,11 +89,15 @@ def test_text_is_printed_once_as_it_comes(capfd: pytest.CaptureFixture[str]) -> 
     ("reply", "told"),
     [
         (ENDED, ["billed 321 tokens in, 87 out · cost $0.0030", "complete: kept in here.md"]),
+        (
+            replace(ENDED, stop_reason="max_tokens", cost=None, usage=None),
+            ["It may have been billed: how much is not known.", "incomplete: kept in here.md"],
+        ),
         (replace(ENDED, cost=None), ["billed 321 tokens in, 87 out · cost unknown", "complete: kept in here.md"]),
         (
             replace(ENDED, state=ReplyState.STOPPED, request_id="req\x1b[2J_1"),
             [
-                "unconfirmed, at least 321 tokens in, 87 out · cost ≈$0.0030",
+                "unconfirmed, at least 321 tokens in, 87 out · cost at least $0.0030",
                 "request req␛[2J_1",
                 "stopped: kept in here.md",
             ],

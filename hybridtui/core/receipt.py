@@ -13,6 +13,7 @@ def receipt(reply: Reply) -> str:
     if reply.usage is None:
         return "It may have been billed: how much is not known."
     tokens = f"{reply.usage.all_input:,} tokens in, {reply.usage.output:,} out"
+    cost = money_text(reply.cost, billed=True)
     if reply.state is ReplyState.ENDED:
-        return f"billed {tokens} · cost {money_text(reply.cost, billed=True)}"
-    return f"unconfirmed, at least {tokens} · cost {money_text(reply.cost)}"
+        return f"billed {tokens} · cost {cost}"
+    return f"unconfirmed, at least {tokens} · cost {cost if reply.cost is None else f'at least {cost}'}"

@@ -66,7 +66,8 @@ class Answer:
     def _status(self) -> str:
         reply = self.reply
         if reply.delay:
-            return f"{reply.delay.cause.title}: sent again in {reply.delay.seconds} s; Ctrl+C stops it"
+            when = f"sent again in {reply.delay.seconds} s" if reply.delay.seconds else "sending again now"
+            return f"{reply.delay.cause.title}: {when}; Ctrl+C stops it"
         if reply.text:
             # The text itself shows that it comes, unless it goes elsewhere.
             return "" if self._printer.on_terminal else f"{len(reply.text):,} characters have come"
@@ -94,4 +95,4 @@ def _bill(reply: Reply, kept: str) -> Iterator[str]:
     if reply.request_id:
         yield f"request {reply.request_id}"
     if kept and reply.text:
-        yield f"{outcome(reply)}: kept in {kept}"
+        yield f"{outcome(reply).words}: kept in {kept}"

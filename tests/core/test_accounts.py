@@ -95,6 +95,12 @@ def test_what_cost_nothing_leaves_the_sum_final() -> None:
     assert not billed([row(), REFUSED, COPIED]).at_least
 
 
+def test_an_answer_that_was_cut_off_is_billed_for_good_but_is_no_one_shot() -> None:
+    cut = row(outcome=Outcome.CUT, project="/cut.md")
+    assert (billed([cut]).confirmed, billed([cut]).unconfirmed) == (Decimal("0.5"), Decimal(0))
+    assert accounts([cut]).one_shot is None
+
+
 def test_tokens_are_told_by_how_they_were_billed() -> None:
     bill = billed([row(), BROKEN])
     assert (bill.input, bill.cache_read, bill.cache_write, bill.output, bill.thinking) == (2_000, 60, 60, 800, 200)

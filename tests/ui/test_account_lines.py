@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from hybridtui.core.accounts import Period
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Outcome
+from hybridtui.core.order import Target
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.details import sections
 from hybridtui.ui.accounts.entry import entry_line, project_text
@@ -117,3 +118,17 @@ def test_the_details_hold_estimate_against_bill() -> None:
     assert told["cost"] == "$0.2500"
     stopped = dict(dict(sections(row(3, "2026-11-23", Outcome.STOPPED), NOW))["What became of it"])
     assert stopped["cost"] == "at least $0.2500"
+
+
+def test_the_details_of_what_was_given_away_or_turned_down_hold_nothing_against_a_bill() -> None:
+    turned_down = replace(row(3, "2026-11-23", Outcome.FAILED, None), usage=None)
+    copied = replace(turned_down, opening=replace(turned_down.opening, target=Target.CLIPBOARD))
+    assert "estimate" not in dict(dict(sections(turned_down, NOW))["What became of it"])
+    assert set(dict(dict(sections(copied, NOW))["Estimated before"])) == {"notes", "spec"}
+
+
+def test_what_claude_counted_has_no_range_in_the_details() -> None:
+    entry = row(3, "2026-11-23")
+    assert entry.opening.meter
+    exact = replace(entry, opening=replace(entry.opening, meter=replace(entry.opening.meter, exact=True)))
+    assert dict(dict(sections(exact, NOW))["Estimated before"])["input"] == "1,111 tokens, counted by Claude"

@@ -14,7 +14,7 @@ from hybridtui.core.reply import Reply, ReplyDelayed, ReplyState, Usage
 from hybridtui.ui.keys import KEYS, with_overrides
 from hybridtui.ui.reply.outcome import outcome, status
 
-ENDED = Reply(ReplyState.ENDED, "claude-opus-5-5", usage=Usage(9, 8), cost=Decimal("0.5"))
+ENDED = Reply(ReplyState.ENDED, "claude-opus-5-5", stop_reason="end_turn", usage=Usage(9, 8), cost=Decimal("0.5"))
 AGAIN = "h opens the checkpoint: sending it again takes a new sign-off."
 
 
@@ -48,7 +48,7 @@ def test_why_claude_declined_is_told() -> None:
 def test_a_billed_figure_and_an_unconfirmed_one_are_told_apart() -> None:
     assert "billed 9 tokens in, 8 out · cost $0.5000" in told(ENDED)
     stopped = replace(ENDED, state=ReplyState.STOPPED)
-    assert "unconfirmed, at least 9 tokens in, 8 out · cost ≈$0.5000" in told(stopped)
+    assert "unconfirmed, at least 9 tokens in, 8 out · cost at least $0.5000" in told(stopped)
     assert AGAIN in told(stopped)
     assert "billed 9 tokens in, 8 out · cost unknown" in told(replace(ENDED, cost=None))
 
@@ -66,10 +66,16 @@ def test_what_may_have_been_billed_and_what_was_not_are_told_apart() -> None:
     assert "Nothing was billed." in told(Reply(ReplyState.STOPPED, billable=False))
 
 
+def test_a_request_id_is_told_once() -> None:
+    broken = Reply(ReplyState.FAILED, request_id="req_1", error=HybridError("Lost", "", "Id for support: req_1."))
+    assert "\n".join(told(broken)).count("req_1") == 1
+    assert "request req_1" in told(replace(broken, error=None))
+
+
 def test_where_nothing_answers_nothing_is_said_of_money() -> None:
     delivered = Reply(ReplyState.DELIVERED, note="Copied with xclip.", target=Target.CLIPBOARD)
     assert told(delivered) == ["Copied with xclip."]
-    assert status(delivered, KEYS, None, 0, None) == ["the clipboard", "delivered"]
+    assert status(delivered, KEYS, None, 0, None) == ["The clipboard", "delivered"]
 
 
 @pytest.mark.parametrize("state", [ReplyState.NONE, ReplyState.WAITING, ReplyState.STREAMING])
@@ -86,6 +92,10 @@ def test_nothing_is_said_of_an_end_before_it(state: ReplyState) -> None:
             Reply(ReplyState.WAITING, "m", delay=ReplyDelayed(12, HybridError("Claude is overloaded"))),
             "busy: sent again in 12 s (Claude is overloaded) · s stops · m",
         ),
+        (
+            Reply(ReplyState.WAITING, "m", delay=ReplyDelayed(0, HybridError("Claude is overloaded"))),
+            "busy: sending again now (Claude is overloaded) · s stops · m",
+        ),
         (Reply(ReplyState.STREAMING, "m"), "m · waiting for the first word · 2 min 05 s · s stops"),
         (Reply(ReplyState.STREAMING, "m", thinking="a"), "m · thinking · 2 min 05 s · s stops"),
         (
@@ -96,6 +106,7 @@ def test_nothing_is_said_of_an_end_before_it(state: ReplyState) -> None:
             Reply(ReplyState.STOPPED, "m", text="a"),
             "m · stopped by you; what arrived is kept · 2 min 05 s · 1,234 words",
         ),
+        (Reply(ReplyState.ENDED, "m", stop_reason="refusal"), "m · incomplete · 2 min 05 s"),
         (Reply(ReplyState.FAILED, "m"), "m · ✗ failed · 2 min 05 s"),
         (Reply(ReplyState.FAILED, "m", text="a"), "m · ✗ broken off; what arrived is kept · 2 min 05 s · 1,234 words"),
     ],

@@ -134,7 +134,9 @@ async def test_a_reply_that_broke_off_says_what_is_kept_what_it_may_cost_and_how
         error = HybridError("The answer broke off", "The connection was lost.", "What arrived is kept.")
         b.fakes.executor.answer(STARTED, ReplyText("Half"), ReplyFailed(error, Usage(1000, 50), billable=True), None)
         await b.until(lambda: shows(b, "✗ broken off; what arrived is kept", "Half", "✗ The answer broke off"))
-        assert shows(b, "The connection was lost.", "unconfirmed, at least 1,000 tokens in, 50 out · cost ≈$0.0050")
+        assert shows(
+            b, "The connection was lost.", "unconfirmed, at least 1,000 tokens in, 50 out · cost at least $0.0050"
+        )
         assert shows(b, "h opens the checkpoint: sending it again takes a new sign-off.", "request req_1")
 
 

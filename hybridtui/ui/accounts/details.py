@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.core.meter import UNKNOWN, Meter, money_text, range_text, ratio_text, share_text, tokens_text
+from hybridtui.core.meter import Meter, money_text, range_text, ratio_text, share_text, tokens_text
+from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import Usage
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.page import Page
@@ -22,9 +23,10 @@ from hybridtui.ui.page import Page
 _MEANINGS = {
     Outcome.OPEN: "it still runs, or hybridtui ended before it did",
     Outcome.COMPLETE: "answered in full",
+    Outcome.CUT: "it was cut off, declined or paused; what there is of it is billed",
     Outcome.STOPPED: "stopped by hand; what had been produced is billed",
     Outcome.BROKEN: "it broke off, and may have been billed",
-    Outcome.FAILED: "nothing was billed",
+    Outcome.FAILED: "it was turned down, or stopped in time; nothing was billed",
     Outcome.DELIVERED: "given away; nothing answers there",
 }
 
@@ -51,7 +53,7 @@ def sections(row: Row, moments: Moments) -> Iterator[tuple[str, list[Field]]]:
         ),
     )
     if opening.meter:
-        yield "Estimated before", list(_estimate(opening.meter))
+        yield "Estimated before", list(_estimate(opening.meter, opening.target not in UNANSWERED))
     yield (
         "What became of it",
         _said(
@@ -60,7 +62,7 @@ def sections(row: Row, moments: Moments) -> Iterator[tuple[str, list[Field]]]:
             ("error", row.error),
             *(_usage(row.usage) if row.usage else ()),
             ("cost", row.cost_text.replace("≥", "at least ")),
-            ("estimate", _verdict(opening.meter, row) if opening.meter else ""),
+            ("estimate", _verdict(opening.meter, row.usage) if opening.meter and row.usage else ""),
             ("request id", row.request_id),
             ("our id", row.id),
         ),
@@ -71,12 +73,18 @@ def _said(*fields: Field) -> list[Field]:
     return [field for field in fields if field[1]]
 
 
-def _estimate(meter: Meter) -> Iterator[Field]:
-    by = "counted by Claude" if meter.exact else ", ".join(filter(None, (meter.counter, meter.kind)))
+def _estimate(meter: Meter, sent: bool) -> Iterator[Field]:
+    """What was thought before; of the request and its cost only where there was one: `sent`."""
     yield "notes", f"{tokens_text(meter.notes_tokens)} tokens"
     yield "spec", f"{tokens_text(meter.spec_tokens)} tokens, {ratio_text(meter.ratio)} notes to spec"
-    counted = tokens_text(meter.input_tokens, exact=meter.exact)
-    yield "input", f"{counted} tokens, {meter.low:,} to {meter.high:,}" + (f" ({by})" if by else "")
+    if not sent:
+        return
+    counted = f"{tokens_text(meter.input_tokens, exact=meter.exact)} tokens"
+    if meter.exact:
+        yield "input", f"{counted}, counted by Claude"
+    else:
+        yield "input", f"{counted}, from {meter.low:,} to {meter.high:,}"
+        yield "counted by", ", ".join(filter(None, (meter.counter, meter.kind and f"as text of the kind {meter.kind}")))
     yield "input costs", range_text(meter.input_low, meter.input_high)
     yield "at most", money_text(meter.worst_case)
     yield "notes cost", f"{money_text(meter.notes_cost)}, had they been sent instead of the spec"
@@ -92,11 +100,11 @@ def _usage(usage: Usage) -> Iterator[Field]:
     yield "no price for", usage.unpriced
 
 
-def _verdict(meter: Meter, row: Row) -> str:
-    """How the estimate of the input compares with what was billed."""
-    if not row.usage or not row.usage.all_input:
-        return UNKNOWN
-    billed = row.usage.all_input
+def _verdict(meter: Meter, usage: Usage) -> str:
+    """How the estimate of the input compares with what was billed; empty where no input was."""
+    billed = usage.all_input
+    if not billed:
+        return ""
     off = Decimal(meter.input_tokens - billed) / billed
     way = "too high" if off > 0 else "too low"
     inside = "inside its range" if meter.low <= billed <= meter.high else "outside its range"

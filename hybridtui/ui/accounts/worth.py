@@ -61,8 +61,12 @@ def _instead(accounts: Accounts) -> str:
         return _NOTHING
     return (
         f"had the notes been sent instead: {money_text(never.notes)} for the input;"
-        f" the specs: {money_text(never.specs)} (same tokenizer, answers not counted, {never.hand_offs:,} hand-offs)"
+        f" the specs: {money_text(never.specs)} (same tokenizer, answers not counted, {_hand_offs(never.hand_offs)})"
     )
+
+
+def _hand_offs(count: int) -> str:
+    return f"{count:,} hand-off{'' if count == 1 else 's'}"
 
 
 def _error(accounts: Accounts) -> str:

@@ -18,18 +18,24 @@ from hybridtui.ui.moments import Moments
 Line = tuple[str, str]
 
 _STOP_REASONS = {
-    "end_turn": "Claude finished.",
-    "max_tokens": "Cut off at the output limit. Raise claude.max_tokens in the settings, or ask for less, "
-    "and hand off again ({hand_off}).",
-    "stop_sequence": "Ended at a stop sequence.",
-    "tool_use": "Claude asked for a tool, which it does not have here. Say in the spec what it needs to know, "
-    "and hand off again ({hand_off}).",
-    "pause_turn": "The server paused the answer before its end. Hand off again ({hand_off}) for a whole one.",
-    "refusal": "Claude declined to answer. Word the spec in another way, or choose another model ({model}).",
-    "model_context_window_exceeded": "The context window is full. Shorten the spec, or choose a model with a larger "
-    "window ({model}).",
+    "end_turn": ("Claude finished.", ""),
+    "stop_sequence": ("Ended at a stop sequence.", ""),
+    "max_tokens": (
+        "Cut off at the output limit.",
+        "Raise claude.max_tokens in the settings, or ask for less, and hand off again ({hand_off}).",
+    ),
+    "tool_use": (
+        "Claude asked for a tool, which it does not have here.",
+        "Say in the spec what it needs to know, and hand off again ({hand_off}).",
+    ),
+    "pause_turn": ("The server paused the answer before its end.", "Hand off again ({hand_off}) for a whole one."),
+    "refusal": ("Claude declined to answer.", "Word the spec in another way, or choose another model ({model})."),
+    "model_context_window_exceeded": (
+        "The context window is full.",
+        "Shorten the spec, or choose a model with a larger window ({model}).",
+    ),
 }
-_AS_EXPECTED = ("end_turn", "stop_sequence")
+"""Why an answer ended, by the API's word for it, and what to do now."""
 
 
 def empty(keys: Sequence[Key]) -> str:
@@ -52,7 +58,8 @@ def status(reply: Reply, keys: Sequence[Key], seconds: float | None, words: int,
             return ["Nothing was handed off yet"]
         case ReplyState.WAITING if reply.delay:
             cause, wait = reply.delay.cause.title, reply.delay.seconds
-            return [f"busy: sent again in {wait} s ({cause})", f"{stop} stops", who]
+            when = f"sent again in {wait} s" if wait else "sending again now"
+            return [f"busy: {when} ({cause})", f"{stop} stops", who]
         case ReplyState.WAITING:
             return [who, "on its way", *took, f"{stop} stops"]
         case ReplyState.STREAMING if not reply.text:
@@ -60,7 +67,7 @@ def status(reply: Reply, keys: Sequence[Key], seconds: float | None, words: int,
         case ReplyState.STREAMING:
             return [who, "streaming", *took, *said, f"{stop} stops it and keeps what arrived"]
     pieces = {
-        ReplyState.ENDED: [who, "complete", *took, *said],
+        ReplyState.ENDED: [who, "complete" if reply.whole else "incomplete", *took, *said],
         ReplyState.DELIVERED: [who, "delivered"],
         ReplyState.STOPPED: [who, f"stopped by you; {there}", *took, *said],
         ReplyState.FAILED: [who, f"✗ broken off; {there}" if reply.text else "✗ failed", *took, *said],
@@ -80,27 +87,31 @@ def outcome(reply: Reply, keys: Sequence[Key]) -> Iterator[Line]:
         for number, part in enumerate(str(reply.error).split("\n")):
             yield (f"✗ {part}", "error") if number == 0 else (part, "")
     if reply.stop_reason:
-        yield _ended(reply.stop_reason, keys), "dim" if reply.stop_reason in _AS_EXPECTED else "warn"
+        yield f"{ended(reply.stop_reason)} {_step(reply.stop_reason, keys)}".rstrip(), "dim" if reply.whole else "warn"
     if reply.note:
         yield reply.note, ""
     if reply.target not in UNANSWERED:
         yield receipt(reply), "dim"
     if reply.state in (ReplyState.FAILED, ReplyState.STOPPED):
         yield f"{hand_off} opens the checkpoint: sending it again takes a new sign-off.", ""
-    if reply.request_id:
+    if reply.request_id and reply.request_id not in str(reply.error or ""):
         yield f"request {reply.request_id}", "dim"
 
 
-def _ended(reason: str, keys: Sequence[Key]) -> str:
-    """Why the answer ended, and what to do now. A reason that is not known is told as it is."""
-    if known := _STOP_REASONS.get(reason):
-        return known.format(hand_off=key_for(keys, "hand-off"), model=key_for(keys, "model"))
-    return f"It ended with “{reason}”, which is not known here."
+def ended(reason: str) -> str:
+    """Why an answer ended. A reason that is not known is told as it is."""
+    return _STOP_REASONS.get(reason, (f"It ended with “{reason}”, which is not known here.", ""))[0]
+
+
+def _step(reason: str, keys: Sequence[Key]) -> str:
+    step = _STOP_REASONS.get(reason, ("", ""))[1]
+    return step.format(hand_off=key_for(keys, "hand-off"), model=key_for(keys, "model"))
 
 
 def _who(reply: Reply) -> str:
     """Who answers: a model by its name, or what the text was handed to."""
-    return model_name(reply.model) if reply.target is Target.API else reply.target.label
+    label = reply.target.label
+    return model_name(reply.model) if reply.target is Target.API else label[0].upper() + label[1:]
 
 
 def _duration(seconds: float) -> str:
