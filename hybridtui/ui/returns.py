@@ -118,9 +118,9 @@ class Returns(Inspection):
         wanted = await self.app.push_screen_wait(SaveScreen(found, self.services.block_files, self._folder))
         if wanted:
             self._folder = wanted.folder
-            await self._save(wanted)
+            await self._save_blocks(wanted)
 
-    async def _save(self, wanted: Wanted) -> None:
+    async def _save_blocks(self, wanted: Wanted) -> None:
         """Write each file by itself: one that cannot be written is told, and keeps no other from it."""
         saved: list[str] = []
         for one in wanted.files:
