@@ -226,7 +226,7 @@ class Workbench(Returns):
 
     async def action_quit(self) -> None:
         """Save and leave. What would be lost keeps the workbench open, until the human insists."""
-        unsaved = self._save()
+        unsaved = self._flush()
         losses = frozenset((_ANSWER,) if self.session.reply.running else ()) | ({unsaved.title} if unsaved else set())
         if losses <= self._warned:
             await self.leave()
@@ -240,12 +240,12 @@ class Workbench(Returns):
 
     async def leave(self, code: int = 0) -> None:
         """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
-        self._save()
+        self._flush()
         self.workers.cancel_group(self, SENDING)
         await self.services.refiner.close()
         self.app.exit(return_code=code)
 
-    def _save(self) -> HybridError | None:
+    def _flush(self) -> HybridError | None:
         """Save what is not on the disk; why that cannot be done, None where it is."""
         try:
             self._papers.flush()
