@@ -100,7 +100,7 @@ def test_nothing_is_said_of_an_end_before_it(state: ReplyState) -> None:
         (Reply(ReplyState.STREAMING, "m", thinking="a"), "m · thinking · 2 min 05 s · s stops"),
         (
             Reply(ReplyState.STREAMING, "claude-opus-5-5", text="a"),
-            "Opus 5.5 · streaming · 2 min 05 s · 1,234 words · s stops it and keeps what arrived",
+            "Opus 5.5 · streaming · 2 min 05 s · 1,234 words · s stops",
         ),
         (
             Reply(ReplyState.STOPPED, "m", text="a"),

@@ -65,7 +65,7 @@ def status(reply: Reply, keys: Sequence[Key], seconds: float | None, words: int,
         case ReplyState.STREAMING if not reply.text:
             return [who, "thinking" if reply.thinking else "waiting for the first word", *took, f"{stop} stops"]
         case ReplyState.STREAMING:
-            return [who, "streaming", *took, *said, f"{stop} stops it and keeps what arrived"]
+            return [who, "streaming", *took, *said, f"{stop} stops"]
     pieces = {
         ReplyState.ENDED: [who, "complete" if reply.whole else "incomplete", *took, *said],
         ReplyState.DELIVERED: [who, "delivered"],
