@@ -43,13 +43,13 @@ def rows() -> tuple[Row, ...]:
 
 def test_the_table_says_what_became_of_each_and_what_it_cost() -> None:
     assert table(rows()).splitlines() == [
-        "WHEN             PROJECT        MODEL      OUTCOME          IN     OUT      COST",
-        "2026-11-23 09:14 idea.md        opus-5-5   complete      1,204     345   $0.0123",
-        "2026-11-23 09:14 idea.md        opus-5-5   broken    1,234,567       9   ≥$12.35",
-        "2026-11-23 09:14 idea.md        opus-5-5   failed            -       -         -",
-        "2026-11-23 09:14 idea.md        file       delivered         -       -         -",
-        "2026-11-23 09:14 a␛[2J long na… nobody-of… complete      1,204     345   unknown",
-        "2026-11-23 09:14 -              opus-5-5   open              -       -   unknown",
+        "WHEN             PROJECT       MODEL      OUTCOME           IN     OUT      COST",
+        "2026-11-23 09:14 idea.md       Opus 5.5   complete       1,204     345   $0.0123",
+        "2026-11-23 09:14 idea.md       Opus 5.5   broken off 1,234,567       9   ≥$12.35",
+        "2026-11-23 09:14 idea.md       Opus 5.5   failed             -       -   nothing",
+        "2026-11-23 09:14 idea.md       file       delivered          -       -   nothing",
+        "2026-11-23 09:14 a␛[2J long n… nobody-of… complete       1,204     345   unknown",
+        "2026-11-23 09:14 -             Opus 5.5   open               -       -   unknown",
         "",
         "6 hand-offs · $0.0123 billed · at least $12.35 unconfirmed · 2 of unknown cost",
     ]

@@ -11,12 +11,13 @@ from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Row
 from hybridtui.core.meter import money_text
+from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
 from hybridtui.headless import streams
 from hybridtui.store import paths
 from hybridtui.store.ledger import LedgerFile
 
-_WIDTHS = (16, 14, 10, 9, 9, 7, 9)
+_WIDTHS = (16, 13, 10, 10, 9, 7, 9)
 _HEAD = ("WHEN", "PROJECT", "MODEL", "OUTCOME", "IN", "OUT", "COST")
 _TEXTS = 4
 """The first columns are text and stand on the left; the others are figures."""
@@ -61,11 +62,11 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         datetime.fromisoformat(row.at).astimezone().strftime("%Y-%m-%d %H:%M"),
         " ".join(Path(row.opening.project).name.split()) or "-",
-        row.opening.model.removeprefix("claude-") if target is Target.API else target.value,
-        row.outcome.value,
+        model_name(row.opening.model).removeprefix("claude-") if target is Target.API else target.value,
+        row.outcome.words,
         f"{usage.all_input:,}" if usage else "-",
         f"{usage.output:,}" if usage else "-",
-        row.cost_text if row.billable else "-",
+        row.cost_text,
     )
 
 
