@@ -108,7 +108,7 @@ def given_up(failure: Failure, tries: int, patience_s: float) -> ReplyFailed:
     """What is told of `failure` once there is no other try: how often it was tried, and how long we would wait."""
     failed, error = failure.failed, failure.failed.error
     tried = f"Tried {tries} times" if tries > 1 else "Tried once"
-    cause = error.cause
+    cause = error.cause if error.cause.endswith((".", "!", "?")) else f"{error.cause}."
     if failure.again and patience_s > 0:
         cause = f"{cause} {tried}; patience_s allows {patience_s:g} s of waiting."
     elif tries > 1:

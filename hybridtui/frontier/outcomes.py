@@ -10,7 +10,7 @@ AGAIN = (429, 503, 529)
 
 _OUTCOMES: dict[int, tuple[str, str]] = {
     400: ("Claude did not accept the request", "Change the model, the settings or the length of the spec."),
-    401: ("The credential was not accepted", "Check that the credential that was named before is still valid."),
+    401: ("The credential was not accepted", "Check that it is still valid, and meant for this address."),
     402: ("The account has no credit", "Add credit in the Claude Console, then try again."),
     403: ("The credential may not do this", "Use a key whose workspace may use this model."),
     404: ("Claude does not know this model or address", "Choose another model, or check ANTHROPIC_BASE_URL."),

@@ -36,7 +36,7 @@ PATHS = {"api": "/v1/messages", "count": "/v1/messages/count_tokens"}
 
 CONNECT_SECONDS = 10.0
 _BAD_HEADERS = "The request's headers are malformed: check the key and ANTHROPIC_CUSTOM_HEADERS."
-_NO_TOKEN = "The credential that was named before gave no token: sign in again."
+_NO_TOKEN = "The credential gave no token: sign in again."
 
 
 async def answers(envelope: Envelope, proxy: Proxy | None, read_seconds: float) -> AsyncGenerator[ReplyEvent]:

@@ -96,7 +96,7 @@ async def test_without_a_wish_of_the_server_waits_grow_until_the_patience_ends(s
     failed = events[-1]
     assert isinstance(failed, ReplyFailed)
     assert not failed.billable
-    assert "Tried 5 times; patience_s allows 20 s" in failed.error.cause
+    assert ". Tried 5 times; patience_s allows 20 s" in failed.error.cause
 
 
 async def test_a_wait_that_is_too_long_fails_at_once_and_is_said(sign: Sign) -> None:
