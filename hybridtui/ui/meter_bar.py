@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 from textual.widgets import Static
 
@@ -14,6 +12,7 @@ from hybridtui.core.models import model_name
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.session import Session
 from hybridtui.ui.draft_rows import decider
+from hybridtui.ui.wrapping import first_parts
 
 
 class MeterBar(Static):
@@ -37,21 +36,10 @@ class MeterBar(Static):
     def _lay_out(self) -> None:
         width = max(self.content_size.width, 20)
         local = [*(["✗ not saved"] if self._unsaved else []), *_local(self._session)]
-        text = "\n".join((_fitted(local, width), _fitted(_money(self._session), width)))
+        text = "\n".join((first_parts(local, width), first_parts(_money(self._session), width)))
         if text != self._text:
             self._text = text
             self.update(Content(text))
-
-
-def _fitted(pieces: Sequence[str], width: int) -> str:
-    """As many pieces, from the first on, as fit into `width` cells."""
-    line = ""
-    for piece in pieces:
-        longer = f"{line} · {piece}" if line else piece
-        if len(longer) > width:
-            break
-        line = longer
-    return line or pieces[0][:width]
 
 
 def _local(session: Session) -> list[str]:

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from hybridtui.core.glyphs import visible
 
+NARROWEST = 8
+"""Cells of a line at least, however narrow the screen and however deep the text is nested."""
+
+SEPARATOR = " · "
+"""What stands between the parts of a line."""
+
 
 @lru_cache(maxsize=8192)
 def wrapped(text: str, width: int) -> tuple[str, ...]:
-    """`text` cut into lines of at most `width` cells, at least 8; its control characters become glyphs."""
-    lines = Content(visible(text)).expand_tabs(4).wrap(max(width, 8))
-    return tuple(line.plain.rstrip("\n") for line in lines)
+    """`text` cut into lines of at most `width` cells; its control characters become glyphs."""
+    return tuple(line.plain for line in wrapped_content(Content(visible(text)), width))
+
+
+def wrapped_content(content: Content, width: int) -> list[Content]:
+    """`content`, in which all is visible already, cut into lines of at most `width` cells."""
+    return [line.rstrip("\n") for line in content.expand_tabs(4).wrap(max(width, NARROWEST))]
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` on one line of at most `width` cells, cut and ended by an ellipsis where it is longer."""
+    text = visible(text).replace("\n", " ").replace("\t", " ")
+    return text if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)) + "…" * (width > 0)
+
+
+def first_parts(parts: Sequence[str], width: int) -> str:
+    """As many `parts` of a line, from the first on, as fit into `width` cells; the first one is cut if it must be."""
+    line = fitted(parts[0], width)
+    for part in parts[1:]:
+        if cell_len(line + SEPARATOR + part) > width:
+            break
+        line += SEPARATOR + part
+    return line
 
 
 def packed(entries: Iterable[Content], gap: str, width: int) -> Iterator[Content]:

@@ -22,7 +22,7 @@ def test_the_pieces_are_the_lines(old: str, new: str) -> None:
         assert "".join(piece.text for piece in pieces) == line
 
 
-LONG_LINES = st.lists(st.sampled_from(["a", "b"]), min_size=600, max_size=602).map(" ".join)
+LONG_LINES = st.integers(0, 2**602 - 1).map(lambda bits: " ".join(f"{bits:0600b}"))
 
 
 @settings(max_examples=20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hybridtui.core.ledger import Opening
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyEnded, ReplyState, ReplyText, Usage
 from hybridtui.store.replies import ReplyFile, ReplyFolder
-from hybridtui.ui.choices import Choices
+from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.replies import RepliesScreen
 from tests.ui.conftest import Bench, OpenBench
@@ -41,13 +42,13 @@ def ended(number: int) -> Reply:
 
 async def listed(b: Bench) -> RepliesScreen:
     await b.pilot.press("ctrl+g", "R")
-    await b.until(lambda: isinstance(b.app.screen, RepliesScreen) and b.app.screen.query_one(Choices).has_focus)
+    await b.until(lambda: isinstance(b.app.screen, RepliesScreen) and b.app.screen.query_one(ChoiceList).has_focus)
     assert isinstance(b.app.screen, RepliesScreen)
     return b.app.screen
 
 
 def rows(screen: RepliesScreen) -> list[str]:
-    return [" ".join(name.split()) for name, _ in screen.query_one(Choices).choices]
+    return [" ".join(name.split()) for name, _ in screen.query_one(ChoiceList).choices]
 
 
 def about(screen: RepliesScreen) -> str:
@@ -58,25 +59,31 @@ async def test_the_replies_of_a_spec_are_listed_with_what_they_answer(bench: Ope
     keep(tmp_path, 1, ended(1))
     keep(tmp_path, 2)
     keep(tmp_path, 3, Reply(ReplyState.FAILED, "x-1", error=HybridError("Refused"), billable=False, id="old-3"))
+    keep(tmp_path, 5, replace(ended(5), stop_reason="max_tokens"))
+    keep(tmp_path, 6, Reply(ReplyState.STOPPED, "x-1", billable=False, id="old-6"))
     keep(tmp_path, 4, Reply(ReplyState.DELIVERED, "", target=Target.FILE, id="old-4"), SPEC)
     async with bench("A.", SPEC) as b:
         screen = await listed(b)
         assert [row.split()[4:] for row in rows(screen)] == [
+            ["v1", "stopped", "nothing", "x-1"],
+            ["v1", "incomplete", "unknown", "Opus", "5.5"],
             ["v2", "=", "now", "delivered", "nothing", "file"],
             ["v1", "failed", "nothing", "x-1"],
             ["v1", "broken", "off", "unknown", "Opus", "5.5"],
             ["v1", "complete", "unknown", "Opus", "5.5"],
         ]
-        assert [row[0] for row in rows(screen)] == ["→", "○", "✗", "✓"]
+        assert [row[0] for row in rows(screen)] == ["○", "¬", "→", "○", "✗", "✓"]
         told = []
         for _ in rows(screen):
             told.append(about(screen))
             await b.pilot.press("j")
-        assert "Nothing answers there" in told[0]
-        assert "Refused; nothing was billed." in told[1]
-        assert "it may have been billed" in told[2]
-        assert "Esc, then h. It takes a new sign-off." in told[2]
-        assert told[3] == "It answers another version of the spec."
+        assert "You stopped it in time; nothing was billed." in told[0]
+        assert "Cut off at the output limit." in told[1]
+        assert "Nothing answers there" in told[2]
+        assert "Refused; nothing was billed." in told[3]
+        assert "it may have been billed" in told[4]
+        assert "Esc, then h. It takes a new sign-off." in told[4]
+        assert told[5] == "It answers another version of the spec."
 
 
 async def test_an_old_reply_is_shown_as_such_and_the_latest_is_one_key_away(bench: OpenBench, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.saving import Place
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.ui.ask import AskScreen
-from hybridtui.ui.choices import Choices
+from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.saving import SaveScreen
 from tests.ui.conftest import Bench, OpenBench
@@ -73,7 +73,7 @@ async def done(b: Bench) -> None:
 
 
 def rows(screen: SaveScreen) -> list[str]:
-    return [f"{name} | {about}" for name, about in screen.query_one(Choices).choices]
+    return [f"{name} | {about}" for name, about in screen.query_one(ChoiceList).choices]
 
 
 def told(screen: SaveScreen) -> str:
@@ -95,7 +95,7 @@ async def test_each_block_says_what_would_become_of_it(bench: OpenBench) -> None
             "[x] old.py | replaces another text · py · 2 lines",
             " ·  “echo unnamed” | no name · sh · 1 line",
             " ·  ../out.py | cannot be saved · py · 1 line",
-            "[ ] cut.py | new · py · 1 line · cut short",
+            "[ ] cut.py | new · py · 1 line · unfinished",
         ]
         said = []
         for _ in rows(screen):
@@ -255,3 +255,23 @@ async def test_of_two_blocks_for_one_file_the_human_says_which(bench: OpenBench)
         assert told(screen) == "Line 2 is the same file: only one can be chosen."
         await b.pilot.press("space", "j", "space")
         assert [row[:3] for row in rows(screen)] == ["[ ]", "[x]"]
+
+
+async def test_many_files_are_not_all_named_in_the_notice(bench: OpenBench) -> None:
+    reply = "".join(f"```py part_{number}.py\npart = {number}\n```\n\n" for number in range(9))
+    async with bench("A.", SPEC) as b:
+        await at_saving(b, reply)
+        await b.pilot.press("enter")
+        await done(b)
+        (said,) = (n.message for n in b.app._notifications if "Saved in" in n.message)
+        assert said.endswith("part_3.py, part_4.py and 4 more")
+
+
+async def test_who_keeps_every_file_is_told_that_nothing_is_saved(bench: OpenBench) -> None:
+    async with bench("A.", SPEC) as b:
+        (b.folder / "old.py").write_text("mine\n")
+        screen = await at_saving(b, "```py old.py\nnew\n```\n")
+        await b.pilot.press("enter")
+        await asked(b)
+        await b.pilot.press("n")
+        await b.until(lambda: "every file was kept" in told(screen))

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from hybridtui.core.ledger import Row
 from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
-from hybridtui.ui.accounts.line import DIM, HEADING, TEXT, Line, fitted, line
+from hybridtui.ui.accounts.line import DIM, HEADING, TEXT, Line, line, padded
 from hybridtui.ui.moments import Moments
 
 _TOKENS_FROM, _WORDS_FROM = 70, 100
@@ -42,14 +42,14 @@ def entry_line(row: Row, moments: Moments, width: int) -> Line:
 def _columns(width: int, cells: tuple[str, str, str, str, str, str, str, str], component: str, outcome: str) -> Line:
     """The cells that have room, each in its column; the project's takes what is left."""
     when, project, model, glyph, word, tokens_in, tokens_out, cost = cells
-    after = [(" " + fitted(model, _MODEL), component), (" " + glyph, outcome)]
+    after = [(" " + padded(model, _MODEL), component), (" " + glyph, outcome)]
     if width >= _WORDS_FROM:
-        after.append((" " + fitted(word, _WORD), outcome))
+        after.append((" " + padded(word, _WORD), outcome))
     if width >= _TOKENS_FROM:
         after += [(" " + count.rjust(_TOKENS), DIM) for count in (tokens_in, tokens_out)]
     after.append((" " + cost.rjust(_MONEY), component))
     room = max(width - _MOMENT - 1 - sum(cell_len(text) for text, _ in after), 1)
-    return line((fitted(when, _MOMENT), DIM), (" " + fitted(project, room), component), *after)
+    return line((padded(when, _MOMENT), DIM), (" " + padded(project, room), component), *after)
 
 
 def model_text(model: str, target: Target) -> str:

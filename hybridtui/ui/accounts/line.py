@@ -8,8 +8,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
 
-from hybridtui.core.glyphs import visible
-from hybridtui.ui.wrapping import wrapped
+from hybridtui.ui.wrapping import fitted, wrapped
 
 TEXT, HEADING, DIM, BAR = (f"books--{name}" for name in ("text", "heading", "dim", "bar"))
 """Component classes of pieces: plain, a title, what only accompanies, and the bars."""
@@ -36,10 +35,9 @@ def line(*pieces: str | tuple[str, str]) -> Line:
     return Line(tuple((piece, TEXT) if isinstance(piece, str) else piece for piece in pieces))
 
 
-def fitted(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
     """`text` in exactly `width` cells, on one line: padded, or cut and ended by an ellipsis."""
-    text = visible(text).replace("\n", " ").replace("\t", " ")
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)) + "…"
+    return set_cell_size(fitted(text, width), width)
 
 
 def labelled(label: str, text: str, width: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from hybridtui.core.accounts import Bill
 from hybridtui.core.budget import spent_text
 from hybridtui.core.meter import cost_text
 from hybridtui.ui.accounts.chart import across
-from hybridtui.ui.accounts.line import BAR, DIM, HEADING, Line, fitted, line
+from hybridtui.ui.accounts.line import BAR, DIM, HEADING, Line, line, padded
 
 MOST = 6
 """Models or projects that are shown one by one."""
@@ -31,10 +31,10 @@ def share_lines(
     heads, *rows = ("".join(cell.rjust(size) for cell, size in zip(cells, sizes, strict=True)) for cells in table)
     room = max(width - sum(sizes), 12)
     names = room * 2 // 3
-    yield line((fitted(title, room), HEADING), (heads, DIM))
+    yield line((padded(title, room), HEADING), (heads, DIM))
     most = max((bill.spent for _, bill in bills), default=Decimal(0))
     for (label, bill), cells in zip(bills, rows, strict=False):
-        yield line(fitted(name(label), names - 1) + " ", (across(bill.spent, most, room - names), BAR), cells)
+        yield line(padded(name(label), names - 1) + " ", (across(bill.spent, most, room - names), BAR), cells)
     if len(bills) > MOST:
         rest = [bill for _, bill in bills[MOST:]]
         spent = sum((bill.spent for bill in rest), Decimal(0))

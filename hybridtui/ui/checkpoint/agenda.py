@@ -18,8 +18,8 @@ from hybridtui.core.order import Order, Target
 from hybridtui.core.spec import text_hash
 from hybridtui.core.spec.changes import Change
 from hybridtui.ui.checkpoint.parts import rank
+from hybridtui.ui.wrapping import SEPARATOR
 
-SEPARATOR = " · "
 _HIDDEN = "•••"
 
 

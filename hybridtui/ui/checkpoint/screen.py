@@ -14,7 +14,7 @@ from textual.widgets import Footer, Input, Static
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.checkpoint.agenda import SEPARATOR, Agenda, Answers, Signed
+from hybridtui.ui.checkpoint.agenda import Agenda, Answers, Signed
 from hybridtui.ui.checkpoint.manifest import summary
 from hybridtui.ui.checkpoint.ordering import ORDERING, Ordering
 from hybridtui.ui.checkpoint.remedies import fixes, remedies
@@ -22,7 +22,7 @@ from hybridtui.ui.checkpoint.sheet import Sheet
 from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.help import HelpScreen, checkpoint_page
 from hybridtui.ui.keys import CHECKPOINT, bindings
-from hybridtui.ui.wrapping import packed
+from hybridtui.ui.wrapping import SEPARATOR, packed
 
 BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 """From how many lines on the screen carries which class; the style sheet leaves no blank lines on a short one."""
@@ -70,7 +70,10 @@ class CheckpointScreen(Ordering):
 
     def _paint(self) -> None:
         agenda = self._agenda
-        self.query_one("#checkpoint").border_subtitle = Content(visible(summary(agenda)))
+        frame = self.query_one("#checkpoint")
+        frame.border_subtitle = Content(visible(summary(agenda)))
+        if agenda.counting:  # from here on nobody can say that nothing was sent
+            frame.border_title = "Checkpoint: uploaded to be counted, not handed off"
         self._lay_out_verdict()
         self._sheet.show(agenda)
         self._sign_off.show(agenda)

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from hybridtui.core.code_blocks import CodeBlock
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.choices import Choice, Choices
+from hybridtui.ui.choice_list import Choice, ChoiceList
 from hybridtui.ui.reply.blocks import about, title
 
 _DIGITS = 9
@@ -38,17 +38,17 @@ class CopyScreen(ModalScreen[int | None]):
         with Vertical(id="copying") as frame:
             frame.border_title = "Copy"
             frame.border_subtitle = "number or Enter copies · Esc goes back"
-            yield Choices(list(self._choices()))
+            yield ChoiceList(list(self._choices()))
 
     def _choices(self) -> Iterator[Choice]:
         rows = [("the whole reply", f"{self._lines:,} lines"), *((title(each), about(each)) for each in self._blocks)]
         for number, (name, more) in enumerate(rows):
             yield f"{number if number <= _DIGITS else '':>2} {name}", more
 
-    @on(Choices.Clicked)
+    @on(ChoiceList.Clicked)
     def action_choose_this(self) -> None:
         """Copy what is under the cursor, or was clicked."""
-        self.dismiss(self.query_one(Choices).at)
+        self.dismiss(self.query_one(ChoiceList).at)
 
     def action_choose(self, number: int) -> None:
         """Copy by number, if there is something of that number."""

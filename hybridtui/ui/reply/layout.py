@@ -11,9 +11,10 @@ from textual.content import Content
 
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.reply.code import code
-from hybridtui.ui.reply.page import NARROWEST, Page, wrapped
 from hybridtui.ui.reply.pieces import Form, Piece
 from hybridtui.ui.reply.tables import drawn, table, widths
+from hybridtui.ui.reply.typesetter import Typesetter
+from hybridtui.ui.wrapping import NARROWEST, wrapped_content
 
 _AS_WRITTEN = "(as it was written: too long or too deeply nested to be laid out)"
 _DEEPEST = 98
@@ -45,15 +46,15 @@ class Layout:
                 yield from self._markdown(piece, _parser().parse(piece.text))
 
     def _markdown(self, piece: Piece, tokens: Sequence[Token]) -> Iterator[Content]:
-        page = Page(self._width)
-        rows = page.read(tokens)
-        too_deep = page.too_deep or any(token.level >= _DEEPEST for token in tokens)
+        typesetter = Typesetter(self._width)
+        rows = typesetter.read(tokens)
+        too_deep = typesetter.too_deep or any(token.level >= _DEEPEST for token in tokens)
         yield from self._plain(piece) if too_deep else rows
 
     def _plain(self, piece: Piece) -> Iterator[Content]:
         if piece.first:
             yield Content(_AS_WRITTEN).stylize("dim")
-        yield from wrapped(Content(visible(piece.text)), self._width)
+        yield from wrapped_content(Content(visible(piece.text)), self._width)
 
     def _table(self, piece: Piece) -> Iterator[Content]:
         tokens = _parser().parse(piece.text)
@@ -68,7 +69,7 @@ class Layout:
             yield from drawn(cells, self._columns, header=piece.first)
         else:
             lines = piece.text.split("\n")
-            yield from wrapped(Content(visible("\n".join(lines if piece.first else lines[2:]))), self._width)
+            yield from wrapped_content(Content(visible("\n".join(lines if piece.first else lines[2:]))), self._width)
 
 
 @cache

@@ -24,9 +24,9 @@ from hybridtui.ui.reply.document import Document
 from hybridtui.ui.reply.drawing import NAMES, Brush
 from hybridtui.ui.reply.following import Following
 from hybridtui.ui.reply.outcome import empty, outcome, status
-from hybridtui.ui.reply.page import wrapped
 from hybridtui.ui.reply.stopwatch import Stopwatch
 from hybridtui.ui.reply.word_count import WordCount
+from hybridtui.ui.wrapping import first_parts, wrapped_content
 
 _BUDGET = 0.012
 """Seconds of laying out at a stretch: a key that comes meanwhile waits no longer than that."""
@@ -56,7 +56,7 @@ class ReplyPane(Following):
         self._unfolded = False
         self._text, self._thinking = Document(80), Document(80)
         self._status = ""
-        self._head: list[Content] = wrapped(Content(empty(keys)), 80)
+        self._head: list[Content] = wrapped_content(Content(empty(keys)), 80)
         self._foot: list[Content] = []
         self._width = 0
         self._place: float | None = None
@@ -163,7 +163,7 @@ class ReplyPane(Following):
         reply = self._reply
         self._head, self._foot = [], []
         if reply.state is ReplyState.NONE:
-            self._head = wrapped(Content(empty(self._keys)), self._width)
+            self._head = wrapped_content(Content(empty(self._keys)), self._width)
         elif reply.thinking:
             words, key = self._thoughts.of(reply.thinking), key_for(self._keys, "thinking")
             sign, folds = ("▾", "folds") if self._unfolded else ("▸", "unfolds")
@@ -171,7 +171,7 @@ class ReplyPane(Following):
         if complete:
             self._foot = [Content("")] * bool(reply.text)
             for text, name in outcome(reply, self._keys):
-                self._foot += wrapped(Content(visible(text)).stylize(name), self._width)
+                self._foot += wrapped_content(Content(visible(text)).stylize(name), self._width)
         self._tick()
 
     def _arrive(self) -> None:
@@ -188,7 +188,7 @@ class ReplyPane(Following):
             return
         reply = self._reply
         pieces = status(reply, self._keys, self._watch.seconds, self._words.of(reply.text), self._kept)
-        text = _fitted([visible(piece) for piece in pieces], self._width)
+        text = first_parts([visible(piece) for piece in pieces], self._width)
         if text != self._status:
             self._status = text
             self.refresh(Region(0, 0, self.size.width, 1))
@@ -244,13 +244,3 @@ def _continues(before: Reply, reply: Reply) -> bool:
 
 def _name(reply: Reply) -> tuple[str, str]:
     return reply.id, reply.sign_off
-
-
-def _fitted(pieces: Sequence[str], width: int) -> str:
-    """As many pieces, from the first on, as fit into `width` cells."""
-    line = pieces[0]
-    for piece in pieces[1:]:
-        if Content(f"{line} · {piece}").cell_length > width:
-            break
-        line += f" · {piece}"
-    return line

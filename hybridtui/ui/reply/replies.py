@@ -21,10 +21,12 @@ from hybridtui.core.line_diff import line_diff
 from hybridtui.core.meter import cost_text
 from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
-from hybridtui.ui.choices import Choices
+from hybridtui.core.reply import ReplyState
+from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.keys import REPLIES, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.reply.diff_screen import DiffScreen
+from hybridtui.ui.reply.outcome import ended
 
 _WORD, _MONEY = 10, 9
 _WORDS_FROM = 76
@@ -64,30 +66,31 @@ class RepliesScreen(ModalScreen[Kept | None]):
             count = len(self._kept)
             frame.border_title = f"{count:,} repl{'y' if count == 1 else 'ies'} to this spec"
             in_pane = (at for at, each in enumerate(self._kept) if each.hand_off == self._in_pane)
-            yield Choices(at=next(in_pane, 0))
+            yield ChoiceList(at=next(in_pane, 0))
             yield Static(id="replies-about", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """The list takes the keys."""
-        self.query_one(Choices).focus()
+        self.query_one(ChoiceList).focus()
 
     def on_resize(self) -> None:
         """Fit the width."""
-        self.query_one(Choices).show([(self._row(each), "") for each in self._kept])
+        self.query_one(ChoiceList).show([(self._row(each), "") for each in self._kept])
 
     @property
     def current(self) -> Kept:
         """The reply under the cursor."""
-        return self._kept[self.query_one(Choices).at]
+        return self._kept[self.query_one(ChoiceList).at]
 
     def _row(self, one: Kept) -> str:
         outcome = self._outcome(one)
         name = model_name(one.model) or ("" if one.target is Target.API else one.target.value)
-        cost = cost_text(one.cost, final=outcome is Outcome.COMPLETE, billable=outcome not in COSTLESS)
+        cost = cost_text(one.cost, final=outcome in (Outcome.COMPLETE, Outcome.CUT), billable=outcome not in COSTLESS)
         cells = [outcome.glyph, self._moments.brief(one.at), self._version(one).ljust(self._room)]
         if self.app.size.width >= _WORDS_FROM:
-            cells.append(f"{outcome.words:<{_WORD}}")
+            in_time = one.state is ReplyState.STOPPED  # the books know only that it cost nothing
+            cells.append(f"{(Outcome.STOPPED if in_time else outcome).words:<{_WORD}}")
         return " ".join((*cells, cost.rjust(_MONEY), name))
 
     def _outcome(self, one: Kept) -> Outcome:
@@ -98,7 +101,7 @@ class RepliesScreen(ModalScreen[Kept | None]):
         number = self._versions.get(one.spec)
         return "v?" if number is None else f"v{number}{' = now' if one.spec == self._now else ''}"
 
-    @on(Choices.Walked)
+    @on(ChoiceList.Walked)
     def _walked(self) -> None:
         """Say below the list what there is to know about the reply under the cursor."""
         self.query_one("#replies-about", Static).update(Content(visible("\n".join(self._about(self.current)))))
@@ -109,19 +112,20 @@ class RepliesScreen(ModalScreen[Kept | None]):
         says = {
             Outcome.OPEN: "It is on its way.",
             Outcome.COMPLETE: f"It answers {spec}.",
+            Outcome.CUT: ended(one.stop_reason),
             Outcome.STOPPED: "You stopped it; what arrived is kept, and billed.",
             Outcome.BROKEN: f"{one.error or 'It broke off'}; it may have been billed.",
             Outcome.FAILED: f"{one.error or 'You stopped it in time'}; nothing was billed.",
             Outcome.DELIVERED: f"Nothing answers there. It was {spec}.",
         }
         lines = [says[outcome]]
-        if outcome in (Outcome.STOPPED, Outcome.BROKEN, Outcome.FAILED):
+        if outcome in (Outcome.CUT, Outcome.STOPPED, Outcome.BROKEN, Outcome.FAILED):
             lines.append(f"To send the spec again: Esc, then {self._again}. It takes a new sign-off.")
         return lines
 
     # What the human wants
 
-    @on(Choices.Clicked)
+    @on(ChoiceList.Clicked)
     def action_reply_read(self) -> None:
         """Show the reply in the pane."""
         self.dismiss(self.current)

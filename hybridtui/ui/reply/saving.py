@@ -22,7 +22,7 @@ from hybridtui.core.line_diff import line_diff
 from hybridtui.core.ports import BlockFiles
 from hybridtui.core.saving import Candidate, Fate, candidates, chosen, placed, twins
 from hybridtui.ui.ask import AskScreen
-from hybridtui.ui.choices import Choice, Choices
+from hybridtui.ui.choice_list import Choice, ChoiceList
 from hybridtui.ui.keys import SAVING, bindings, key_for
 from hybridtui.ui.reply.blocks import about, title
 from hybridtui.ui.reply.diff_screen import Answer, DiffScreen
@@ -67,7 +67,7 @@ class SaveScreen(ModalScreen[Wanted | None]):
         with Vertical(id="saving") as frame:
             frame.border_title = "Save code blocks as files"
             yield Static(id="saving-folder", markup=False)
-            yield Choices()
+            yield ChoiceList()
             yield Static(id="saving-about", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 
@@ -77,8 +77,8 @@ class SaveScreen(ModalScreen[Wanted | None]):
         self._list.focus()
 
     @property
-    def _list(self) -> Choices:
-        return self.query_one(Choices)
+    def _list(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
 
     def _show(self, notice: str = "") -> None:
         """Show everything as it stands, the cursor where it was. A notice stands until the cursor moves."""
@@ -92,7 +92,7 @@ class SaveScreen(ModalScreen[Wanted | None]):
         box = "[x]" if one.chosen else "[ ]" if one.can_be_saved else " · "
         return f"{box} {title(one.block, one.name)}", f"{_FATES[one.fate]} · {about(one.block)}"
 
-    @on(Choices.Walked)
+    @on(ChoiceList.Walked)
     def _tell(self) -> None:
         """Say below the list what there is to know about the block under the cursor."""
         one = self._candidates[self._list.at]
@@ -102,7 +102,7 @@ class SaveScreen(ModalScreen[Wanted | None]):
         elif one.refusal:
             told = f"Not saved: {one.refusal}"
         elif not one.block.closed:
-            told = "The reply breaks off within it, so it may not be whole."
+            told = "Its end has not come, so it may not be whole."
         self.query_one("#saving-about", Static).update(Content(visible(self._notice or told)))
         self._notice = ""
 
@@ -150,7 +150,7 @@ class SaveScreen(ModalScreen[Wanted | None]):
         there = one.place.text if one.place else ""
         self.app.push_screen(DiffScreen(title(one.block, one.name), line_diff(there or "", one.block.text)))
 
-    @on(Choices.Clicked)
+    @on(ChoiceList.Clicked)
     def _clicked(self) -> None:
         self.action_block_choose()
 
@@ -170,6 +170,8 @@ class SaveScreen(ModalScreen[Wanted | None]):
             agreed.append(one)
         if agreed:
             self.dismiss(Wanted(self._folder, tuple(agreed)))
+        elif answer:
+            self._show("Nothing is saved: every file was kept as it is.")
         else:
             self._show(f"Nothing is chosen. {key_for(SAVING, 'block-choose')} chooses.")
 

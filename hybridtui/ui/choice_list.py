@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.events import Click
@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from hybridtui.core.glyphs import visible
+from hybridtui.ui.wrapping import fitted
 
 Choice = tuple[str, str]
 """A line of the list: what it is, and what there is to know about it, which gives way where there is no room."""
@@ -25,10 +25,10 @@ Choice = tuple[str, str]
 _GAP = "  "
 
 
-class Choices(ScrollView, can_focus=True, inherit_bindings=False):
+class ChoiceList(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines to choose from, one of them under the cursor. What Enter does is left to the screen."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--line", "choices--about", "choices--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice-list--line", "choice-list--about", "choice-list--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "walk(1)", show=False),
         Binding("up,k", "walk(-1)", show=False),
@@ -71,17 +71,17 @@ class Choices(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        plain = self.get_component_rich_style("choices--line")
+        plain = self.get_component_rich_style("choice-list--line")
         number = y + self.scroll_offset.y
         if number >= len(self._choices):
             return Strip.blank(width, plain)
-        text, about = map(visible, self._choices[number])
-        name = _fitted(text, width)
-        rest = _fitted(_GAP + about, width - cell_len(name)) if about else ""
-        dim = plain + self.get_component_rich_style("choices--about", partial=True)
+        text, about = self._choices[number]
+        name = fitted(text, width)
+        rest = fitted(_GAP + about, width - cell_len(name)) if about else ""
+        dim = plain + self.get_component_rich_style("choice-list--about", partial=True)
         strip = Strip([Segment(name, plain), Segment(rest, dim)]).adjust_cell_length(width, plain)
         if number == self.at:
-            strip = strip.apply_style(self.get_component_rich_style("choices--cursor", partial=True))
+            strip = strip.apply_style(self.get_component_rich_style("choice-list--cursor", partial=True))
         return strip
 
     def action_walk(self, step: int) -> None:
@@ -111,9 +111,3 @@ class Choices(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
         self.refresh()
         self.post_message(self.Walked())
-
-
-def _fitted(text: str, width: int) -> str:
-    """`text` on one line of at most `width` cells, cut and ended by an ellipsis where it is longer."""
-    text = text.replace("\n", " ").replace("\t", " ")
-    return text if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)) + "…" * (width > 0)

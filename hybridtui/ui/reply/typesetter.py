@@ -14,19 +14,13 @@ from hybridtui.ui.reply.code import code
 from hybridtui.ui.reply.inline import inline
 from hybridtui.ui.reply.pieces import Form, Piece
 from hybridtui.ui.reply.tables import drawn, table, widths
+from hybridtui.ui.wrapping import NARROWEST, wrapped_content
 
-NARROWEST = 8
-"""Cells of a line of text at least, however deep it is nested."""
 _BULLETS = "•◦▪"
 _QUOTE = "▌ "
 
 
-def wrapped(content: Content, width: int) -> list[Content]:
-    """`content` cut into lines of at most `width` cells."""
-    return [line.rstrip("\n") for line in content.expand_tabs(4).wrap(max(width, NARROWEST))]
-
-
-class Page:
+class Typesetter:
     """Turns the tokens of one piece into lines."""
 
     def __init__(self, width: int) -> None:
@@ -127,7 +121,7 @@ class Page:
             self._put(Content(""))
 
     def _add(self, content: Content) -> None:
-        for line in wrapped(content, self._room) or [Content("")]:
+        for line in wrapped_content(content, self._room) or [Content("")]:
             self._put(line)
 
     def _put(self, line: Content) -> None:

@@ -7,21 +7,21 @@ import time
 import pytest
 from textual.app import App, ComposeResult
 
-from hybridtui.ui.choices import Choice, Choices
+from hybridtui.ui.choice_list import Choice, ChoiceList
 
 
 class _App(App[None]):
-    CSS = "Choices { height: auto; max-height: 5; }"
+    CSS = "ChoiceList { height: auto; max-height: 5; }"
 
     def __init__(self, choices: list[Choice]) -> None:
         super().__init__()
         self._choices = choices
 
     def compose(self) -> ComposeResult:
-        yield Choices(self._choices)
+        yield ChoiceList(self._choices)
 
 
-def drawn(choices: Choices) -> list[str]:
+def drawn(choices: ChoiceList) -> list[str]:
     return [choices.render_line(y).text.rstrip() for y in range(choices.size.height)]
 
 
@@ -42,7 +42,7 @@ def drawn(choices: Choices) -> list[str]:
 async def test_the_cursor_walks_and_stays_in_sight(keys: str, at: int, first: int) -> None:
     app = _App([(str(n), "") for n in range(9)])
     async with app.run_test(size=(20, 10)) as pilot:
-        choices = app.query_one(Choices)
+        choices = app.query_one(ChoiceList)
         await pilot.press("tab", *keys)
         assert choices.at == at
         assert drawn(choices) == [str(n) for n in range(first, first + 5)]
@@ -52,13 +52,13 @@ async def test_a_line_that_is_too_long_is_cut_and_what_is_said_about_it_gives_wa
     app = _App([("app/main.py", "python · 42 lines"), ("\x1b[31m[b]x[/b]\n", ""), ("漢字漢字漢字漢字漢字漢字", "more")])
     async with app.run_test(size=(20, 10)) as pilot:
         await pilot.pause()
-        assert drawn(app.query_one(Choices)) == ["app/main.py  python…", "␛[31m[b]x[/b]", "漢字漢字漢字漢字漢 …"]
+        assert drawn(app.query_one(ChoiceList)) == ["app/main.py  python…", "␛[31m[b]x[/b]", "漢字漢字漢字漢字漢 …"]
 
 
 async def test_a_thousand_lines_are_walked_at_once() -> None:
     app = _App([(f"line {n}", "") for n in range(1000)])
     async with app.run_test(size=(20, 10)) as pilot:
-        choices = app.query_one(Choices)
+        choices = app.query_one(ChoiceList)
         start = time.perf_counter()
         choices.show([(f"other {n}", "") for n in range(1000)])
         await pilot.press("tab", "G", "k")
@@ -70,5 +70,5 @@ async def test_a_thousand_lines_are_walked_at_once() -> None:
 async def test_the_line_that_is_clicked_is_the_one_under_the_cursor() -> None:
     app = _App([(str(n), "") for n in range(3)])
     async with app.run_test(size=(20, 10)) as pilot:
-        await pilot.click(Choices, offset=(0, 2))
-        assert app.query_one(Choices).at == 2
+        await pilot.click(ChoiceList, offset=(0, 2))
+        assert app.query_one(ChoiceList).at == 2
