@@ -211,3 +211,26 @@ async def test_what_is_stopped_while_it_waits_cost_nothing(tmp_path: Path) -> No
     last: Reply = flow.seen[-1]
     assert last.state is ReplyState.STOPPED
     assert not last.billable
+
+
+async def test_two_tasks_with_one_sign_off_send_it_once(tmp_path: Path) -> None:
+    flow = Flow(tmp_path)
+    async with FakeClaude(gated()) as server:
+        with environment(server):
+            approved = flow.sign()
+            both = [asyncio.create_task(flow.send(approved)) for _ in range(2)]
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            server.release()
+            replies = await asyncio.gather(*both)
+        assert len(server.requests) == 1
+    assert sorted((reply.state, reply.billable) for reply in replies) == [
+        (ReplyState.ENDED, True),
+        (ReplyState.FAILED, False),
+    ]
+    assert {row.id: row.outcome for row in flow.ledger.rows()} == {
+        reply.id: Outcome.COMPLETE if reply.billable else Outcome.FAILED for reply in replies
+    }
+    assert sorted(flow.replies.load(kept.name).text for kept in flow.replies.kept()) == [
+        "",
+        "Before the gate. After the gate.",
+    ]

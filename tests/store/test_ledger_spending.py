@@ -106,3 +106,20 @@ def test_what_cost_nothing_is_no_unknown(clock: Clock) -> None:
     clock.spend(at, None, Reply(ReplyState.FAILED, billable=False))
     clock.spend(at, None, Reply(ReplyState.DELIVERED), replace(OPENING, target=Target.CLIPBOARD))
     assert clock.spent(at) == Spent()
+
+
+def test_a_clock_that_is_set_back_forgets_nothing_that_was_spent(clock: Clock) -> None:
+    clock.spend("2026-11-23T10:00:00+00:00", "2")
+    clock.spend("2026-11-22T10:00:00+00:00", "1")
+    assert clock.spent("2026-11-22T11:00:00+00:00") == Spent(Decimal(3), Decimal(3))
+    assert clock.spent("2026-10-31T11:00:00+00:00").month == 3
+    assert [row.cost for row in clock.ledger.rows()] == [1, 2], "in the order in which they were entered"
+
+
+def test_a_hand_off_over_midnight_or_the_end_of_a_month_is_one_of_the_day_on_which_it_was_begun(clock: Clock) -> None:
+    clock.moment = "2026-11-30T22:59:59+00:00"  # a second before December in Berlin
+    hand_off = clock.ledger.begin(OPENING)
+    clock.moment = "2026-11-30T23:00:30+00:00"
+    clock.ledger.note(replace(ENDED, id=hand_off))
+    assert clock.spent("2026-11-30T23:01:00+00:00") == Spent()
+    assert [row.day for row in clock.ledger.rows()] == ["2026-11-30"]

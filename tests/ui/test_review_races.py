@@ -10,6 +10,8 @@ from textual.events import Key
 from hybridtui.core.checkpoint import State
 from hybridtui.core.config import Checkpoint, Config
 from hybridtui.core.errors import HybridError
+from hybridtui.core.ledger import Outcome
+from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, Usage
 from tests.ui.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days.\n"
@@ -144,3 +146,22 @@ async def test_two_answers_in_one_go_are_one(tmp_path: Path) -> None:
         await b.until(lambda: b.screen.session.examination is not before)
         await b.ready()
         assert b.screen.spec.text.count("Keep every upload") == 1
+
+
+@pytest.mark.parametrize("after", [("enter", "enter"), ("h", "h"), ("enter", "ctrl+g", "h")])
+async def test_keys_behind_the_code_send_nothing_again_and_open_no_second_review(
+    tmp_path: Path, after: tuple[str, ...]
+) -> None:
+    async with opened(tmp_path, NOTES, SPEC) as b:
+        await b.pilot.press("ctrl+g", "4")
+        await b.at_checkpoint()
+        for key in ("s", *b.checkpoint.code, "enter", *after):
+            b.app.post_message(Key(key, key if len(key) == 1 else None))
+        await b.until(lambda: b.sent)
+        b.fakes.executor.answer(
+            ReplyStarted("claude-opus-5-5"), ReplyText("Done."), ReplyEnded("end_turn", Usage(1, 2)), None
+        )
+        await b.until(lambda: b.fakes.ledger.notes and not b.fakes.ledger.notes[-1].running)
+        assert b.sent == [SPEC]
+        assert b.screen.session.checkpoint is None
+        assert [row.outcome for row in b.fakes.ledger.rows()] == [Outcome.COMPLETE]
