@@ -23,6 +23,9 @@ from hybridtui.ui.reply.copying import CopyScreen, warning
 from hybridtui.ui.reply.replies import RepliesScreen
 from hybridtui.ui.reply.saving import SaveScreen, Wanted
 
+_NAMED = 5
+"""Files that are named when they were saved; a notice of more would cover the screen."""
+
 
 class Returns(Inspection):
     """Does what can be done with replies. `folder` is where files of theirs go, unless the human says otherwise."""
@@ -134,4 +137,5 @@ class Returns(Inspection):
             else:
                 saved.append(one.name if one.place.text is None else f"{one.name} (replaced)")
         if saved:
-            self.remark(f"Saved in {wanted.folder}: {', '.join(saved)}")
+            more = f" and {len(saved) - _NAMED:,} more" if len(saved) > _NAMED else ""
+            self.remark(f"Saved in {wanted.folder}: {', '.join(saved[:_NAMED])}{more}")

@@ -6,9 +6,9 @@ from hybridtui.core.code_blocks import CodeBlock
 
 
 def about(block: CodeBlock) -> str:
-    """What is known of a block besides its name: "python · 42 lines", "12 lines · cut short"."""
+    """What is known of a block besides its name: "python · 42 lines", "12 lines · unfinished"."""
     size = f"{block.lines:,} line{'' if block.lines == 1 else 's'}"
-    parts = (block.language, size, "" if block.closed else "cut short")
+    parts = (block.language, size, "" if block.closed else "unfinished")
     return " · ".join(part for part in parts if part)
 
 
