@@ -63,6 +63,8 @@ async def test_a_yes_uploads_exactly_what_is_shown_to_be_counted_and_the_count_r
         b.fakes.counter.counts.put_nowait(1204)
         await b.until(lambda: "1,204 tokens, counted by Claude" in told(b))
         assert "is counting" not in verdict(b)
+        title = b.app.screen.query_one("#checkpoint").border_title
+        assert title == "Checkpoint: uploaded to be counted, not handed off"
         await b.pilot.press("c")
         assert isinstance(b.app.screen, CheckpointScreen)
         await b.type_code()
