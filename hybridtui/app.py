@@ -1,4 +1,4 @@
-"""Why this file exists: the tiers meet here and nowhere else; what the workbench needs is made here and handed in."""
+"""Why this file exists: what the workbench needs of the tiers is made here and handed in; no pane makes any."""
 
 from __future__ import annotations
 
@@ -14,25 +14,23 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from hybridtui import tiers
 from hybridtui.core.config import Config
 from hybridtui.core.config_parser import complaint
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Target
-from hybridtui.core.ports import Desk, Services
+from hybridtui.core.order import OFFERED
+from hybridtui.core.ports import Desk, PriceList, Services
 from hybridtui.core.reply import Reply
-from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.counter import ClaudeCounter
-from hybridtui.frontier.prices import Prices
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
-from hybridtui.store import paths, prices, settings, themes, watch, workspace
+from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.clipboard import SystemClipboard
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
 from hybridtui.store.ledger import LedgerFile
-from hybridtui.store.outbox import ClipboardTarget, FileTarget
 from hybridtui.store.replies import ReplyFolder, latest, latest_spec
 from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
@@ -138,10 +136,9 @@ def open_workbench(path: str | None, model: str | None) -> int:
     arguments = {"local.model": model} if model else {}
     config, problems = settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
     place = workspace.open_workspace(path)
-    own_prices, fault = prices.load()
+    prices, fault = tiers.price_list()
     notices = tuple(error for error in (complaint(problems) if problems else None, fault) if error)
-    tiers = services(place, config, Prices(own_prices), lambda text: app.to_terminal(text))
-    app = HybridApp(tiers, desk(place, config, notices))
+    app = HybridApp(services(place, config, prices, lambda text: app.to_terminal(text)), desk(place, config, notices))
     app.run()
     return app.return_code or Exit.DONE  # Textual prints what went wrong and sets the code
 
@@ -152,23 +149,18 @@ def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()
     return Desk(notes, spec, trace, config, notices, latest(place.replies) or Reply(), latest_spec(place.replies))
 
 
-def services(place: Workspace, config: Config, price_list: Prices, terminal: Callable[[str], None]) -> Services:
+def services(place: Workspace, config: Config, prices: PriceList, terminal: Callable[[str], None]) -> Services:
     """The real tiers; `terminal` writes to it."""
-    clipboard = SystemClipboard(terminal)
     scanner = Kingfisher(paths.rule_cache())
     return Services(
         LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache()),
-        {
-            Target.API: Claude(patience_s=config.claude.patience_s),
-            Target.CLIPBOARD: ClipboardTarget(clipboard),
-            Target.FILE: FileTarget(place.notes),
-        },
+        {target: tiers.executor(target, config, notes=lambda: place.notes, terminal=terminal) for target in OFFERED},
         Tokens(),
-        price_list,
+        prices,
         Files(),
         ReplyFolder(place.replies),
         LedgerFile(paths.ledger()),
-        clipboard,
+        SystemClipboard(terminal),
         Exports(place.notes.parent).write,
         CodeFiles(),
         counter=ClaudeCounter(),

@@ -8,10 +8,8 @@ from collections.abc import Callable, Mapping
 
 from hybridtui import __version__
 from hybridtui.core.models import EFFORTS
-from hybridtui.core.order import Target
+from hybridtui.core.order import OFFERED
 from hybridtui.core.steering import Compression, Mode
-
-_TARGETS = (Target.API, Target.CLIPBOARD, Target.FILE)
 
 _FORMS = """\
 hybridtui [PATH] [--model FILE.gguf]
@@ -122,7 +120,7 @@ def _add_hand_off(parser: ArgumentParser, output: str) -> None:
     parser.add_argument(
         "--notes", metavar="NOTES", help="what the spec was made from (default: the notes that lie beside it)"
     )
-    parser.add_argument("--target", choices=list(_TARGETS), help="where it goes (default: api)")
+    parser.add_argument("--target", choices=list(OFFERED), help="where it goes (default: api)")
     _add_claude(parser)
     parser.add_argument("--effort", choices=["auto", *EFFORTS], help="how hard Claude thinks; auto: as it likes")
     parser.add_argument("--max-tokens", type=int, metavar="N", help="most tokens of an answer (default: as configured)")

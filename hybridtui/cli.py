@@ -10,9 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hybridtui import arguments
-from hybridtui.core.errors import HybridError
-
-_INTERRUPTED = 130  # what shells report for a program ended by Ctrl+C
+from hybridtui.core.errors import INTERRUPTED, HybridError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         streams.tell(error)
         return error.exit
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
 
 
 def _workbench(path: str | None, model: str | None) -> int:

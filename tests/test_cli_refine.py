@@ -34,6 +34,7 @@ from hybridtui.core.steering import Steering
 from hybridtui.headless import refine
 from hybridtui.headless.draft import Draft
 from hybridtui.headless.progress import Progress
+from hybridtui.headless.status_line import StatusLine
 from tests.test_cli import Terminal
 
 SPANS = (Span("aa.0", 1, 5), Span("bb.0", 6, 9))
@@ -212,11 +213,11 @@ async def test_a_run_that_breaks_off_is_a_failure_and_not_a_short_spec(events: l
 
 def test_progress_is_one_line_on_a_terminal_and_silent_elsewhere() -> None:
     for stream, lines in ((Terminal(), 1), (io.StringIO(), 0)):
-        progress = Progress(stream)
+        progress = Progress(StatusLine(stream))
         for event in A_RUN:
             progress(event)
         shown = stream.getvalue()
-        assert shown.count("Refining: 2 of 2, 20 tokens/s") == 2 * lines
+        assert shown.count("Refining: 2 of 2, 20 tokens/s") == lines  # the same is not shown twice
         assert shown.count("Loading the model: 50%") == lines
         assert "\n" not in shown
         assert shown.endswith("\r\x1b[K" * lines)

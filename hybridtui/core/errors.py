@@ -20,6 +20,10 @@ class Exit(IntEnum):
     OTHER_SIDE = 5
 
 
+INTERRUPTED = 130
+"""What shells report for a program ended by Ctrl+C."""
+
+
 class HybridError(Exception):
     """A failure told in three parts: `title` (what), `cause` (why) and `next_step` (what to do now).
 

@@ -26,6 +26,9 @@ class Target(StrEnum):
         return {"api": "Claude API", "claude-code": "Claude Code", "clipboard": "the clipboard", "file": "a file"}[self]
 
 
+OFFERED = (Target.API, Target.CLIPBOARD, Target.FILE)
+"""Where a hand-off can go so far."""
+
 UNANSWERED = frozenset({Target.CLIPBOARD, Target.FILE})
 """Targets that stay on this machine: nothing is billed there, and nothing answers."""
 

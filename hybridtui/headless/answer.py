@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 import sys
 from collections.abc import Iterator
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import outcome
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.receipt import receipt
 from hybridtui.core.reply import Reply
 from hybridtui.headless import streams
 from hybridtui.headless.printer import Printer
+from hybridtui.headless.status_line import StatusLine
 
 
 class Answer:
@@ -26,36 +24,35 @@ class Answer:
 
     def __init__(self, printer: Printer) -> None:
         self._printer = printer
-        self._error = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
+        self._line = StatusLine(sys.stderr)
         self._told = ""
-        self._line = ""
         self.reply = Reply()
 
     def __call__(self, reply: Reply) -> None:
         """Show `reply`, which goes on where the one before it ended."""
         printed, self.reply = len(self.reply.text), reply
         if text := reply.text[printed:]:
-            self._overwrite("")
+            self._line.show("")
             self._printer.put(text)
-        self._overwrite(self._status() if reply.running else "")
-        if reply.delay and str(reply.delay.cause) != self._told and self._error is None:
+        self._line.show(self._status() if reply.running else "")
+        if reply.delay and str(reply.delay.cause) != self._told and not self._line.seen:
             self._told = str(reply.delay.cause)
             self.tell(f"{reply.delay.cause.title}: sent again in {reply.delay.seconds} s.")
 
     def trouble(self, error: HybridError) -> None:
         """Tell what could not be saved."""
-        self._overwrite("")
+        self._line.show("")
         streams.tell(error)
 
     def tell(self, line: str) -> None:
         """A line on standard error."""
-        self._overwrite("")
+        self._line.show("")
         streams.note(line)
 
     def close(self) -> None:
         """Wait until all of the text is printed. Raises `HybridError` when it could not be."""
         self._printer.close()
-        if self._printer.on_terminal and self._error is not None and self.reply.text[-1:] not in ("", "\n"):
+        if self._printer.on_terminal and self._line.seen and self.reply.text[-1:] not in ("", "\n"):
             self.tell("")
 
     def bill(self, kept: str) -> None:
@@ -74,17 +71,6 @@ class Answer:
         if reply.thinking:
             return f"Claude is thinking: {len(reply.thinking):,} characters of summary"
         return f"Waiting for {reply.model}; Ctrl+C stops it" if reply.target not in UNANSWERED else ""
-
-    def _overwrite(self, line: str) -> None:
-        """Show `line` in the place of the one before it, if this is a terminal."""
-        if self._error is None or line == self._line:
-            return
-        self._line = line
-        room = shutil.get_terminal_size().columns - 1  # a longer line could not be written over
-        shown = line if len(line) <= room else f"{line[: room - 1]}…"
-        with contextlib.suppress(OSError):
-            self._error.write(f"\r\x1b[K{visible(shown)}")
-            self._error.flush()
 
 
 def _bill(reply: Reply, kept: str) -> Iterator[str]:

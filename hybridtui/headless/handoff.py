@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hybridtui.core.envelope import Approved
-from hybridtui.core.errors import Exit
+from hybridtui.core.errors import INTERRUPTED, Exit
 from hybridtui.core.hand_off import HandOff, Release
 from hybridtui.core.ledger import Opening
 from hybridtui.core.order import UNANSWERED
@@ -25,8 +25,6 @@ from hybridtui.headless.shortfall import shortfall
 from hybridtui.store import atomic, paths
 from hybridtui.store.ledger import LedgerFile
 from hybridtui.store.replies import ReplyFile, ReplyFolder
-
-_INTERRUPTED = 130  # what shells report for a program ended by Ctrl+C
 
 
 def run(sign_off: str | None, over_budget: bool, **chosen: Any) -> int:
@@ -121,4 +119,4 @@ def _ended(answer: Answer, choices: Choices, place: Path | None) -> int:
         answer.bill(str(place) if place else "")
     if problem is None:
         return Exit.DONE
-    return _INTERRUPTED if reply.state is ReplyState.STOPPED else problem.exit
+    return INTERRUPTED if reply.state is ReplyState.STOPPED else problem.exit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from hybridtui import tiers
 from hybridtui.core.budget import Spent, Standing, standing
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.config import Config
@@ -19,7 +20,7 @@ from hybridtui.core.order import UNANSWERED, Order
 from hybridtui.core.ports import Executor, PriceList
 from hybridtui.core.weighing import weigh
 from hybridtui.frontier.tokens import Tokens
-from hybridtui.headless import configured, paper, streams, tiers, trace_file
+from hybridtui.headless import configured, paper, streams, trace_file
 from hybridtui.headless.choices import Choices
 from hybridtui.headless.examined import Examined, look_over, papers
 from hybridtui.headless.paper import Paper
@@ -107,9 +108,11 @@ def draw_up(choices: Choices) -> Quotation:
     record = trace_file.read(choices.spec)
     examined = look_over(spec, notes, record, config.checkpoint)
     safe = masked(spec.text, record.decisions, examined.examination.secrets)
-    executor = tiers.executor(order.target, choices, config)
+    executor = tiers.executor(order.target, config, notes=lambda: choices.home.notes, terminal=streams.to_terminal)
     envelope = executor.compose(safe.text, order)
-    ledger, prices = LedgerFile(paths.ledger()), tiers.price_list()
+    ledger, (prices, fault) = LedgerFile(paths.ledger()), tiers.price_list()
+    if fault:
+        streams.tell(fault)
     meter = _weighed(prices, ledger, order, examined)
     return Quotation(choices, config, order, executor, prices, examined, safe, envelope, meter, _spent(ledger))
 

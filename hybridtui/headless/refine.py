@@ -16,6 +16,7 @@ from hybridtui.core.steering import Steering
 from hybridtui.headless import configured, streams
 from hybridtui.headless.draft import Draft
 from hybridtui.headless.progress import Progress
+from hybridtui.headless.status_line import StatusLine
 from hybridtui.local.client import LocalRefiner
 from hybridtui.store import paths
 
@@ -42,7 +43,7 @@ def drafted(text: str, arguments: Mapping[str, str]) -> Draft:
 
     async def refined() -> Draft:
         refiner = LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache(), eager=True)
-        return await refine(text, refiner, Progress(sys.stderr), config.local.steering)
+        return await refine(text, refiner, Progress(StatusLine(sys.stderr)), config.local.steering)
 
     return asyncio.run(refined())
 

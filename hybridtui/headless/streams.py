@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from hybridtui.core.errors import HybridError
+from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.glyphs import visible
 
 STDIN = "-"
@@ -73,6 +73,21 @@ def check_output(output: str, source: str, what: str) -> None:
         raise HybridError(f"Not written: that file holds {what}", output, "Give another path after -o.")
     if os.path.exists(output) and not os.path.isfile(output):
         raise HybridError("Not written: that is no file", output, "Give the path of a file after -o, or leave it out.")
+
+
+def to_terminal(text: str) -> None:
+    """Put on the terminal what asks it for something. Raises `HybridError` (exit 5) where there is none."""
+    for stream in (sys.stderr, sys.stdout):
+        if stream is not None and stream.isatty():
+            stream.write(text)
+            stream.flush()
+            return
+    raise HybridError(
+        "There is no clipboard here",
+        "No tool that copies is at hand, and there is no terminal to ask.",
+        "Choose --target file.",
+        Exit.OTHER_SIDE,
+    )
 
 
 def tell(error: HybridError) -> None:

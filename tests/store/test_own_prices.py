@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hybridtui.core.pricing import Override, Rates, Step, Tariff, cost
 from hybridtui.core.reply import Usage
 from hybridtui.store import paths
-from hybridtui.store.prices import load
+from hybridtui.store.own_prices import load
 
 GOOD = """
 [[claude-opus-5-5]]
