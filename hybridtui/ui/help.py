@@ -26,6 +26,7 @@ from hybridtui.ui.keys import (
     shown,
 )
 from hybridtui.ui.page import Page
+from hybridtui.ui.wrapping import wrapped, wrapped_content
 
 _EDITOR = (
     ("^z ^y", "Undo, redo"),
@@ -37,13 +38,18 @@ _EDITOR = (
 """Textual's own keys of an editor that are worth knowing."""
 
 
-def page(keys: Sequence[Key]) -> Content:
-    """The help page as text."""
+Table = Sequence[tuple[str, str]]
+Sections = Sequence[tuple[str, Table]]
+"""Titles, and below each what the keys do: pairs of keys and words."""
+
+
+def page(keys: Sequence[Key]) -> Sections:
+    """What stands on the help page."""
     lead = shown(LEADER)
     everywhere = [
         (shown(key.plain), key.help + (f" (also {shown(key.anywhere)})" if key.anywhere else "")) for key in keys
     ]
-    sections = (
+    return (
         (f"Press these in the draft and the reply; in an editor press {lead} first", everywhere),
         ("In the draft", _lines(DRAFT)),
         ("In the notes and the spec", [*_EDITOR, *_lines(EDITOR)]),
@@ -55,23 +61,27 @@ def page(keys: Sequence[Key]) -> Content:
         ("In the accounts", _lines(ACCOUNTS)),
         ("On this page, at the checkpoint and in the reply", _lines(PAGE)),
     )
-    return _laid_out(sections)
 
 
-def checkpoint_page() -> Content:
-    """The keys of the checkpoint as text."""
-    return _laid_out((("At the checkpoint", _lines(CHECKPOINT)), ("On this page", _lines(PAGE))))
+def checkpoint_page() -> Sections:
+    """The keys of the checkpoint."""
+    return (("At the checkpoint", _lines(CHECKPOINT)), ("On this page", _lines(PAGE)))
 
 
-def _laid_out(sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Content:
+def laid_out(sections: Sections, width: int) -> Content:
+    """The page in lines of `width` cells: keys on the left, what they do in a column of its own."""
+    column = max(len(name) for _, table in sections for name, _ in table) + 4
     lines: list[Content] = []
     for title, table in sections:
-        lines += [Content(""), Content.styled(title, "bold")]
-        lines += [Content.assemble((f"  {name:<10}", "bold"), " ", text) for name, text in table]
+        lines += [Content(""), *wrapped_content(Content.styled(title, "bold"), width)]
+        for name, text in table:
+            first, *rest = wrapped(text, width - column)
+            lines.append(Content.assemble((f"  {name}".ljust(column), "bold"), first))
+            lines += [Content(" " * column + line) for line in rest]
     return Content("\n").join(lines[1:])
 
 
-def _lines(keys: Sequence[Key]) -> list[tuple[str, str]]:
+def _lines(keys: Sequence[Key]) -> Table:
     return [(shown(key.plain), key.help) for key in keys]
 
 
@@ -80,12 +90,20 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]
 
-    def __init__(self, text: Content) -> None:
+    def __init__(self, sections: Sections) -> None:
         super().__init__()
-        self._text = text
+        self._sections = sections
 
     def compose(self) -> ComposeResult:
         with Page(id="help-page") as page_scroll:
             page_scroll.border_title = "Help"
             page_scroll.border_subtitle = "Esc closes"
-            yield Static(self._text)
+            yield Static()
+
+    def on_resize(self) -> None:
+        """Lay the page out to the width there is, once that is known."""
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        width = self.query_one(Page).scrollable_content_region.width
+        self.query_one(Static).update(laid_out(self._sections, width))

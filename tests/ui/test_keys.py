@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.draft_pane import DraftPane
-from hybridtui.ui.help import page
+from hybridtui.ui.help import checkpoint_page, laid_out, page
 from hybridtui.ui.keys import (
     ACCOUNTS,
     CHECKPOINT,
@@ -67,7 +67,7 @@ def test_no_key_that_works_in_an_editor_takes_one_of_the_editors_own() -> None:
 
 
 def test_the_help_page_names_every_key() -> None:
-    text = page(KEYS).plain
+    text = laid_out(page(KEYS), 200).plain
     for key in (*KEYS, *DRAFT, *CHECKPOINT, *ACCOUNTS, *REPLIES, *SAVING, *DIFF):
         assert re.search(rf"^  {re.escape(shown(key.plain))} ", text, re.MULTILINE), key.id
         assert key.help in text
@@ -76,7 +76,15 @@ def test_the_help_page_names_every_key() -> None:
 def test_a_users_key_replaces_the_plain_one() -> None:
     table = with_overrides(KEYS, {"take": "x"})
     assert next(key for key in table if key.id == "take").plain == "x"
-    assert "  x  " in page(table).plain
+    assert "  x  " in laid_out(page(table), 80).plain
+
+
+def test_what_a_key_does_stands_in_a_column_of_its_own() -> None:
+    lines = laid_out(checkpoint_page(), 50).plain.splitlines()
+    assert max(map(len, lines)) <= 50
+    described = [line for line in lines if line.startswith("  ")]
+    assert {line[13:15] for line in described} == {"  "}
+    assert all(line[15] != " " for line in described)
 
 
 def test_the_readme_table_is_this_table() -> None:
