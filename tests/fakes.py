@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from hybridtui.core.budget import Spent
-from hybridtui.core.calibration import Observation
+from hybridtui.core.costs.budget import Spent
+from hybridtui.core.costs.calibration import Observation
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind

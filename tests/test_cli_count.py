@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from hybridtui import cli
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.errors import Exit
 from hybridtui.core.ledger import Opening
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.frontier.tokens import Tokens

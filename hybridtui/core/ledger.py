@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from hybridtui.core.meter import Meter, cost_text
+from hybridtui.core.costs.meter import Meter, cost_text
 from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 

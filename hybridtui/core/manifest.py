@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hybridtui.core.budget import NO_LIMITS, Limits, Spent, spent_text
+from hybridtui.core.costs.budget import NO_LIMITS, Limits, Spent, spent_text
+from hybridtui.core.costs.meter import Meter, likely_text, money_text, range_text
 from hybridtui.core.envelope import Envelope
-from hybridtui.core.meter import Meter, likely_text, money_text, range_text
 from hybridtui.core.order import UNANSWERED, Target
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from hybridtui.core.budget import Spent
-from hybridtui.core.calibration import Observation
+from hybridtui.core.code.saving import Place
 from hybridtui.core.config import Config
+from hybridtui.core.costs.budget import Spent
+from hybridtui.core.costs.calibration import Observation
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kept import Kept
@@ -17,7 +18,6 @@ from hybridtui.core.ledger import Opening, Row
 from hybridtui.core.order import Order, Target
 from hybridtui.core.refine import Event
 from hybridtui.core.reply import Reply, ReplyEvent, Usage
-from hybridtui.core.saving import Place
 from hybridtui.core.secrets import Secret
 from hybridtui.core.steering import Steering
 

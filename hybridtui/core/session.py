@@ -12,11 +12,11 @@ from functools import cached_property, reduce
 from types import MappingProxyType
 
 from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.draft import Draft, Run, advanced
 from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination
 from hybridtui.core.kept import Recalled
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Order
 from hybridtui.core.record import Decision, Record
 from hybridtui.core.refine import Event, Failed, Item, Loaded, Loading, Model, Unavailable

@@ -13,10 +13,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hybridtui.core import pricing
+from hybridtui.core.costs import pricing
+from hybridtui.core.costs.meter import UNKNOWN
+from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.errors import HybridError
-from hybridtui.core.meter import UNKNOWN
-from hybridtui.core.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.reply import Usage
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from hybridtui.core.costs.receipt import receipt
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import outcome
 from hybridtui.core.order import UNANSWERED
-from hybridtui.core.receipt import receipt
 from hybridtui.core.reply import Reply
 from hybridtui.headless import streams
 from hybridtui.headless.printer import Printer

@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from hybridtui.core.calibration import Observation
+from hybridtui.core.costs.calibration import Observation
+from hybridtui.core.costs.meter import error_text, tokens_text
+from hybridtui.core.costs.weighing import count_text
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import error_text, tokens_text
-from hybridtui.core.weighing import count_text
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.headless import configured, paper, streams
 from hybridtui.store import paths

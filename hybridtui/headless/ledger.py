@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from hybridtui.core.accounts import billed, to_csv, to_json
+from hybridtui.core.costs.meter import money_text
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Row
-from hybridtui.core.meter import money_text
 from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
 from hybridtui.headless import streams

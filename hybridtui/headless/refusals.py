@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from hybridtui.core.budget import Standing
+from hybridtui.core.costs.budget import Standing
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.findings import Group
 from hybridtui.headless.choices import Choices

@@ -6,9 +6,9 @@ import os
 import stat
 from pathlib import Path
 
+from hybridtui.core.code.file_names import checked
+from hybridtui.core.code.saving import Place
 from hybridtui.core.errors import HybridError
-from hybridtui.core.file_names import checked
-from hybridtui.core.saving import Place
 from hybridtui.store.atomic import disk_error, encoded, write
 
 LARGEST = 10_000_000

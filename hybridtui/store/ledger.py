@@ -18,8 +18,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
-from hybridtui.core.budget import Spent
-from hybridtui.core.calibration import Observation
+from hybridtui.core.costs.budget import Spent
+from hybridtui.core.costs.calibration import Observation
 from hybridtui.core.ledger import COSTLESS, Opening, Row
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import Reply

@@ -11,8 +11,8 @@ from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.ledger import Opening, Outcome, Row, outcome
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, Usage
 

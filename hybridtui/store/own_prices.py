@@ -27,8 +27,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from hybridtui.core.config_parser import Problem, unknown
+from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.errors import HybridError
-from hybridtui.core.pricing import Override, Rates, Step, Tariff
 from hybridtui.store import paths
 from hybridtui.store.settings import read_toml
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from hybridtui.core.costs.meter import Meter, likely_text, money_text, range_text, ratio_text, share_text, tokens_text
 from hybridtui.core.draft import Run
 from hybridtui.core.glyphs import visible
-from hybridtui.core.meter import Meter, likely_text, money_text, range_text, ratio_text, share_text, tokens_text
 from hybridtui.core.models import model_name
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.session import Session

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from textual import work
 
-from hybridtui.core.code_blocks import blocks
+from hybridtui.core.code.blocks import blocks
 from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kept import Recalled

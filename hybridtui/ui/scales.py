@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
-from hybridtui.core.calibration import Observation
+from hybridtui.core.costs.calibration import Observation
+from hybridtui.core.costs.meter import Meter
+from hybridtui.core.costs.weighing import recounted, weigh
 from hybridtui.core.errors import HybridError
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Order
 from hybridtui.core.ports import Ledger, PriceList, TokenCounter
-from hybridtui.core.weighing import recounted, weigh
 
 
 class Scales:

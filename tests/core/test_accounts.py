@@ -20,8 +20,8 @@ from hybridtui.core.accounts import (
     billed,
     series,
 )
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.ledger import Opening, Outcome, Row
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Usage
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.accounts import COLUMNS, to_csv, to_json_list
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.ledger import Opening, Outcome, Row
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Usage
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.budget import NO_LIMITS, Spent, Standing, Verdict, standing
-from hybridtui.core.meter import Meter
+from hybridtui.core.costs.budget import NO_LIMITS, Spent, Standing, Verdict, standing
+from hybridtui.core.costs.meter import Meter
 
 MONEY = st.decimals(0, 20, places=4, allow_nan=False, allow_infinity=False)
 PERCENT = st.integers(1, 100)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.calibration import LATEST, UNTRAINED, Calibration, Observation, calibrated
+from hybridtui.core.costs.calibration import LATEST, UNTRAINED, Calibration, Observation, calibrated
 
 MODEL = "claude-opus-5-5"
 

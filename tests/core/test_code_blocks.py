@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.code_blocks import CodeBlock, blocks
+from hybridtui.core.code.blocks import CodeBlock, blocks
 
 LINES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=40)
 CODE = st.lists(LINES, max_size=8).map(lambda lines: "".join(f"{line}\n" for line in lines))

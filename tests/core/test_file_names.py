@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hybridtui.core.code.file_names import checked
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.file_names import checked
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.budget import Spent
+from hybridtui.core.costs.budget import Spent
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.manifest import manifest
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Order
 from hybridtui.core.request import Request
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.calibration import Weight
-from hybridtui.core.meter import (
+from hybridtui.core.costs.calibration import Weight
+from hybridtui.core.costs.meter import (
     Meter,
     counted,
     likely_text,

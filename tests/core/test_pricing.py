@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.pricing import Override, Rates, Step, Tariff, cost, in_force
+from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff, cost, in_force
 from hybridtui.core.reply import Usage
 
 AMOUNTS = st.decimals(0, 1_000, places=9, allow_nan=False, allow_infinity=False)

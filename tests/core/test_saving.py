@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hybridtui.core.code_blocks import CodeBlock
+from hybridtui.core.code.blocks import CodeBlock
+from hybridtui.core.code.saving import Candidate, Fate, Place, candidates, chosen, placed, twins
 from hybridtui.core.errors import HybridError
-from hybridtui.core.saving import Candidate, Fate, Place, candidates, chosen, placed, twins
 
 DISK = {"same.py": "x\n", "old.py": "old\n"}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hybridtui.core.text_kind import TextKind, text_kind
+from hybridtui.core.costs.text_kind import TextKind, text_kind
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"

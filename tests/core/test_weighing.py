@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from hybridtui.core.calibration import Observation
-from hybridtui.core.meter import Meter
+from hybridtui.core.costs.calibration import Observation
+from hybridtui.core.costs.meter import Meter
+from hybridtui.core.costs.text_kind import TextKind
+from hybridtui.core.costs.weighing import FRAME, count_text, recounted, weigh
 from hybridtui.core.order import Order, Target
 from hybridtui.core.request import SYSTEM_PROMPT
-from hybridtui.core.text_kind import TextKind
-from hybridtui.core.weighing import FRAME, count_text, recounted, weigh
 from tests.fakes import FlatPrices, WordCounter
 
 NOTES, SPEC = "some words of notes " * 50, "- an entry of the spec\n" * 20

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.errors import HybridError
 from hybridtui.core.models import MODELS
-from hybridtui.core.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.reply import ReplyEnded, ReplyStarted, Usage
 from hybridtui.frontier.events import Decoder
 from hybridtui.frontier.prices import Prices

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.ledger import Opening
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hybridtui.core.code.saving import Place
 from hybridtui.core.errors import HybridError
-from hybridtui.core.saving import Place
 from hybridtui.store import block_files
 from hybridtui.store.block_files import CodeFiles
 

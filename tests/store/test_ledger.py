@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hybridtui.core.accounts import COLUMNS, to_json_list
-from hybridtui.core.budget import Spent
-from hybridtui.core.calibration import Observation
+from hybridtui.core.costs.budget import Spent
+from hybridtui.core.costs.calibration import Observation
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Opening, Outcome, Row
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
 from hybridtui.core.ports import Ledger
 from hybridtui.core.reply import Reply, ReplyState, Usage

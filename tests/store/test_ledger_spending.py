@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hybridtui.core.budget import Spent
+from hybridtui.core.costs.budget import Spent
 from hybridtui.core.ledger import Opening
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage

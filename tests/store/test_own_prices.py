@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.pricing import Override, Rates, Step, Tariff, cost
+from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff, cost
 from hybridtui.core.reply import Usage
 from hybridtui.store import paths
 from hybridtui.store.own_prices import load

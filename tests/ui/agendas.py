@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Edit, Finding, Group, Severity
-from hybridtui.core.meter import Meter
 from hybridtui.core.notes import sentences
 from hybridtui.core.order import Order
 from hybridtui.core.request import Request

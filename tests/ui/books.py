@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from hybridtui.core.budget import Limits, Spent
+from hybridtui.core.costs.budget import Limits, Spent
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.ledger import Opening, Outcome, Row
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Usage
 from hybridtui.ui.accounts.books import Books, read

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from textual.pilot import Pilot
 
-from hybridtui.core.budget import Spent
+from hybridtui.core.costs.budget import Spent
 from hybridtui.core.order import Target
 from tests.ui.agendas import agenda
 from tests.ui.stop import CheckpointApp, Stop

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from textual.app import App, ComposeResult
 
-from hybridtui.core.meter import Meter
+from hybridtui.core.costs.meter import Meter
+from hybridtui.core.costs.weighing import recounted, weigh
 from hybridtui.core.order import Order, Target
 from hybridtui.core.session import Session
-from hybridtui.core.weighing import recounted, weigh
 from hybridtui.ui.meter_bar import MeterBar
 from tests.fakes import FlatPrices, WordCounter
 

@@ -12,10 +12,10 @@ import pytest
 from textual.events import Key
 from textual.widgets import Static
 
-from hybridtui.core.budget import Spent
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.config import Budget, Config
 from hybridtui.core.config import Checkpoint as Stop
+from hybridtui.core.costs.budget import Spent
 from hybridtui.core.models import MODELS
 from hybridtui.core.order import Target
 from hybridtui.core.record import Record

@@ -10,8 +10,8 @@ import pytest
 from textual.events import Key
 from textual.widgets import Static
 
-from hybridtui.core.budget import Spent
 from hybridtui.core.config import Budget, Checkpoint, Config
+from hybridtui.core.costs.budget import Spent
 from hybridtui.core.errors import HybridError
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.confirm import ConfirmScreen

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from hybridtui.core.code.saving import Place
 from hybridtui.core.errors import HybridError
-from hybridtui.core.saving import Place
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import ChoiceList

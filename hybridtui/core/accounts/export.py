@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.ledger import Row
-from hybridtui.core.meter import Meter
 from hybridtui.core.reply import Usage
 
 _Read = Callable[[Row], object]

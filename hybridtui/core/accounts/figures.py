@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from hybridtui.core import days
 from hybridtui.core.accounts.bill import Bill, billed, bills
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.reply import Usage
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hybridtui.core.accounts import Accounts, Period, PeriodBill, accounts, series
-from hybridtui.core.budget import NO_LIMITS, Limits, Spent
+from hybridtui.core.costs.budget import NO_LIMITS, Limits, Spent
 from hybridtui.core.ledger import Row
 from hybridtui.core.ports import Ledger
 from hybridtui.ui.moments import Moments

@@ -12,9 +12,9 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from hybridtui.core.costs.meter import Meter, money_text, range_text, ratio_text, share_text, tokens_text
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.core.meter import Meter, money_text, range_text, ratio_text, share_text, tokens_text
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import Usage
 from hybridtui.ui.moments import Moments

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from hybridtui.core.accounts import Bill
-from hybridtui.core.budget import spent_text
-from hybridtui.core.meter import cost_text
+from hybridtui.core.costs.budget import spent_text
+from hybridtui.core.costs.meter import cost_text
 from hybridtui.ui.accounts.chart import across
 from hybridtui.ui.accounts.line import BAR, DIM, HEADING, Line, line, padded
 

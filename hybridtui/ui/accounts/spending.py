@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from hybridtui.core.accounts import Bill, Period, PeriodBill
-from hybridtui.core.budget import spent_text
-from hybridtui.core.meter import money_text
+from hybridtui.core.costs.budget import spent_text
+from hybridtui.core.costs.meter import money_text
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.chart import upright
 from hybridtui.ui.accounts.line import BAR, DIM, HEADING, TEXT, Line, labelled, line

@@ -8,7 +8,7 @@ from decimal import Decimal
 from textual.content import Content
 
 from hybridtui.core.accounts import ONE_SHOT, Accounts, Bill
-from hybridtui.core.meter import money_text, ratio_text, share_text
+from hybridtui.core.costs.meter import money_text, ratio_text, share_text
 from hybridtui.ui.accounts.line import HEADING, INDENT, Line, hung, labelled, line
 from hybridtui.ui.wrapping import packed
 

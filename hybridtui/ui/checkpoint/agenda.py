@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from hybridtui.core.budget import NO_LIMITS, Limits, Spent
 from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.costs.budget import NO_LIMITS, Limits, Spent
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Edit, Finding, Group
 from hybridtui.core.leaving import Leaving, leaving
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import Order, Target
 from hybridtui.core.spec import text_hash
 from hybridtui.core.spec.changes import Change

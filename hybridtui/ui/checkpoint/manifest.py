@@ -9,12 +9,12 @@ from types import MappingProxyType
 from rich.cells import chop_cells
 from textual.content import Content
 
-from hybridtui.core.budget import Limits, Spent
+from hybridtui.core.costs.budget import Limits, Spent
+from hybridtui.core.costs.meter import Meter, money_text, range_text, tokens_text
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
 from hybridtui.core.leaving import sent_text
 from hybridtui.core.manifest import manifest
-from hybridtui.core.meter import Meter, money_text, range_text, tokens_text
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.request import Request
 from hybridtui.ui.checkpoint.agenda import Agenda

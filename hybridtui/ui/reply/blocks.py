@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hybridtui.core.code_blocks import CodeBlock
+from hybridtui.core.code.blocks import CodeBlock
 
 
 def about(block: CodeBlock) -> str:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from hybridtui.core.code_blocks import CodeBlock
+from hybridtui.core.code.blocks import CodeBlock
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.choice_list import Choice, ChoiceList
 from hybridtui.ui.reply.blocks import about, title

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from hybridtui.core.costs.receipt import receipt
 from hybridtui.core.kept import Kept
 from hybridtui.core.models import model_name
 from hybridtui.core.order import UNANSWERED, Target
-from hybridtui.core.receipt import receipt
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.moments import Moments

@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
+from hybridtui.core.costs.meter import cost_text
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.kept import Kept, spec_hash, versions
 from hybridtui.core.ledger import COSTLESS, Outcome
 from hybridtui.core.line_diff import line_diff
-from hybridtui.core.meter import cost_text
 from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
 from hybridtui.core.reply import ReplyState

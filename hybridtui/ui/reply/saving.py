@@ -15,12 +15,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from hybridtui.core.code_blocks import CodeBlock
+from hybridtui.core.code.blocks import CodeBlock
+from hybridtui.core.code.saving import Candidate, Fate, candidates, chosen, placed, twins
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.line_diff import line_diff
 from hybridtui.core.ports import BlockFiles
-from hybridtui.core.saving import Candidate, Fate, candidates, chosen, placed, twins
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import Choice, ChoiceList
 from hybridtui.ui.keys import SAVING, bindings, key_for

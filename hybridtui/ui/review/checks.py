@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from textual.worker import WorkType
 
-from hybridtui.core.budget import Spent, Standing, standing
 from hybridtui.core.config import Budget
+from hybridtui.core.costs.budget import Spent, Standing, standing
+from hybridtui.core.costs.meter import Meter
 from hybridtui.core.errors import HybridError
-from hybridtui.core.meter import Meter
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.ports import Services
 from hybridtui.core.spec import Spec, parse

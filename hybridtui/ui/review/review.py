@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from hybridtui.core.budget import Verdict
 from hybridtui.core.checkpoint import Checkpoint, State
+from hybridtui.core.costs.budget import Verdict
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off import Release

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from hybridtui.core.meter import Meter, money_text
+from hybridtui.core.costs.meter import Meter, money_text
 
 Limits = tuple[Decimal | None, Decimal | None]
 """What a day and a month may cost, in USD; None where there is no limit."""

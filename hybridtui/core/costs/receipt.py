@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hybridtui.core.meter import money_text
+from hybridtui.core.costs.meter import money_text
 from hybridtui.core.reply import Reply, ReplyState
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from hybridtui.core.code_blocks import CodeBlock
+from hybridtui.core.code.blocks import CodeBlock
 from hybridtui.core.errors import HybridError
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from hybridtui.core.code_names import from_first_line, from_info, from_line_before
+from hybridtui.core.code.names import from_first_line, from_info, from_line_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from hybridtui.core.calibration import Weight
+from hybridtui.core.costs.calibration import Weight
 from hybridtui.core.reply import Usage
 
 Cost = Callable[[Usage], Decimal | None]

@@ -1,0 +1,1 @@
+"""The code blocks of an answer: found, named, and turned into files."""
