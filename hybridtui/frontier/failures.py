@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.reply import ReplyFailed, Usage
-from hybridtui.frontier.outcomes import AGAIN, billable, limit_reached, outcome, status_of
 from hybridtui.frontier.quoted import plain
+from hybridtui.frontier.statuses import AGAIN, billable, limit_reached, meaning, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Failure(Exception):
 
 def answered(answer: Answer) -> Failure:
     """An error instead of an answer."""
-    title, step = outcome(answer.status, answer.code)
+    title, step = meaning(answer.status, answer.code)
     cause = f"HTTP {answer.status}" + (f": {plain(answer.message)}" if answer.message else ".")
     again = answer.status in AGAIN and not answer.final and not limit_reached(answer.code)
     if answer.wait is not None and not limit_reached(answer.code):
@@ -58,7 +58,7 @@ def answered(answer: Answer) -> Failure:
 
 def interrupted(answer: Answer, usage: Usage | None) -> Failure:
     """An error event inside an answer that had begun with HTTP 200; `usage` is None before the first event."""
-    title, step = outcome(status_of(answer.kind), answer.code)
+    title, step = meaning(status_of(answer.kind), answer.code)
     cause = f"{title}{': ' + plain(answer.message) if answer.message else '.'}"
     return Failure(_failed("The answer broke off", cause, _kept(step, usage), answer.request_id, usage, may_cost=True))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hybridtui.frontier.pieces import lines, pieces
+from hybridtui.frontier.splitting import lines, pieces
 
 _TEXTS = 6  # remembered at once: notes, spec and system prompt, and what is counted beside them
 _STEP = 65_536  # characters compared at a time

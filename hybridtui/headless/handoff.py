@@ -16,11 +16,12 @@ from hybridtui.core.hand_off import HandOff, Release
 from hybridtui.core.ledger import Opening
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import ReplyState
-from hybridtui.headless import asking, refusals, sheet, streams
+from hybridtui.headless import asking, refusals, streams
 from hybridtui.headless.answer import Answer
 from hybridtui.headless.choices import Choices
 from hybridtui.headless.printer import Printer
 from hybridtui.headless.quotation import Quotation, draw_up
+from hybridtui.headless.quotation_report import report
 from hybridtui.headless.shortfall import shortfall
 from hybridtui.store import atomic, paths
 from hybridtui.store.ledger import LedgerFile
@@ -61,7 +62,7 @@ def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool) -> Ap
     """What may be sent. Raises `HybridError` (exit 3) where a human has not signed exactly this."""
     asked = sign_off is None and asking.on_terminal()
     if asked:
-        sys.stderr.write(sheet.report(quotation))
+        sys.stderr.write(report(quotation))
     checkpoint = quotation.checkpoint(over_budget)
     if checkpoint.blockers:
         raise refusals.open_secrets(quotation.examined)

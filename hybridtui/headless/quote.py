@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 from hybridtui.core.errors import Exit
-from hybridtui.headless import refusals, sheet, streams
+from hybridtui.headless import refusals, streams
 from hybridtui.headless.choices import Choices
 from hybridtui.headless.quotation import draw_up
+from hybridtui.headless.quotation_report import report, table
 
 
 def run(as_json: bool, **chosen: Any) -> Exit:
@@ -17,7 +18,7 @@ def run(as_json: bool, **chosen: Any) -> Exit:
     Ends with `Exit.FINDINGS`, and without a sign-off, while a secret waits for an answer. Raises `HybridError`.
     """
     quotation = draw_up(Choices(**chosen))
-    streams.write(json.dumps(sheet.table(quotation), indent=2) + "\n" if as_json else sheet.report(quotation))
+    streams.write(json.dumps(table(quotation), indent=2) + "\n" if as_json else report(quotation))
     if not quotation.examined.examination.blockers:
         return Exit.DONE
     streams.tell(refusals.open_secrets(quotation.examined))

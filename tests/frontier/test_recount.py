@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hybridtui.frontier.pieces import lines, pieces
 from hybridtui.frontier.recount import Recount, common_prefix, common_suffix
+from hybridtui.frontier.splitting import lines, pieces
 
 # Few characters, most of them line ends: lines come and go with every edit.
 TEXTS = st.text(alphabet="a. \n\n\t\r", max_size=60)

@@ -22,10 +22,10 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Row
 from hybridtui.store.exports import Exports
 from hybridtui.ui import accounts as accounts_package
+from hybridtui.ui.accounts.book_sheet import BookSheet
 from hybridtui.ui.accounts.books import Books, read
 from hybridtui.ui.accounts.details import EntryScreen
 from hybridtui.ui.accounts.screen import AccountsScreen
-from hybridtui.ui.accounts.sheet import BookSheet
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.theming import derived
 from tests.ui.books import NOW, books, ledger, rows

@@ -18,11 +18,11 @@ from hybridtui.core.accounts import Period, to_csv, to_json
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Row
+from hybridtui.ui.accounts.book_sheet import BookSheet
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.details import EntryScreen
 from hybridtui.ui.accounts.figures import figure_lines
 from hybridtui.ui.accounts.line import DIM, HEADING, Line, line
-from hybridtui.ui.accounts.sheet import BookSheet
 from hybridtui.ui.accounts.spending import after
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.keys import ACCOUNTS, bindings, key_for

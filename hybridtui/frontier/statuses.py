@@ -8,7 +8,7 @@ BILLED_NEVER = (503, 529)
 AGAIN = (429, 503, 529)
 """Statuses after which the same bytes may be sent again unasked."""
 
-_OUTCOMES: dict[int, tuple[str, str]] = {
+_MEANINGS: dict[int, tuple[str, str]] = {
     400: ("Claude did not accept the request", "Change the model, the settings or the length of the spec."),
     401: ("The credential was not accepted", "Check that it is still valid, and meant for this address."),
     402: ("The account has no credit", "Add credit in the Claude Console, then try again."),
@@ -46,15 +46,15 @@ _REDIRECT = "The server points elsewhere", "Redirects are not followed. Set ANTH
 _SPENT = "A spend limit has been reached", "Raise it in the Claude Console, or wait until it resets."
 
 
-def outcome(status: int, code: str = "") -> tuple[str, str]:
+def meaning(status: int, code: str = "") -> tuple[str, str]:
     """A title and a next step for an HTTP status; `code` is the `error_code` of the answer's details."""
     if limit_reached(code):
         return _SPENT
-    if known := _OUTCOMES.get(status):
+    if known := _MEANINGS.get(status):
         return known
     if 300 <= status < 400:
         return _REDIRECT
-    return _OUTCOMES[500 if status >= 500 else 400]
+    return _MEANINGS[500 if status >= 500 else 400]
 
 
 def status_of(kind: str) -> int:
