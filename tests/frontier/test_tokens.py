@@ -28,11 +28,13 @@ def tokens() -> Tokens:
 
 @pytest.fixture
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Vendor packages have not been imported yet."""
+    """Vendor packages have not been imported yet, nor has a vocabulary been read."""
+    cl100k.read.cache_clear()
     for name in [name for name in sys.modules if name.partition(".")[0] in ("tiktoken", "tiktoken_ext", "ctok")]:
         monkeypatch.delitem(sys.modules, name)
 
 
+@pytest.mark.usefixtures("forgotten")
 def test_counting_leaves_no_file_and_needs_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert Tokens("cl100k").count("some words", NEW) > 0
