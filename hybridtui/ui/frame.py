@@ -33,8 +33,8 @@ from hybridtui.ui.spec_pane import SpecPane
 BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen carries which class; the style sheet lays out by it."""
 
-_ON_DRAFT = {"take", "take_all", "again", "shorter", "verbatim", "drop", "part"}
-"""Actions on lines of the draft."""
+_ON_DRAFT = {"take", "take_all", "again", "shorter", "verbatim", "drop", "part", "dial"}
+"""Actions on the draft and its lines."""
 
 _ON_REPLY = {"thinking", "copy", "save_blocks"}
 """Actions on the reply that is shown."""
@@ -122,8 +122,9 @@ class Frame(Screen[None]):
         self.set_focus(self.claude)
 
     def action_leader(self) -> None:
-        """Offer the plain keys where letters are text."""
-        self.app.push_screen(LeaderMenu(self.keys, self.run_action))
+        """Offer the plain keys where letters are text: those that mean something in this pane."""
+        offered = [key for key in self.keys if self.check_action(key.action, ())]
+        self.app.push_screen(LeaderMenu(offered, self.run_action))
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(page(self.keys)))

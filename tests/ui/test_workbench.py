@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.content import Content
 from textual.events import Paste
+from textual.widgets import Static
 
 from hybridtui.core.checkpoint import State
 from hybridtui.core.errors import HybridError
@@ -20,9 +21,10 @@ from hybridtui.core.reply import (
     Usage,
 )
 from hybridtui.ui.keys import KEYS
+from hybridtui.ui.leader import LeaderMenu
 from hybridtui.ui.pane_tabs import PaneTabs
 from tests.fakes import item
-from tests.ui.conftest import OpenBench
+from tests.ui.conftest import Bench, OpenBench
 
 
 async def test_typing_is_refined_and_saved(bench: OpenBench) -> None:
@@ -219,6 +221,26 @@ async def test_nothing_is_taken_from_a_draft_out_of_sight_unawares(bench: OpenBe
         await b.pilot.press("t", "a")
         await b.pilot.pause()
         assert b.screen.spec.text == ""
+
+
+async def test_the_menu_offers_only_keys_that_mean_something_in_this_pane(bench: OpenBench) -> None:
+    async def offered(b: Bench) -> str:
+        await b.pilot.press("ctrl+g")
+        await b.until(lambda: isinstance(b.app.screen, LeaderMenu) and b.app.screen.query("#leader-menu"))
+        text = str(b.app.screen.query_one("#leader-menu", Static).content)
+        await b.pilot.press("escape")
+        await b.until(lambda: b.app.screen is b.screen)
+        return text
+
+    async with bench("A.") as b:
+        in_notes = await offered(b)
+        await b.pilot.press("ctrl+g", "4")
+        await b.until(lambda: b.screen.claude.has_focus)
+        in_reply = await offered(b)
+    assert "Save files" in in_reply
+    assert "Take item" not in in_reply
+    assert "Take item" in in_notes
+    assert "Save files" not in in_notes
 
 
 async def test_leaving_in_the_middle_of_a_reply_needs_insisting(bench: OpenBench) -> None:
