@@ -43,7 +43,7 @@ def test_an_answer_that_breaks_off_is_kept_and_the_output_stands(
     assert cli.main(signed(capfd, "-o", "answer.md")) == Exit.OTHER_SIDE
     out, err = capfd.readouterr()
     assert out == "So far so" == kept()
-    assert "broken: kept in" in err
+    assert "broken off: kept in" in err
     assert "at least" in err
     assert Path("answer.md").read_text() == "an older answer"
     assert [(row.outcome, row.confirmed) for row in books().rows()] == [(Outcome.BROKEN, False)]

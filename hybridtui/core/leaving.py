@@ -11,7 +11,7 @@ from functools import lru_cache
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Group
-from hybridtui.core.order import UNANSWERED
+from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.request import Request
 
 
@@ -41,7 +41,7 @@ class Leaving:
 @lru_cache(maxsize=8)
 def sent_text(envelope: Envelope) -> str:
     """The spec as it stands in the payload, read back from the very bytes that would be sent."""
-    if envelope.target == "api":
+    if envelope.target == Target.API:
         return Request.parse(envelope.payload).spec
     return envelope.payload.decode(errors="surrogateescape")
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.order import Target
 from hybridtui.frontier import transport
 from hybridtui.frontier.approval import PROXY, rechecked
 from hybridtui.frontier.failures import Failure
@@ -32,7 +33,7 @@ class ClaudeCounter:
 
         Raises `HybridError` (exit 2) for an envelope that has nothing Claude could count.
         """
-        if envelope.target != "api":
+        if envelope.target != Target.API:
             raise HybridError("Claude cannot count this", "It does not go to the API.", "The estimate stands.")
         table = json.loads(envelope.payload)
         body = {name: table[name] for name in _COUNTED if name in table}

@@ -23,8 +23,7 @@ from hybridtui.headless.printer import Printer
 from hybridtui.headless.quotation import Quotation, draw_up
 from hybridtui.headless.quotation_report import report
 from hybridtui.headless.shortfall import shortfall
-from hybridtui.store import atomic, paths
-from hybridtui.store.ledger import LedgerFile
+from hybridtui.store import atomic
 from hybridtui.store.replies import ReplyFile, ReplyFolder
 
 
@@ -40,8 +39,7 @@ def run(sign_off: str | None, over_budget: bool, **chosen: Any) -> int:
     streams.check_output(choices.output, choices.known_notes or streams.STDIN, "the notes")
     replies, answer = _Replies(choices.home.replies), Answer(Printer())
     approved = _signed(quotation, sign_off, over_budget)
-    ledger = LedgerFile(paths.ledger())
-    hand_off = HandOff(quotation.executor, ledger, replies, quotation.prices, answer, answer.trouble)
+    hand_off = HandOff(quotation.executor, quotation.ledger, replies, quotation.prices, answer, answer.trouble)
     _follow(hand_off, quotation.release(approved, over_budget))
     return _ended(answer, choices, replies.place)
 

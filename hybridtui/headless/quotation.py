@@ -18,7 +18,7 @@ from hybridtui.core.leaving import leaving
 from hybridtui.core.manifest import manifest
 from hybridtui.core.masks import Masked, masked
 from hybridtui.core.order import UNANSWERED, Order
-from hybridtui.core.ports import Executor, PriceList
+from hybridtui.core.ports import Executor, Ledger, PriceList
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.headless import configured, paper, streams, trace_file
 from hybridtui.headless.choices import Choices
@@ -40,6 +40,7 @@ class Quotation:
     config: Config
     order: Order
     executor: Executor
+    ledger: Ledger
     prices: PriceList
     examined: Examined
     masked: Masked
@@ -114,7 +115,8 @@ def draw_up(choices: Choices) -> Quotation:
     if fault:
         streams.tell(fault)
     meter = _weighed(prices, ledger, order, examined)
-    return Quotation(choices, config, order, executor, prices, examined, safe, envelope, meter, _spent(ledger))
+    spent = _spent(ledger)
+    return Quotation(choices, config, order, executor, ledger, prices, examined, safe, envelope, meter, spent)
 
 
 def _texts(choices: Choices) -> tuple[Paper, Paper]:
@@ -136,7 +138,7 @@ def _edited(given: Paper) -> Paper:
     return Paper(given.name, files.document(given.name, encoded(given.whole)).text)
 
 
-def _weighed(prices: PriceList, ledger: LedgerFile, order: Order, examined: Examined) -> Meter | None:
+def _weighed(prices: PriceList, ledger: Ledger, order: Order, examined: Examined) -> Meter | None:
     try:
         observations = ledger.observations()
     except HybridError:  # that the books cannot be read is told where the budget is looked at
@@ -148,7 +150,7 @@ def _weighed(prices: PriceList, ledger: LedgerFile, order: Order, examined: Exam
         return None
 
 
-def _spent(ledger: LedgerFile) -> Spent | None:
+def _spent(ledger: Ledger) -> Spent | None:
     try:
         return ledger.spent()
     except HybridError as error:

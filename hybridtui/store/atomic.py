@@ -62,6 +62,23 @@ def write(path: Path, data: bytes, like: Path | None = None) -> None:
         raise _failure(path, error) from error
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write `data` into a new file, whole. Missing parent folders are made.
+
+    Raises `HybridError`, also where there is a file already, which then stands as it was.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("xb").close()  # takes the name, so that no file of another program is replaced
+    except OSError as error:
+        raise disk_error(f"Not saved: {path.name}", error) from error
+    try:
+        write(path, data)
+    except HybridError:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def _failure(path: Path, error: OSError | ValueError) -> HybridError:
     title = f"Not saved: {path.name}"
     if isinstance(error, OSError):

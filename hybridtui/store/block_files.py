@@ -9,7 +9,7 @@ from pathlib import Path
 from hybridtui.core.code.file_names import checked
 from hybridtui.core.code.saving import Place
 from hybridtui.core.errors import HybridError
-from hybridtui.store.atomic import disk_error, encoded, write
+from hybridtui.store.atomic import create, disk_error, encoded, write
 
 LARGEST = 10_000_000
 """Bytes of a file that is still compared with a block."""
@@ -49,19 +49,7 @@ class CodeFiles:
             raise HybridError(
                 f"Not saved: {name}", "What is there changed after it was shown.", "Look at it again, then save."
             )
-        path = Path(place.path)
-        if place.text is None:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.open("xb").close()  # takes the name, so that no file of another program is replaced
-            except OSError as error:
-                raise disk_error(f"Not saved: {name}", error) from error
-        try:
-            write(path, encoded(text))
-        except HybridError:
-            if place.text is None:
-                path.unlink(missing_ok=True)
-            raise
+        (create if place.text is None else write)(Path(place.path), encoded(text))
 
 
 def _content(path: Path) -> str | None:

@@ -17,7 +17,7 @@ from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Clipboard, Credential
 from hybridtui.core.reply import ReplyDelivered, ReplyEvent, ReplyFailed
 from hybridtui.core.request import check_text
-from hybridtui.store.atomic import disk_error, write
+from hybridtui.store.atomic import create, disk_error
 
 _NO_CREDENTIAL = Credential("")
 
@@ -129,16 +129,7 @@ def _put(path: Path, payload: bytes) -> str:
         raise _taken(path)
     if path.exists():
         return f"{path} says exactly this already."
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("xb").close()  # takes the name, so that no file of another program is replaced
-    except OSError as error:
-        raise disk_error(f"Not saved: {path.name}", error) from error
-    try:
-        write(path, payload)
-    except HybridError:
-        path.unlink(missing_ok=True)
-        raise
+    create(path, payload)
     return f"Written to {path}."
 
 

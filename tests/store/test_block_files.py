@@ -10,7 +10,7 @@ import pytest
 
 from hybridtui.core.code.saving import Place
 from hybridtui.core.errors import HybridError
-from hybridtui.store import block_files
+from hybridtui.store import atomic, block_files
 from hybridtui.store.block_files import CodeFiles
 
 FILES = CodeFiles()
@@ -96,7 +96,7 @@ def test_a_write_that_fails_leaves_no_file(tmp_path: Path, monkeypatch: pytest.M
     def refuse(path: Path, data: bytes) -> None:
         raise HybridError("Not saved")
 
-    monkeypatch.setattr(block_files, "write", refuse)
+    monkeypatch.setattr(atomic, "write", refuse)
     with pytest.raises(HybridError):
         save(tmp_path, "a.py", "x")
     assert os.listdir(tmp_path) == []

@@ -15,7 +15,7 @@ from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
 from hybridtui.core.leaving import sent_text
 from hybridtui.core.manifest import manifest
-from hybridtui.core.order import UNANSWERED
+from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.request import Request
 from hybridtui.ui.checkpoint.agenda import Agenda
 from hybridtui.ui.checkpoint.sheet_row import DETAIL, DIM, HEADING, STRONG, Row, hung_content, row
@@ -111,7 +111,7 @@ def _exact(envelope: Envelope) -> tuple[tuple[str, str], ...]:
 
 def _readable(envelope: Envelope) -> tuple[tuple[str, str], ...]:
     """The texts in the payload, each with its title, read back from the very bytes that would be sent."""
-    if envelope.target != "api":
+    if envelope.target != Target.API:
         return (("Text", sent_text(envelope)),)
     system = Request.parse(envelope.payload).system
     return ("Spec", sent_text(envelope)), ("System prompt, sent in front of it", system)
