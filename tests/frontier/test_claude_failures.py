@@ -39,7 +39,7 @@ async def test_what_the_api_says_is_quoted(hand_off: HandOff) -> None:
     async with FakeClaude(status(400, "invalid_request_error", "prompt is too long: 1000001 tokens")) as server:
         (failed,) = await hand_off(server)
     assert isinstance(failed, ReplyFailed)
-    assert failed.error.cause == "HTTP 400: prompt is too long: 1000001 tokens"
+    assert failed.error.cause == "HTTP 400: prompt is too long: 1000001 tokens."
 
 
 async def test_a_wait_that_the_server_asks_for_is_said(hand_off: HandOff) -> None:
@@ -53,7 +53,7 @@ async def test_a_key_or_control_characters_in_a_server_message_go_no_further(han
     async with FakeClaude(status(401, "authentication_error", f"bad key {KEY}\x1b[2J\nsee docs")) as server:
         (failed,) = await hand_off(server)
     assert isinstance(failed, ReplyFailed)
-    assert failed.error.cause == "HTTP 401: bad key ••• [2J see docs"
+    assert failed.error.cause == "HTTP 401: bad key ••• [2J see docs."
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ async def test_a_key_or_control_characters_in_a_server_message_go_no_further(han
         (raw(*STARTED, end="drop"), "The connection was lost."),
         (raw(*STARTED), "The server ended it before it was complete."),
         (raw(*STARTED, ("message_stop", {"type": "message_stop"})), "The server ended it before it was complete."),
-        (raw(*STARTED, OVERLOADED), "Claude is overloaded: busy"),
-        (raw(*STARTED, b"event: error\ndata: out of luck\n\n"), "Claude had an internal error: out of luck"),
+        (raw(*STARTED, OVERLOADED), "Claude is overloaded: busy."),
+        (raw(*STARTED, b"event: error\ndata: out of luck\n\n"), "Claude had an internal error: out of luck."),
         (raw(*STARTED, b"event: content_block_delta\ndata: {broken\n\n"), "The server sent something unreadable."),
     ],
 )
