@@ -77,12 +77,12 @@ def _money(session: Session) -> list[str]:
         f"notes {tokens_text(meter.notes_tokens)}",
         f"spec {tokens_text(meter.spec_tokens)} tok",
         ratio_text(meter.ratio),
-        visible(model_name(meter.model)),
     ]
     if session.order.target in UNANSWERED:
         return [*pieces, f"to {session.order.target.label}, where nothing is billed"]
     return [
         *pieces,
+        visible(model_name(meter.model)),
         f"input {range_text(meter.input_low, meter.input_high)}",
         f"worst {money_text(meter.worst_case)}",
         f"in {likely_text(meter)}",

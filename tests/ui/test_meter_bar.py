@@ -50,6 +50,7 @@ async def test_what_stays_on_this_machine_has_no_price(target: Target) -> None:
     order = replace(ORDER, target=target)
     line = await told(Session(meter=weighed(order), order=order))
     assert line.endswith(f"to {target.label}, where nothing is billed")
+    assert "Opus" not in line, "no model reads it"
     assert "$" not in line
     assert "unknown" not in line
 

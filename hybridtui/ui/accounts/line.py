@@ -56,3 +56,8 @@ def beside(left: Iterable[Line], right: Iterable[Line], width: int) -> Iterator[
     for one, other in zip_longest(left, right, fillvalue=Line()):
         room = " " * max(width - cell_len(one.text), 0)
         yield Line((*one.pieces, (room, TEXT), *other.pieces))
+
+
+def counted(hand_offs: int) -> str:
+    """How many: "1 hand-off", "1,204 hand-offs"."""
+    return f"{hand_offs:,} hand-off{'' if hand_offs == 1 else 's'}"

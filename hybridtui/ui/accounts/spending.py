@@ -10,7 +10,7 @@ from hybridtui.core.costs.budget import spent_text
 from hybridtui.core.costs.meter import money_text
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.chart import upright
-from hybridtui.ui.accounts.line import BAR, DIM, HEADING, TEXT, Line, labelled, line
+from hybridtui.ui.accounts.line import BAR, DIM, HEADING, TEXT, Line, counted, labelled, line
 from hybridtui.ui.moments import day_text, month_text, short_day_text
 
 _HEIGHT = 5
@@ -32,9 +32,9 @@ def spending_lines(books: Books, width: int) -> Iterator[Line]:
     yield from labelled("in all", spent_text(total.spent, at_least=total.at_least) + since, width)
     if total.open_ended:
         known = spent_text(total.unconfirmed, at_least=True)
-        yield from labelled("unconfirmed", f"{known} of it, {_hand_offs(total.open_ended)} cut short or open", width)
+        yield from labelled("unconfirmed", f"{known} of it, {counted(total.open_ended)} cut short or open", width)
     if total.unpriced:
-        yield from labelled("unknown", f"{_hand_offs(total.unpriced)} of unknown cost, in none of these sums", width)
+        yield from labelled("unknown", f"{counted(total.unpriced)} of unknown cost, in none of these sums", width)
 
 
 def _held(spent: Decimal, at_least: bool, limit: Decimal | None) -> str:
@@ -44,10 +44,6 @@ def _held(spent: Decimal, at_least: bool, limit: Decimal | None) -> str:
     rest = money_text(limit - spent, billed=True)
     left = f"{'≤' if at_least else ''}{rest} left" if spent < limit else "nothing left"
     return f"{said} of {money_text(limit, billed=True)}, {left}"
-
-
-def _hand_offs(count: int) -> str:
-    return f"{count:,} {'hand-off' if count == 1 else 'hand-offs'}"
 
 
 def chart_lines(books: Books, period: Period, key: str, width: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from hybridtui.core.accounts import ONE_SHOT, Accounts, Bill
 from hybridtui.core.costs.meter import money_text, ratio_text, share_text
-from hybridtui.ui.accounts.line import HEADING, INDENT, Line, hung, labelled, line
+from hybridtui.ui.accounts.line import HEADING, INDENT, Line, counted, hung, labelled, line
 from hybridtui.ui.wrapping import packed
 
 _NOTHING = "nothing to tell from yet"
@@ -61,12 +61,8 @@ def _instead(accounts: Accounts) -> str:
         return _NOTHING
     return (
         f"had the notes been sent instead: {money_text(never.notes)} for the input;"
-        f" the specs: {money_text(never.specs)} (same tokenizer, answers not counted, {_hand_offs(never.hand_offs)})"
+        f" the specs: {money_text(never.specs)} (same tokenizer, answers not counted, {counted(never.hand_offs)})"
     )
-
-
-def _hand_offs(count: int) -> str:
-    return f"{count:,} hand-off{'' if count == 1 else 's'}"
 
 
 def _error(accounts: Accounts) -> str:
