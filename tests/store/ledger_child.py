@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def write(path: Path, count: int) -> None:
     for _ in range(count):
         hand_off = ledger.begin(Opening(Target.API, "https://claude.invalid", "ANTHROPIC_API_KEY", "m", "f00"))
         say(hand_off)
-        ledger.note(Reply(ReplyState.ENDED, "m", "f00", usage=Usage(10, 5), cost=Decimal("0.01"), id=hand_off))
+        ended = Reply(ReplyState.ENDED, "m", "f00", stop_reason="end_turn", usage=Usage(10, 5), cost=Decimal("0.01"))
+        ledger.note(replace(ended, id=hand_off))
 
 
 def changed(reply: Reply) -> None:
