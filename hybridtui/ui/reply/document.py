@@ -36,7 +36,8 @@ class Document:
 
     def feed(self, source: str) -> None:
         """The text is now `source`, which begins with what it was."""
-        self._source = source
+        # A parser of Markdown would make of a NUL what stands for anything unreadable.
+        self._source = source.replace("\0", "␀")
 
     def step(self) -> None:
         """Lay out one more piece."""
