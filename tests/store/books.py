@@ -13,4 +13,6 @@ OPENING = Opening(Target.API, "https://claude.invalid", "ANTHROPIC_API_KEY", "cl
 METER = Meter(
     "claude-opus-5-5", 20, 8, 10, None, None, None, None, None, raw=8, overhead=2, counter="cl100k", kind="prose"
 )
-ENDED = Reply(ReplyState.ENDED, "claude-opus-5-5", "f00", usage=Usage(321, 87), cost=Decimal("0.003024"))
+ENDED = Reply(
+    ReplyState.ENDED, "claude-opus-5-5", "f00", stop_reason="end_turn", usage=Usage(321, 87), cost=Decimal("0.003024")
+)

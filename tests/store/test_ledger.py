@@ -22,7 +22,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Opening, Outcome, Row
 from hybridtui.core.order import Target
 from hybridtui.core.ports import Ledger
-from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.reply import WHOLE, Reply, ReplyState, Usage
 from hybridtui.store.ledger import LedgerFile
 from tests.fakes import FakeLedger
 from tests.store.books import ENDED, METER, OPENING
@@ -74,7 +74,7 @@ REPLIES = st.builds(
     Reply,
     st.sampled_from([state for state in ReplyState if state is not ReplyState.NONE]),
     TEXT,
-    stop_reason=TEXT,
+    stop_reason=TEXT | st.sampled_from(WHOLE),
     request_id=TEXT,
     usage=USAGES,
     cost=MONEY,
