@@ -8,14 +8,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from hybridtui.core.glyphs import visible
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.line import Line
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Dialog[str | None]):
     """Asks for one line under `title`; None when the human went back.
 
     `about` says what it is about. `needed` is said when the line is empty; where it is "", an empty line will do. The

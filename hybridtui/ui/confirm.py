@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hybridtui.core.glyphs import visible
+from hybridtui.ui.dialog import Dialog
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Dialog[bool]):
     """Asks `question` under `title`: True when the human says yes.
 
     A yes counts once the question has been on the screen, so that a key that was on its way before answers nothing.

@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import (
     ACCOUNTS,
     CHECKPOINT,
@@ -85,7 +85,7 @@ def _lines(keys: Sequence[Key]) -> Table:
     return [(shown(key.plain), key.help) for key in keys]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A page of help; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1", "dismiss", "Close", show=False)]

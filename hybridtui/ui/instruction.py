@@ -8,17 +8,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from hybridtui.core.steering import Mode
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.line import Line
 
 LONGEST = 300
 """Characters: it goes in front of every sentence, so it must cost little."""
 
 
-class InstructionScreen(ModalScreen[str | None]):
+class InstructionScreen(Dialog[str | None]):
     """Asks for the instruction, beginning with the one there is; None when it is to stay.
 
     `mode` tells who decides in the draft now, None while nobody knows.

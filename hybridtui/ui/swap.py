@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from hybridtui.core.differences import differences
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import SWAP, bindings
 from hybridtui.ui.marked import marked
 from hybridtui.ui.page import Page
@@ -27,7 +27,7 @@ class Choice(Enum):
     BESIDE = auto()
 
 
-class SwapScreen(ModalScreen[Choice | None]):
+class SwapScreen(Dialog[Choice | None]):
     """Shows a line of the spec and the draft item that says it now; gives None when the spec is to stay as it is.
 
     `kind` is that of the section where the old line stands, if it says.

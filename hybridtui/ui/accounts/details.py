@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from hybridtui.core.costs.meter import Meter, money_text, range_text, ratio_text, share_text, tokens_text
@@ -17,6 +16,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Outcome, Row
 from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import Usage
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.page import Page
 
@@ -111,7 +111,7 @@ def _verdict(meter: Meter, usage: Usage) -> str:
     return f"{share_text(abs(off))} {way}, {inside}" if off else "exact"
 
 
-class EntryScreen(ModalScreen[None]):
+class EntryScreen(Dialog[None]):
     """One hand-off in full."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", "Close", show=False)]

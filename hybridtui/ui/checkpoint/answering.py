@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.screen import ModalScreen
-
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Finding
 from hybridtui.ui.ask import AskScreen
@@ -13,9 +11,10 @@ from hybridtui.ui.checkpoint.agenda import Agenda, Answers, Jump, Signed
 from hybridtui.ui.checkpoint.finding_rows import message
 from hybridtui.ui.checkpoint.remedies import fixes, removal
 from hybridtui.ui.checkpoint.sheet import Sheet
+from hybridtui.ui.dialog import Dialog
 
 
-class Answering(ModalScreen[Signed | Jump | None]):
+class Answering(Dialog[Signed | Jump | None]):
     """A sheet with the keys that answer the finding under its cursor.
 
     What a key answers goes to `answers`. Until another examination comes of it, nothing else is answered.

@@ -9,17 +9,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from hybridtui.core.code.blocks import CodeBlock
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.choice_list import Choice, ChoiceList
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.reply.blocks import about, title
 
 _DIGITS = 9
 
 
-class CopyScreen(ModalScreen[int | None]):
+class CopyScreen(Dialog[int | None]):
     """Asks what of a reply is to be copied: 0 is all of it, 1 its first code block; None when the human went back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,11 +9,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.line_diff import DiffLine
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import DIFF, bindings
 from hybridtui.ui.reply.diff_view import DiffView
 
@@ -26,7 +26,7 @@ class Answer(Enum):
     ALL = auto()
 
 
-class DiffScreen(ModalScreen[Answer | None]):
+class DiffScreen(Dialog[Answer | None]):
     """Shows a comparison; where it `asks`, the human answers, or goes back (None).
 
     An answer counts once the comparison has been on the screen: a key that was on its way before answers nothing.

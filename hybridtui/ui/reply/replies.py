@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from hybridtui.core.costs.meter import cost_text
@@ -23,6 +22,7 @@ from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
 from hybridtui.core.reply import ReplyState
 from hybridtui.ui.choice_list import ChoiceList
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import REPLIES, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.reply.diff_screen import DiffScreen
@@ -33,7 +33,7 @@ _WORDS_FROM = 76
 """Columns of the screen from which on there is room for the outcome in words."""
 
 
-class RepliesScreen(ModalScreen[Kept | None]):
+class RepliesScreen(Dialog[Kept | None]):
     """Lists the replies of a spec; gives the one to read, or None.
 
     `spec` is the spec as it is now, `spec_of` gives the one that a reply answers (raises `HybridError`), `under_way` is

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from hybridtui.core.code.blocks import CodeBlock
@@ -23,6 +22,7 @@ from hybridtui.core.line_diff import line_diff
 from hybridtui.core.ports import BlockFiles
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import Choice, ChoiceList
+from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import SAVING, bindings, key_for
 from hybridtui.ui.reply.blocks import about, title
 from hybridtui.ui.reply.diff_screen import Answer, DiffScreen
@@ -51,7 +51,7 @@ class Wanted:
     files: tuple[Candidate, ...]
 
 
-class SaveScreen(ModalScreen[Wanted | None]):
+class SaveScreen(Dialog[Wanted | None]):
     """Lists the code blocks of a reply; gives those to be written, every replacement agreed to; None is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(SAVING))
