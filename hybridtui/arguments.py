@@ -106,6 +106,9 @@ def _quote(parser: ArgumentParser) -> None:
 def _handoff(parser: ArgumentParser) -> None:
     _add_hand_off(parser, "write the whole answer to this file, too; with --target file, the file to write")
     parser.add_argument("--sign-off", metavar="HASH", help="the hash that quote printed for the very same hand-off")
+    parser.add_argument(
+        "--again", action="store_true", help="send what was handed off before once more, which is billed once more"
+    )
     parser.add_argument("--over-budget", action="store_true", help="send it though the budget refuses, this once")
 
 

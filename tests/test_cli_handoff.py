@@ -18,6 +18,7 @@ from hybridtui.core.record import Leave
 from hybridtui.store import paths
 from tests.fake_claude import FakeClaude, happy
 from tests.fake_claude_answer import SAMPLE_ANSWER
+from tests.fake_claude_scenarios import status
 from tests.offered import HANDOFF, SECRET, SPEC, WITH_SECRET, books, decide, kept, laid_out, quoted, signed
 from tests.test_cli import run
 
@@ -215,8 +216,23 @@ def test_the_answer_is_not_written_over_what_it_was_made_from(
     assert (Path(output).read_text(), claude.requests) == (before, [])
 
 
-def test_two_hand_offs_take_two_commands(claude: FakeClaude, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_script_that_runs_twice_sends_once_unless_it_says_again(
+    claude: FakeClaude, capfd: pytest.CaptureFixture[str]
+) -> None:
     words = signed(capfd)
-    assert [cli.main(words), cli.main(words)] == [Exit.DONE, Exit.DONE]
+    assert [cli.main(words), cli.main(words)] == [Exit.DONE, Exit.REFUSED]
+    err = capfd.readouterr().err
+    assert "handed off before" in err
+    assert "--again" in err
+    assert len(claude.requests) == len(books().rows()) == 1
+    assert cli.main([*words, "--again"]) == Exit.DONE
     assert len(claude.requests) == len(books().rows()) == 2
     assert sum(row.cost or Decimal(0) for row in books().rows()) == books().spent().day
+
+
+def test_what_was_turned_down_can_be_sent_again_at_once(claude: FakeClaude, capfd: pytest.CaptureFixture[str]) -> None:
+    words = signed(capfd)
+    claude.scenario = status(401, "authentication_error")
+    assert cli.main(words) == Exit.OTHER_SIDE
+    claude.scenario = happy()
+    assert cli.main(words) == Exit.DONE

@@ -13,8 +13,9 @@ from typing import Any
 from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import INTERRUPTED, Exit
 from hybridtui.core.hand_off import HandOff, Release
-from hybridtui.core.ledger import Opening
+from hybridtui.core.ledger import Opening, Row
 from hybridtui.core.order import UNANSWERED
+from hybridtui.core.ports import Ledger
 from hybridtui.core.reply import ReplyState
 from hybridtui.headless import asking, refusals, streams
 from hybridtui.headless.answer import Answer
@@ -27,10 +28,11 @@ from hybridtui.store import atomic
 from hybridtui.store.replies import ReplyFile, ReplyFolder
 
 
-def run(sign_off: str | None, over_budget: bool, **chosen: Any) -> int:
+def run(sign_off: str | None, over_budget: bool, again: bool, **chosen: Any) -> int:
     """`hybridtui handoff`: send what was `chosen` once it is signed, and print the reply as it comes.
 
-    It is signed by typing its code on a terminal, or by `sign_off`, the hash that `quote` printed for the very same.
+    It is signed by typing its code on a terminal, or by `sign_off`, the hash that `quote` printed for the very same. A
+    script that runs twice does not send twice, unless that is what `again` says.
     Ends with 130 when the human stopped it. Raises `HybridError`, before anything is sent.
     """
     choices = Choices(**chosen)
@@ -38,7 +40,7 @@ def run(sign_off: str | None, over_budget: bool, **chosen: Any) -> int:
     streams.check_output(choices.output, choices.spec, "the spec")
     streams.check_output(choices.output, choices.known_notes or streams.STDIN, "the notes")
     replies, answer = _Replies(choices.home.replies), Answer(Printer())
-    approved = _signed(quotation, sign_off, over_budget)
+    approved = _signed(quotation, sign_off, over_budget, again)
     hand_off = HandOff(quotation.executor, quotation.ledger, replies, quotation.prices, answer, answer.trouble)
     _follow(hand_off, quotation.release(approved, over_budget))
     return _ended(answer, choices, replies.place)
@@ -56,7 +58,7 @@ class _Replies(ReplyFolder):
         return file
 
 
-def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool) -> Approved:
+def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool, again: bool) -> Approved:
     """What may be sent. Raises `HybridError` (exit 3) where a human has not signed exactly this."""
     asked = sign_off is None and asking.on_terminal()
     if asked:
@@ -68,6 +70,8 @@ def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool) -> Ap
         raise refusals.unsigned(quotation.choices)
     if sign_off is not None and sign_off.strip().casefold() != checkpoint.digest:
         raise refusals.other(quotation.choices)
+    if sign_off is not None and not again and (before := _before(quotation.ledger, checkpoint.digest)):
+        raise refusals.sent_before(before)
     if checkpoint.refused:
         raise refusals.over_budget(quotation.standing)
     if quotation.missing:
@@ -77,6 +81,11 @@ def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool) -> Ap
     for words in quotation.standing.words:
         streams.note(words)
     return checkpoint.sign(checkpoint.code)[1]
+
+
+def _before(ledger: Ledger, digest: str) -> Row | None:
+    """The latest hand-off under that sign-off that may have been billed. Raises `HybridError`."""
+    return next((row for row in ledger.rows() if row.opening.sign_off == digest and row.billable), None)
 
 
 def _follow(hand_off: HandOff, release: Release) -> None:

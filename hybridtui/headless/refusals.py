@@ -7,6 +7,7 @@ import shlex
 from hybridtui.core.costs.budget import Standing
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.findings import Group
+from hybridtui.core.ledger import Row
 from hybridtui.headless.choices import Choices
 from hybridtui.headless.examined import Examined
 
@@ -40,6 +41,13 @@ def other(choices: Choices) -> HybridError:
         f"See what would be sent now: {_quote(choices)}. Then give the hash it prints.",
         Exit.REFUSED,
     )
+
+
+def sent_before(row: Row) -> HybridError:
+    """The very same was handed off before: a sign-off is good for one."""
+    cause = f"On {row.at[:16].replace('T', ' ')} UTC: {row.outcome.words}."
+    step = "--again sends it once more, which is billed once more."
+    return HybridError(f"{_NOT_SENT}: this was handed off before", cause, step, Exit.REFUSED)
 
 
 def over_budget(standing: Standing) -> HybridError:
