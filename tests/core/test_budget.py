@@ -63,6 +63,11 @@ def test_the_longest_answer_that_could_pass_the_limit_is_warned_of() -> None:
 
 def test_what_may_be_more_reads_at_least() -> None:
     assert held("5", at_least=True).words == ("at least $5.00 of $5.00 spent today: nothing is left.",)
+    month_alone = Spent(Decimal(5), Decimal(60), month_at_least=True)
+    assert standing((Decimal(5), Decimal(60)), 80, month_alone, CHEAP).words == (
+        "$5.00 of $5.00 spent today: nothing is left.",
+        "at least $60.00 of $60.00 spent this month: nothing is left.",
+    )
 
 
 @pytest.mark.parametrize("weight", [None, meter(None, None, None), meter("0.01", "0.02", None)])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off import HandOff, Release, unmasked
-from hybridtui.core.ledger import Opening
+from hybridtui.core.ledger import Opening, Outcome
 from hybridtui.core.masks import Unmasker
 from hybridtui.core.order import Target
 from hybridtui.core.reply import (
@@ -110,6 +110,7 @@ async def test_without_a_place_for_the_reply_nothing_is_sent(tmp_path: Path) -> 
     assert sending.fakes.executor.sent == []
     (reply,) = sending.replies
     assert (reply.state, reply.billable) == (ReplyState.FAILED, False)
+    assert [(row.id, row.outcome) for row in sending.fakes.ledger.rows()] == [(reply.id, Outcome.FAILED)]
 
 
 EVENTS = st.lists(

@@ -101,6 +101,12 @@ def test_an_unknown_cost_is_counted_and_not_nothing(clock: Clock) -> None:
     assert clock.spent(at) == Spent(unpriced=2, day_at_least=True, month_at_least=True)
 
 
+def test_a_whole_answer_without_a_price_may_be_more(clock: Clock) -> None:
+    at = "2026-11-23T10:00:00+00:00"
+    clock.spend(at, None)
+    assert clock.spent(at) == Spent(unpriced=1, day_at_least=True, month_at_least=True)
+
+
 def test_what_cost_nothing_is_no_unknown(clock: Clock) -> None:
     at = "2026-11-23T10:00:00+00:00"
     clock.spend(at, None, Reply(ReplyState.FAILED, billable=False))
