@@ -27,7 +27,7 @@ async def hand_off(b: Bench) -> Reply:
 @pytest.mark.parametrize(
     ("scenario", "title", "next_step", "arrived"),
     [
-        (status(401, "authentication_error"), "credential was not accepted", "Check that the credential", ""),
+        (status(401, "authentication_error"), "credential was not accepted", "Check that it is still valid", ""),
         (status(429, "rate_limit_error", retry_after="30"), "Too many requests", "30 s", ""),
         (status(529, "overloaded_error"), "Claude is overloaded", "another model", ""),
         (raw(*STARTED, end="drop"), "The answer broke off", "kept", HALF),
