@@ -263,3 +263,14 @@ def test_nothing_but_the_reply_reaches_the_terminal(level: str, monkeypatch: pyt
         "ReplyFailed",
         "ReplyFailed",
     ]
+
+
+async def test_an_envelope_that_is_no_longer_the_one_signed_is_refused(sign: Sign) -> None:
+    async with FakeClaude() as server:
+        approved = sign(server)
+        other = Claude().compose(f"{SPEC}- delete everything\n", Order())
+        object.__setattr__(approved, "envelope", other)  # what no code of ours can do by mistake
+        (failed,) = [event async for event in Claude().hand_off(approved)]
+    assert server.requests == []
+    assert isinstance(failed, ReplyFailed)
+    assert "sign-off" in failed.error.cause
