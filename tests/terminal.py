@@ -127,9 +127,20 @@ class Terminal:
         """Wait until every text is on the screen."""
         self.until(lambda: all(text in self.text for text in texts), seconds)
 
+    def settle(self, quiet: float = 0.3, seconds: float = 30) -> None:
+        """Read on until nothing was drawn for `quiet` seconds: a screen may arrive in several frames."""
+        deadline = time.monotonic() + seconds
+        drawn, since = len(self.sent), time.monotonic()
+        while time.monotonic() - since < quiet:
+            assert time.monotonic() < deadline, f"still drawing after {seconds} s:\n{self.text}"
+            self.read()
+            if len(self.sent) != drawn:
+                drawn, since = len(self.sent), time.monotonic()
+
     def sign(self) -> None:
-        """Type the code that the checkpoint shows, once it shows one."""
+        """Type the code that the checkpoint shows, once it shows one for all that is on the screen."""
         self.until(lambda: _CODE.search(self.text))
+        self.settle()
         found = _CODE.search(self.text)
         assert found
         self.type("s", found[1], "\r")

@@ -34,6 +34,7 @@ def test_a_reply_and_a_block_of_it_go_to_the_terminal_byte_for_byte(tmp_path: Pa
             terminal.type("0")
             terminal.until(lambda: len(COPIED.findall(terminal.sent)) == 1)
             terminal.shows("Handed to the terminal", "hidden characters")
+            terminal.until(lambda: "number or Enter copies" not in terminal.text)
             terminal.type("y")
             terminal.shows("number or Enter copies")
             terminal.type("1")
