@@ -21,7 +21,7 @@ from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
-from hybridtui.ui.papers import Papers
+from hybridtui.ui.papers.papers import Papers
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.returns import Returns
 from hybridtui.ui.review.review import Review

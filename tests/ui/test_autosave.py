@@ -12,8 +12,8 @@ from textual.app import App
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Document
-from hybridtui.ui import autosave
-from hybridtui.ui.autosave import Autosave
+from hybridtui.ui.papers import autosave
+from hybridtui.ui.papers.autosave import Autosave
 
 ERROR = HybridError("Not saved: notes.md", "No space left on device.", "Free some space.")
 

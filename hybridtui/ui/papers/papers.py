@@ -8,7 +8,7 @@ from textual.dom import DOMNode
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Desk, Documents
-from hybridtui.ui.autosave import Autosave
+from hybridtui.ui.papers.autosave import Autosave
 
 Text = Callable[[], str]
 """Gives a document's text as it is now."""
