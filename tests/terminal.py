@@ -113,7 +113,7 @@ class Terminal:
     def _draw(self, data: bytes) -> None:
         self._stream.feed(data)
 
-    def until(self, condition: Callable[[], object], seconds: float = 30) -> None:
+    def until(self, condition: Callable[[], object], seconds: float = 60) -> None:
         """Read until `condition` holds. AssertionError with the screen when time is up or the program is gone."""
         deadline = time.monotonic() + seconds
         while not condition():
@@ -123,11 +123,11 @@ class Terminal:
             assert alive, f"the program ended with {self.process.wait()}:\n{self.text}"
             assert time.monotonic() < deadline, f"not in {seconds} s:\n{self.text}"
 
-    def shows(self, *texts: str, seconds: float = 30) -> None:
+    def shows(self, *texts: str, seconds: float = 60) -> None:
         """Wait until every text is on the screen."""
         self.until(lambda: all(text in self.text for text in texts), seconds)
 
-    def settle(self, quiet: float = 0.3, seconds: float = 30) -> None:
+    def settle(self, quiet: float = 0.3, seconds: float = 60) -> None:
         """Read on until nothing was drawn for `quiet` seconds: a screen may arrive in several frames."""
         deadline = time.monotonic() + seconds
         drawn, since = len(self.sent), time.monotonic()
