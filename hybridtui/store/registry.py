@@ -1,0 +1,226 @@
+"""Why this file exists: a workspace is known by an id that outlives its name, and the list of them outlives the process.
+
+SQLite keeps two processes from writing over each other. Losing the file is no disaster: the id of a workspace is made
+from the first path it had, so one that was never renamed gets the same id again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.workspaces import Held
+from hybridtui.store.atomic import disk_error
+
+_VERSION = 1
+"""Kept as the file's user_version. A file of a newer version is not touched."""
+
+_PATIENCE = 3.0
+"""Seconds to wait for another process that writes."""
+
+# Paths are bytes, since not every path is UTF-8. `until` is "" for a path that is still in use; `seen` says that there
+# were notes at some time, `listed` that the human did not take it off the list.
+_SCHEMA = (
+    """
+CREATE TABLE IF NOT EXISTS workspaces (
+    id TEXT PRIMARY KEY, path BLOB NOT NULL, opened TEXT NOT NULL,
+    listed INTEGER NOT NULL DEFAULT 1, seen INTEGER NOT NULL DEFAULT 0
+)""",
+    """
+CREATE TABLE IF NOT EXISTS held (
+    path BLOB NOT NULL, workspace TEXT NOT NULL REFERENCES workspaces (id), until TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (path, workspace, until)
+)""",
+    "CREATE UNIQUE INDEX IF NOT EXISTS holder ON held (path) WHERE until = ''",
+    "CREATE TABLE IF NOT EXISTS moves (workspace TEXT PRIMARY KEY, source BLOB NOT NULL, target BLOB NOT NULL)",
+)
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_TITLE = "The list of workspaces cannot be used"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A workspace as it is listed: its id, the path of its notes, when it was opened last, and what paths it had."""
+
+    id: str
+    path: Path
+    opened: str
+    seen: bool
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A workspace on its way from one path of notes to another."""
+
+    id: str
+    source: Path
+    target: Path
+
+
+class Registry:
+    """The workspaces in the file `path`, which is made at first use for its owner alone. Safe from any thread.
+
+    Every method raises `HybridError`. A damaged file is set aside and that is raised, once; the next call begins anew.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._path = path
+        self._now = now
+
+    def id_of(self, notes: Path) -> str:
+        """The id of the workspace of these notes, which is entered if it is new."""
+        return self._done(lambda database: self._known(database, notes))
+
+    def opened(self, notes: Path) -> str:
+        """Enter that these notes were opened now, by this spelling of their path. Returns the workspace's id."""
+
+        def enter(database: sqlite3.Connection) -> str:
+            id = self._known(database, notes)
+            for path in _spellings(notes):
+                database.execute("INSERT OR IGNORE INTO held (path, workspace) VALUES (?, ?)", (path, id))
+            database.execute(
+                "UPDATE workspaces SET path = ?, opened = ?, listed = 1, seen = seen OR ? WHERE id = ?",
+                (os.fsencode(notes), self._stamp(), notes.is_file(), id),
+            )
+            return id
+
+        return self._done(enter)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """What is on the list, the one opened last first."""
+
+        def read(database: sqlite3.Connection) -> tuple[Entry, ...]:
+            held: dict[str, list[Held]] = {}
+            for path, id, until in database.execute("SELECT path, workspace, until FROM held ORDER BY until"):
+                held.setdefault(id, []).append(Held(os.fsdecode(path), until))
+            found = database.execute(
+                "SELECT id, path, opened, seen FROM workspaces WHERE listed AND opened != '' ORDER BY opened DESC"
+            )
+            return tuple(
+                Entry(id, Path(os.fsdecode(path)), opened, bool(seen), tuple(held.get(id, ())))
+                for id, path, opened, seen in found
+            )
+
+        return self._done(read) if self._path.exists() else ()
+
+    def last(self) -> Path | None:
+        """The notes opened last that are still there. Never raises: this is a comfort."""
+        with suppress(HybridError, OSError, ValueError):
+            return next((entry.path for entry in self.entries() if entry.path.is_file()), None)
+        return None
+
+    def saw(self, id: str) -> None:
+        """There are notes now in a workspace that had none when it was opened."""
+        self._done(lambda database: database.execute("UPDATE workspaces SET seen = 1 WHERE id = ?", (id,)))
+
+    def forget(self, id: str) -> None:
+        """Take a workspace off the list. Its id and its paths stay known: opening it puts it back."""
+        self._done(lambda database: database.execute("UPDATE workspaces SET listed = 0 WHERE id = ?", (id,)))
+
+    def begin_move(self, move: Move) -> None:
+        """Note that a workspace is about to be moved, so that a move that is cut short can be ended."""
+        values = (move.id, os.fsencode(move.source), os.fsencode(move.target))
+        self._done(lambda database: database.execute("INSERT INTO moves VALUES (?, ?, ?)", values))
+
+    def end_move(self, move: Move, *, moved: bool) -> None:
+        """Note how it ended: where it `moved`, its old path belongs to the past, and its new one to it."""
+
+        def end(database: sqlite3.Connection) -> None:
+            if moved:
+                target, then = os.fsencode(move.target), self._stamp()
+                database.execute("UPDATE held SET until = ? WHERE until = '' AND workspace = ?", (then, move.id))
+                database.execute("UPDATE held SET until = ? WHERE until = '' AND path = ?", (then, target))
+                database.execute("INSERT INTO held (path, workspace) VALUES (?, ?)", (target, move.id))
+                database.execute("UPDATE workspaces SET path = ? WHERE id = ?", (target, move.id))
+                # What was on the list by that path has lost it: there were no notes there any more.
+                database.execute("UPDATE workspaces SET listed = 0 WHERE path = ? AND id != ?", (target, move.id))
+            database.execute("DELETE FROM moves WHERE workspace = ?", (move.id,))
+
+        self._done(end)
+
+    def moves(self) -> tuple[Move, ...]:
+        """The moves that were begun and not ended."""
+        if not self._path.exists():
+            return ()
+        found = self._done(lambda database: database.execute("SELECT workspace, source, target FROM moves").fetchall())
+        return tuple(Move(id, Path(os.fsdecode(source)), Path(os.fsdecode(target))) for id, source, target in found)
+
+    def _known(self, database: sqlite3.Connection, notes: Path) -> str:
+        spellings = _spellings(notes)
+        for path in spellings:
+            found = database.execute("SELECT workspace FROM held WHERE path = ? AND until = ''", (path,)).fetchone()
+            if found:
+                return str(found[0])
+        names = (_digest(spellings[0], ordinal) for ordinal in count())
+        taken = "SELECT 1 FROM workspaces WHERE id = ?"
+        id = next(name for name in names if not database.execute(taken, (name,)).fetchone())
+        database.execute("INSERT INTO workspaces (id, path, opened) VALUES (?, ?, '')", (id, spellings[0]))
+        database.execute("INSERT INTO held (path, workspace) VALUES (?, ?)", (spellings[0], id))
+        return id
+
+    def _stamp(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="microseconds")
+
+    def _done(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            with self._open() as database, database:
+                return work(database)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorname", "") in _DAMAGE:
+                raise self._set_aside() from error
+            raise HybridError(_TITLE, f"{self._path}: {error}", "Check that file and its folder.") from error
+        except OSError as error:
+            raise disk_error(_TITLE, error) from error
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as database:
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            if version > _VERSION:
+                cause = f"{self._path} was written by a newer version of hybridtui."
+                raise HybridError(_TITLE, cause, "Update hybridtui.")
+            if version < _VERSION:
+                with database:
+                    database.execute("BEGIN IMMEDIATE")
+                    for statement in _SCHEMA:
+                        database.execute(statement)
+                    database.execute(f"PRAGMA user_version = {_VERSION}")
+            database.execute("BEGIN IMMEDIATE")
+            yield database
+
+    def _set_aside(self) -> HybridError:
+        """Move the damaged file away and say so."""
+        aside = self._path.with_name(f"{self._path.name}.damaged")
+        try:
+            os.replace(self._path, aside)
+        except OSError as error:
+            return disk_error(_TITLE, error)
+        return HybridError(
+            "The list of workspaces was damaged",
+            f"It is kept as {aside}, and a new one is begun. No workspace is lost.",
+            "Open each one by its path once to list it again.",
+        )
+
+
+def _spellings(notes: Path) -> tuple[bytes, ...]:
+    """The absolute path as given, and the one without links."""
+    return tuple(dict.fromkeys((os.fsencode(notes), os.fsencode(os.path.realpath(notes)))))
+
+
+def _digest(path: bytes, ordinal: int) -> str:
+    return hashlib.sha256(path + b"\0%d" % ordinal).hexdigest()[:16]
