@@ -1,0 +1,25 @@
+"""Why this file exists: who cannot write is told who can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that has the claim on a workspace: its id, since when (UTC, ISO 8601), its terminal and machine.
+
+    Each is empty, or 0, where it is not known.
+    """
+
+    pid: int = 0
+    since: str = ""
+    terminal: str = ""
+    host: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it runs, in words: "on pts/3, process 4711"; empty where nothing is known."""
+        terminal = f"on {self.terminal.removeprefix('/dev/')}" if self.terminal else ""
+        process = f"process {self.pid}" if self.pid else ""
+        return ", ".join(part for part in (terminal, process) if part)
