@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hybridtui.core.config import Config
-from hybridtui.core.errors import HybridError
 from hybridtui.core.order import Target
-from hybridtui.core.ports import Executor
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.prices import Prices
 from hybridtui.store import own_prices
 from hybridtui.store.clipboard import SystemClipboard
 from hybridtui.store.outbox import ClipboardTarget, FileTarget
+
+if TYPE_CHECKING:
+    from hybridtui.core.config import Config
+    from hybridtui.core.errors import HybridError
+    from hybridtui.core.ports import Executor
 
 
 def executor(target: Target, config: Config, *, notes: Callable[[], Path], terminal: Callable[[str], None]) -> Executor:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from hybridtui.core.draft import Merged, Run
-from hybridtui.core.duplicates import merge
-from hybridtui.core.refine import Item
-from hybridtui.core.session import Session
 from hybridtui.core.stale import Stale, stale
+
+if TYPE_CHECKING:
+    from hybridtui.core.refine import Item
+    from hybridtui.core.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def alike(one: Session, other: Session) -> bool:
 
 def duplicates(items: Sequence[Item], apart: Collection[str]) -> tuple[Merged, ...]:
     """Those of `items` that `merge` makes one, with what they become; none whose id is in `apart`."""
+    from hybridtui.core.duplicates import merge  # brings rules that take a while to load
+
     by_source = {item.sources[0]: item for item in items}
     found = []
     for item in merge(items, apart):

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 Span = tuple[int, int]
 """Start and end offset in characters, end exclusive."""
@@ -70,6 +72,8 @@ def parser() -> MarkdownIt:
     It knows no newline but "\\n", and keeps a NUL. All share one, which takes longer to make than to read a page; it is
     complete before it is shared, so that threads may use it side by side.
     """
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "reference"])
     markdown.core.ruler.enableOnly(["block"])
     markdown.parse("a")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hybridtui.core.findings import Finding, Group, Severity
-from hybridtui.core.notes import Sentence
-from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import Spec
 from hybridtui.core.trace import Trace
+
+if TYPE_CHECKING:
+    from hybridtui.core.notes import Sentence
+    from hybridtui.core.secrets import Secret
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from hybridtui.core.blocks import Span
 from hybridtui.core.record import Waiver
 from hybridtui.core.spec import text_hash
+
+if TYPE_CHECKING:
+    from hybridtui.core.blocks import Span
 
 
 class Severity(StrEnum):

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from hybridtui.core.costs.meter import Meter
-from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.ledger import Opening
 from hybridtui.core.masks import Masked, Unmasker
 from hybridtui.core.order import UNANSWERED, Order
-from hybridtui.core.ports import Executor, Ledger, PriceList, Replies, ReplyLog
 from hybridtui.core.reply import Reply, ReplyEvent, ReplyFailed, ReplyStarted, ReplyState, ReplyText, received, stopped
+
+if TYPE_CHECKING:
+    from hybridtui.core.costs.meter import Meter
+    from hybridtui.core.envelope import Approved
+    from hybridtui.core.ports import Executor, Ledger, PriceList, Replies, ReplyLog
 
 
 @dataclass(frozen=True, slots=True)

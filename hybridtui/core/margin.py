@@ -10,10 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from hybridtui.core.blocks import Span
 from hybridtui.core.marks import Mark, Sort, mark_at, ordered
 from hybridtui.core.region import changed_region
+
+if TYPE_CHECKING:
+    from hybridtui.core.blocks import Span
 
 CONTINUES = "│"
 """Stands beside the further lines of a mark."""

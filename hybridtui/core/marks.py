@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from hybridtui.core.blocks import Span
-from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Finding, Group, Severity
-from hybridtui.core.notes import Sentence
 from hybridtui.core.trace import SentenceVerdict
+
+if TYPE_CHECKING:
+    from hybridtui.core.blocks import Span
+    from hybridtui.core.examination import Examination
+    from hybridtui.core.notes import Sentence
 
 
 class Sort(StrEnum):

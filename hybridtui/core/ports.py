@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from hybridtui.core.code.saving import Place
 from hybridtui.core.config import Config
-from hybridtui.core.costs.budget import Spent
-from hybridtui.core.costs.calibration import Observation
-from hybridtui.core.envelope import Approved, Envelope
-from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import Kept
-from hybridtui.core.ledger import Opening, Row
-from hybridtui.core.order import Order, Target
-from hybridtui.core.refine import Event
 from hybridtui.core.reply import Reply, ReplyEvent, Usage
-from hybridtui.core.secrets import Secret
 from hybridtui.core.steering import Steering
+
+if TYPE_CHECKING:
+    from hybridtui.core.code.saving import Place
+    from hybridtui.core.costs.budget import Spent
+    from hybridtui.core.costs.calibration import Observation
+    from hybridtui.core.envelope import Approved, Envelope
+    from hybridtui.core.errors import HybridError
+    from hybridtui.core.kept import Kept
+    from hybridtui.core.ledger import Opening, Row
+    from hybridtui.core.order import Order, Target
+    from hybridtui.core.refine import Event
+    from hybridtui.core.secrets import Secret
 
 
 class Refiner(Protocol):

@@ -11,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
 from hybridtui.core.spec import Known, text_hash
+
+if TYPE_CHECKING:
+    from hybridtui.core.refine import Item
 
 _VERSION = 2
 

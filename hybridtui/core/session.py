@@ -10,21 +10,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from hybridtui.core.checkpoint import Checkpoint
-from hybridtui.core.costs.meter import Meter
 from hybridtui.core.draft import Draft, Run, advanced
-from hybridtui.core.errors import HybridError
 from hybridtui.core.examination import Examination
-from hybridtui.core.kept import Recalled
 from hybridtui.core.order import Order
 from hybridtui.core.record import Decision, Record
 from hybridtui.core.refine import Event, Failed, Item, Loaded, Loading, Model, Unavailable
 from hybridtui.core.reply import Reply
 from hybridtui.core.spec import parse, text_hash
-from hybridtui.core.stale import Stale
 from hybridtui.core.steering import Mode, Steering
-from hybridtui.core.trace.index import nearest
+
+if TYPE_CHECKING:
+    from hybridtui.core.checkpoint import Checkpoint
+    from hybridtui.core.costs.meter import Meter
+    from hybridtui.core.errors import HybridError
+    from hybridtui.core.kept import Recalled
+    from hybridtui.core.stale import Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,5 +226,7 @@ def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:
     known = traced.sources if traced else session.record.sources(item.text)
     if taken := tuple(source for source in known if source in there):
         return taken
+    from hybridtui.core.trace.index import nearest  # a search, which brings the stemmer
+
     found = nearest(item.text, [draft.notes[span.start : span.end] for span in draft.spans])
     return tuple(draft.spans[index].key for index in found)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hybridtui.core.draft import Draft
-from hybridtui.core.record import Record
-from hybridtui.core.refine import Item
-from hybridtui.core.trace.index import Index
+if TYPE_CHECKING:
+    from hybridtui.core.draft import Draft
+    from hybridtui.core.record import Record
+    from hybridtui.core.refine import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def stale(record: Record, lines: Mapping[str, str], draft: Draft, candidates: Se
     ]
     if not behind:
         return ()
+    from hybridtui.core.trace.index import Index  # a search, which brings the stemmer
+
     text = {span.key: draft.notes[span.start : span.end] for span in draft.spans}
     said = [(item.id, text[source]) for item in candidates for source in item.sources if source in text]
     index = Index([sentence for _, sentence in said])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hybridtui.core.arrangement import duplicates
-from hybridtui.core.refine import Item
-from hybridtui.core.session import Session
 from hybridtui.core.steering import Compression, Steering, Wish
+
+if TYPE_CHECKING:
+    from hybridtui.core.refine import Item
+    from hybridtui.core.session import Session
 
 
 def again(steering: Steering, item: Item) -> Steering:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hybridtui.core.draft import Run
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
-from hybridtui.core.session import Session
 from hybridtui.ui.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from hybridtui.core.refine import Item
+    from hybridtui.core.session import Session
 
 GLYPHS = {"fresh": "+", "stale": "~", "taken": "✓", "gone": "–", "dropped": "✗", "streaming": "»"}
 """What stands before an item: new, to take the place of a line that is behind the notes, in the spec, taken once but no

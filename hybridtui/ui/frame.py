@@ -6,7 +6,7 @@ The frame lays out the panes and moves between them. It knows nothing of what th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -18,17 +18,17 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.draft_pane import DraftPane
-from hybridtui.ui.help import HelpScreen, page
 from hybridtui.ui.keys import KEYS, LEADER, Key, bindings
-from hybridtui.ui.leader import LeaderMenu
 from hybridtui.ui.meter_bar import MeterBar
 from hybridtui.ui.notes_pane import NotesPane
 from hybridtui.ui.pane_tabs import PANES, PaneTabs
 from hybridtui.ui.reply.pane import ReplyPane
 from hybridtui.ui.spec_pane import SpecPane
+
+if TYPE_CHECKING:
+    from hybridtui.core.errors import HybridError
 
 BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen carries which class; the style sheet lays out by it."""
@@ -123,10 +123,14 @@ class Frame(Screen[None]):
 
     def action_leader(self) -> None:
         """Offer the plain keys where letters are text: those that mean something in this pane."""
+        from hybridtui.ui.leader import LeaderMenu
+
         offered = [key for key in self.keys if self.check_action(key.action, ())]
         self.app.push_screen(LeaderMenu(offered, self.run_action))
 
     def action_help(self) -> None:
+        from hybridtui.ui.help import HelpScreen, page
+
         self.app.push_screen(HelpScreen(page(self.keys)))
 
     def action_palette(self) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from hybridtui.core.ports import Refiner
-from hybridtui.core.refine import Item
 from hybridtui.core.session import Session, sources_at, took
-from hybridtui.core.spec import parse
-from hybridtui.core.spec.edits import swap, take
 from hybridtui.ui.helm import Helm
-from hybridtui.ui.keys import Key
 from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, TakeRequested
 from hybridtui.ui.pause import Pause
-from hybridtui.ui.swap import Choice, SwapScreen
+
+if TYPE_CHECKING:
+    from hybridtui.core.ports import Refiner
+    from hybridtui.core.refine import Item
+    from hybridtui.ui.keys import Key
 
 GLANCE = 0.1
 """Seconds that the cursor rests on a line before its sources are looked up."""
@@ -78,6 +78,10 @@ class Harvest(Helm):
     @work(group="swap", exclusive=True)
     async def _swap(self, item: Item, old: str) -> None:
         """Put `item` in the place of the line `old`, if the human wants it so."""
+        from hybridtui.core.spec import parse
+        from hybridtui.core.spec.edits import swap
+        from hybridtui.ui.swap import Choice, SwapScreen
+
         kind = next((entry.kind for entry in parse(self.spec.text).items if entry.text == old), None)
         choice = await self.app.push_screen_wait(SwapScreen(old, item, kind))
         if choice is Choice.BESIDE:
@@ -96,6 +100,8 @@ class Harvest(Helm):
 
     def carry_over(self, items: Sequence[Item]) -> None:
         """Put finished items into the spec."""
+        from hybridtui.core.spec.edits import take
+
         self._taken(items, take(self.spec.text, items))
 
     def _taken(self, items: Sequence[Item], spec: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.timer import Timer
@@ -12,15 +13,16 @@ from textual.timer import Timer
 from hybridtui.core import wishes
 from hybridtui.core.arrangement import alike, arranged, arrangement
 from hybridtui.core.draft import Run
-from hybridtui.core.ports import Refiner
-from hybridtui.core.refine import Item
 from hybridtui.core.session import Session, refined, submitted
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.ui.draft_rows import decider
 from hybridtui.ui.frame import Frame
-from hybridtui.ui.instruction import InstructionScreen
-from hybridtui.ui.keys import Key
 from hybridtui.ui.messages import Recorded
+
+if TYPE_CHECKING:
+    from hybridtui.core.ports import Refiner
+    from hybridtui.core.refine import Item
+    from hybridtui.ui.keys import Key
 
 FRAME = 0.05
 """Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
@@ -104,6 +106,8 @@ class Helm(Frame):
     @work(group="instruction", exclusive=True)
     async def action_instruction(self) -> None:
         """Ask what the model should know from now on."""
+        from hybridtui.ui.instruction import InstructionScreen
+
         screen = InstructionScreen(self.session.steering.instruction, self.session.mode)
         instruction = await self.app.push_screen_wait(screen)
         if instruction is not None and instruction != self.session.steering.instruction:

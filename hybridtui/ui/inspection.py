@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from hybridtui.core.config import Config
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Finding
 from hybridtui.core.marks import notes_marks, sentence_at, spec_marks
-from hybridtui.core.notes import Sentence
-from hybridtui.core.plan import window
-from hybridtui.core.ports import Refiner, Scanner
-from hybridtui.core.record import Record
 from hybridtui.core.refine import Item
-from hybridtui.core.secrets import Secret
 from hybridtui.core.session import Session, examined
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.harvest import Harvest
-from hybridtui.ui.keys import Key
 from hybridtui.ui.messages import Recorded, SpecEdited
 
 if TYPE_CHECKING:
+    from hybridtui.core.config import Config
     from hybridtui.core.examiner import Examiner
+    from hybridtui.core.notes import Sentence
+    from hybridtui.core.ports import Refiner, Scanner
+    from hybridtui.core.record import Record
+    from hybridtui.core.secrets import Secret
+    from hybridtui.ui.keys import Key
 
 
 class Inspection(Harvest):
@@ -122,6 +120,8 @@ class Inspection(Harvest):
 
     def take_sentence(self, sentence: Sentence) -> None:
         """Take a sentence into the spec: as the draft has it, or else as it was written."""
+        from hybridtui.core.plan import window
+
         draft, known = self.session.draft, window(sentence)
         item = None if sentence.key in draft.partials else draft.by_key.get(sentence.key)
         self.carry_over([item or Item(known.item_id, known.kind, sentence.text, (sentence.key,), None)])
@@ -139,6 +139,8 @@ class Inspection(Harvest):
 
     @work(group="aside", exclusive=True)
     async def _set_aside(self, sentence: Sentence) -> None:
+        from hybridtui.ui.ask import AskScreen
+
         asked = AskScreen("Set aside: why? (may be empty)", sentence.text)
         if (reason := await self.app.push_screen_wait(asked)) is not None:
             self.keep(self.session.record.set_aside(sentence.key, reason=reason))

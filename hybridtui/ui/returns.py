@@ -5,23 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from hybridtui.core.code.blocks import blocks
-from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import Recalled
-from hybridtui.core.ports import Services
-from hybridtui.core.session import Session
-from hybridtui.ui.accounts.books import Books, read
-from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.keys import Key, key_for
-from hybridtui.ui.moments import Moments
-from hybridtui.ui.reply.copying import CopyScreen, warning
-from hybridtui.ui.reply.replies import RepliesScreen
-from hybridtui.ui.reply.saving import SaveScreen, Wanted
+
+if TYPE_CHECKING:
+    from hybridtui.core.config import Config
+    from hybridtui.core.kept import Recalled
+    from hybridtui.core.ports import Services
+    from hybridtui.core.session import Session
+    from hybridtui.ui.accounts.books import Books
+    from hybridtui.ui.reply.saving import Wanted
 
 _NAMED = 5
 """Files that are named when they were saved; a notice of more would cover the screen."""
@@ -38,12 +36,17 @@ class Returns(Inspection):
 
     def action_accounts(self) -> None:
         """Open the books."""
+        from hybridtui.ui.accounts.screen import AccountsScreen
+
         key = key_for(self.keys, "hand-off")
         empty = f"Write notes, take lines into the spec, and press {key}: what each hand-off cost is entered here."
         self.app.push_screen(AccountsScreen(self._read_books, self.services.export, empty))
 
     def _read_books(self) -> Books:
         """The books as they are now. Takes a while: use it in a thread. Raises `HybridError`."""
+        from hybridtui.ui.accounts.books import read
+        from hybridtui.ui.moments import Moments
+
         return read(self.services.ledger, self.config.budget.limits, Moments.here())
 
     # Reading
@@ -51,6 +54,9 @@ class Returns(Inspection):
     @work(group="replies", exclusive=True)
     async def action_replies(self) -> None:
         """List the replies of this spec, and show the one that the human wants to read."""
+        from hybridtui.core.kept import Recalled
+        from hybridtui.ui.reply.replies import RepliesScreen
+
         replies, session = self.services.replies, self.session
         try:
             kept = await asyncio.to_thread(replies.kept)
@@ -91,6 +97,9 @@ class Returns(Inspection):
         if not text:
             self.remark("There is no text to copy.")
             return
+        from hybridtui.core.code.blocks import blocks
+        from hybridtui.ui.reply.copying import CopyScreen
+
         found = blocks(text)
         choice = 0
         if found:
@@ -107,6 +116,8 @@ class Returns(Inspection):
         except HybridError as error:
             self.tell(error)
         else:
+            from hybridtui.ui.reply.copying import warning
+
             self.remark(said + warning(text))
 
     # Saving
@@ -114,6 +125,9 @@ class Returns(Inspection):
     @work(group="save", exclusive=True)
     async def action_save_blocks(self) -> None:
         """Save code blocks of the reply that is shown as files."""
+        from hybridtui.core.code.blocks import blocks
+        from hybridtui.ui.reply.saving import SaveScreen
+
         found = blocks(self.session.shown.text)
         if not found:
             self.remark("There is no code block to save.")

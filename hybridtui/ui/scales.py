@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from hybridtui.core.costs.calibration import Observation
-from hybridtui.core.costs.meter import Meter
 from hybridtui.core.costs.weighing import recounted, weigh
 from hybridtui.core.errors import HybridError
-from hybridtui.core.order import Order
-from hybridtui.core.ports import Ledger, PriceList, TokenCounter
+
+if TYPE_CHECKING:
+    from hybridtui.core.costs.calibration import Observation
+    from hybridtui.core.costs.meter import Meter
+    from hybridtui.core.order import Order
+    from hybridtui.core.ports import Ledger, PriceList, TokenCounter
 
 
 class Scales:

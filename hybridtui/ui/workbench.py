@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import SystemCommand
 
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
-from hybridtui.core.hand_off import HandOff
-from hybridtui.core.models import MODELS
 from hybridtui.core.order import Order, next_model
-from hybridtui.core.ports import Desk, Services
 from hybridtui.core.record import from_json
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
@@ -26,6 +24,9 @@ from hybridtui.ui.pause import Pause
 from hybridtui.ui.returns import Returns
 from hybridtui.ui.review.review import Review
 from hybridtui.ui.scales import Scales
+
+if TYPE_CHECKING:
+    from hybridtui.core.ports import Desk, Services
 
 SENDING = "hand-off"
 """The group of Textual workers that follow a reply; cancelling it stops the reply."""
@@ -111,6 +112,8 @@ class Workbench(Returns):
         for key in self.keys:
             if key.id != "palette":
                 yield SystemCommand(key.label, key.help, partial(self.run_action, key.action))
+        from hybridtui.core.models import MODELS
+
         for model in MODELS:
             yield SystemCommand(f"Claude model: {model.name}", model.use, partial(self._choose, model.id))
 
@@ -209,6 +212,8 @@ class Workbench(Returns):
         if release:
             self._warned = frozenset()  # a yes to losing the reply before is none to losing this one
             self.become(replace(self.session, recalled=None))
+            from hybridtui.core.hand_off import HandOff
+
             services = self.services
             executor = services.executors[release.opening.target]
             hand_off = HandOff(
@@ -226,7 +231,7 @@ class Workbench(Returns):
 
     async def action_quit(self) -> None:
         """Save and leave. What would be lost keeps the workbench open, until the human insists."""
-        unsaved = self._flush()
+        unsaved = self.keep()
         losses = frozenset((_ANSWER,) if self.session.reply.running else ()) | ({unsaved.title} if unsaved else set())
         if losses <= self._warned:
             await self.leave()
@@ -240,12 +245,12 @@ class Workbench(Returns):
 
     async def leave(self, code: int = 0) -> None:
         """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
-        self._flush()
+        self.keep()
         self.workers.cancel_group(self, SENDING)
         await self.services.refiner.close()
         self.app.exit(return_code=code)
 
-    def _flush(self) -> HybridError | None:
+    def keep(self) -> HybridError | None:
         """Save what is not on the disk; why that cannot be done, None where it is."""
         try:
             self._papers.flush()

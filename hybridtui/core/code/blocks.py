@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from hybridtui.core.code.names import from_first_line, from_info, from_line_before
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class CodeBlock:
 
 def blocks(text: str) -> tuple[CodeBlock, ...]:
     """The fenced code blocks of a Markdown `text` in their order, as CommonMark reads it."""
+    from markdown_it import MarkdownIt
+
     tokens = MarkdownIt("commonmark").parse(text)
     source = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # the lines as the parser counts them
     return tuple(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING
 
-from hybridtui.core.costs.calibration import Weight
 from hybridtui.core.reply import Usage
+
+if TYPE_CHECKING:
+    from hybridtui.core.costs.calibration import Weight
 
 Cost = Callable[[Usage], Decimal | None]
 """Prices a usage in USD; None where it cannot. A function rather than a price per token, because a model may charge

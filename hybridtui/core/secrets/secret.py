@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hybridtui.core.blocks import Span
 from hybridtui.core.spec import text_hash
+
+if TYPE_CHECKING:
+    from hybridtui.core.blocks import Span
 
 TERM = "term of yours"
 """The sort of what is on the user's own list."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from hybridtui.core.blocks import CHECKBOX, line_spans, parser
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Item
 from hybridtui.core.spec import named, parse
 from hybridtui.core.spec.entries import PREFIX, escaped
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _LEVEL = 2
 _FENCE = re.compile(r"(`{3,}|~{3,})")

@@ -10,10 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from hybridtui.core.blocks import CHECKBOX, Span, front_matter, line_spans, parser, underlines_prose
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _GAP = r"(?:[ \t]|$)"
 MARK = re.compile(

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from textual.content import Content, Span
 
 from hybridtui.core.glyphs import visible
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _NAMES = {"em": "em", "strong": "strong", "s": "strike", "link": "link"}
 _BLANKS = re.compile(r"\s+")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from textual.content import Content
 
 from hybridtui.core.glyphs import visible
@@ -15,6 +14,10 @@ from hybridtui.ui.reply.pieces import Form, Piece
 from hybridtui.ui.reply.tables import drawn, table, widths
 from hybridtui.ui.reply.typesetter import Typesetter
 from hybridtui.ui.wrapping import NARROWEST, wrapped_content
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _AS_WRITTEN = "(as it was written: too long or too deeply nested to be laid out)"
 _DEEPEST = 98
@@ -75,5 +78,7 @@ class Layout:
 @cache
 def _parser() -> MarkdownIt:
     """CommonMark with tables and strikethrough. Raw HTML and definitions of links are text: nothing is left out."""
+    from markdown_it import MarkdownIt
+
     options = {"html": False, "maxNesting": _DEEPEST + 2}
     return MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).disable("reference")

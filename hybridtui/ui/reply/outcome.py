@@ -6,14 +6,17 @@ A line is a text and the name of its style.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from hybridtui.core.costs.receipt import receipt
-from hybridtui.core.kept import Kept
 from hybridtui.core.models import model_name
 from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.moments import Moments
+
+if TYPE_CHECKING:
+    from hybridtui.core.kept import Kept
 
 Line = tuple[str, str]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.geometry import Region
@@ -17,7 +17,6 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from hybridtui.core.glyphs import visible
-from hybridtui.core.kept import Kept
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.ui.keys import PAGE, Key, key_for
 from hybridtui.ui.reply.document import Document
@@ -27,6 +26,9 @@ from hybridtui.ui.reply.outcome import empty, outcome, status
 from hybridtui.ui.reply.stopwatch import Stopwatch
 from hybridtui.ui.reply.word_count import WordCount
 from hybridtui.ui.wrapping import first_parts, wrapped_content
+
+if TYPE_CHECKING:
+    from hybridtui.core.kept import Kept
 
 _BUDGET = 0.012
 """Seconds of laying out at a stretch: a key that comes meanwhile waits no longer than that."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from textual.content import Content
 
 from hybridtui.ui.reply.inline import inline
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _GAP = " │ "
 _NARROWEST = 5

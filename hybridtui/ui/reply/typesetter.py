@@ -6,8 +6,8 @@ Entities are read, and only then made visible: "&#x202e;" shows as a glyph like 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from textual.content import Content
 
 from hybridtui.ui.reply.code import code
@@ -15,6 +15,9 @@ from hybridtui.ui.reply.inline import inline
 from hybridtui.ui.reply.pieces import Form, Piece
 from hybridtui.ui.reply.tables import drawn, table, widths
 from hybridtui.ui.wrapping import NARROWEST, wrapped_content
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _BULLETS = "•◦▪"
 _QUOTE = "▌ "
