@@ -1,0 +1,105 @@
+"""Why this file exists: from cell to cell the terminal's cursor goes the way that costs least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hybridtui.ui.wire.cells import Cell, reach
+from hybridtui.ui.wire.pen import DEFAULT, Pen, blank_pen, change
+
+
+class Hand:
+    """Writes cells. It begins and ends with the default pen, and trusts no place that it did not go to itself.
+
+    Nothing is erased with sequences (EL, ECH, ED) and nothing repeated (REP): some terminals fill what is erased with
+    the background of the pen, others, kitty and GNU screen among them, with the default one, and whether REP is known
+    cannot be asked. Blanks are written as blanks.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.parts: list[str] = []
+        self._width = width
+        self._at: tuple[int, int] | None = None
+        self._pen = self._on_blanks = DEFAULT
+
+    def move(self, x: int, y: int) -> None:
+        """Go to a cell, both counted from 0."""
+        if self._at != (x, y):
+            self.parts.append(_way(self._at, x, y))
+            self._at = x, y
+
+    def scroll(self, top: int, bottom: int, by: int) -> None:
+        """Move the rows from `top` to before `bottom` up by so many, or down: what is left is blank.
+
+        Rows are deleted or inserted at the top of a scrolling region, as VT102s do it; SU and SD are known to fewer
+        terminals. It is only done with the default pen, so that what is left looks the same everywhere.
+        """
+        self._turn(DEFAULT)
+        self.parts.append(f"\x1b[{top + 1};{bottom}r{_way(None, 0, top)}\x1b[{abs(by)}{'M' if by > 0 else 'L'}\x1b[r")
+        self._at = None
+
+    def write(self, x: int, y: int, row: Sequence[Cell]) -> None:
+        """Draw cells from column `x` of row `y` on. None of them is only a part of a wide character."""
+        for at, (text, pen) in enumerate(row):
+            if text == "":
+                continue
+            self.move(x + at, y)
+            if text != " ":
+                self._turn(pen)
+            elif self._on_blanks != pen:
+                self._turn(blank_pen(self._pen, pen))
+            if text.isascii():
+                self.parts.append(text)
+                self._advance(1)
+                continue
+            width = 1
+            while at + width < len(row) and row[at + width][0] == "":
+                width += 1
+            self._draw(text, width)
+
+    def _draw(self, text: str, width: int) -> None:
+        """Draw what is not ASCII."""
+        sure = reach(text, width) is None
+        if not sure and width > 1:  # a terminal that takes it for narrow would leave something old beside it
+            self.parts.append(" " * width + "\b" * width)
+        self.parts.append(text)
+        if sure:
+            self._advance(width)
+        else:
+            self._at = None
+
+    def _advance(self, cells: int) -> None:
+        if self._at:
+            x, y = self._at
+            # past the last column terminals differ on where they are
+            self._at = (x + cells, y) if x + cells < self._width else None
+
+    def _turn(self, pen: Pen) -> None:
+        if pen != self._pen:
+            self.parts.append(change(self._pen, pen))
+            self._pen, self._on_blanks = pen, pen.on_blanks
+
+    def end(self) -> str:
+        """All that was written, and back to the default pen."""
+        self._turn(DEFAULT)
+        return "".join(self.parts)
+
+
+def _way(start: tuple[int, int] | None, x: int, y: int) -> str:
+    """The shortest sequence from `start`, or from anywhere, to column `x` of row `y`."""
+    ways = [f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H"]
+    if start:
+        from_x, from_y = start
+        if from_y == y:
+            ways.append(_by("C", x - from_x) if x > from_x else _by("D", from_x - x))
+            if 0 < from_x - x < 4:
+                ways.append("\b" * (from_x - x))
+            if x == 0:
+                ways.append("\r")
+        elif from_x == x:
+            ways.append(_by("B", y - from_y) if y > from_y else _by("A", from_y - y))
+    return min(ways, key=len)
+
+
+def _by(letter: str, count: int) -> str:
+    return f"\x1b[{letter}" if count == 1 else f"\x1b[{count}{letter}"

@@ -1,0 +1,134 @@
+"""Why this file exists: what the terminal shows is remembered, so that only what differs from it has to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rich.color import ColorSystem
+from textual.strip import Strip
+
+from hybridtui.ui.wire.cells import Cell, cells, clusters
+from hybridtui.ui.wire.hand import Hand
+from hybridtui.ui.wire.pen import DEFAULT
+from hybridtui.ui.wire.shift import shift, shifted
+
+_GAP = 4
+"""Cells that did not change between two that did are written again where that is no longer than going past them."""
+
+Row = list[Cell | None]
+"""The cells of a row; None where it is not known what the terminal shows."""
+
+
+class Piece(NamedTuple):
+    """A strip, and the cells that it fills: from column `x` of row `y`, `width` of them."""
+
+    x: int
+    y: int
+    width: int
+    strip: Strip
+
+
+class Picture:
+    """The cells of a terminal, of which each `paint` sends those that change."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.size = width, height
+        self._rows: list[Row] = [[None] * width for _ in range(height)]
+        self._strips: list[dict[int, Piece]] = [{} for _ in range(height)]
+        """The pieces that a row was last drawn from, by their columns: what is the same again need not be looked at."""
+
+    def paint(self, pieces: Iterable[Piece], colours: ColorSystem) -> str:
+        """What to write so that the terminal shows the pieces. It leaves the cursor anywhere."""
+        wanted: dict[int, Row] = {}
+        for piece in pieces:
+            if 0 <= piece.y < self.size[1] and self._is_news(piece):
+                row = wanted.setdefault(piece.y, self._rows[piece.y].copy())
+                _lay(row, piece.x, cells(piece.strip, colours, piece.width))
+        if not wanted:
+            return ""
+        hand = Hand(self.size[0])
+        self._scroll(hand, wanted)
+        for y in sorted(wanted):
+            self._draw(hand, y, wanted[y])
+        return hand.end()
+
+    def _is_news(self, piece: Piece) -> bool:
+        """Whether a piece may differ from what stands in its place; it is taken to stand there from now on."""
+        drawn = self._strips[piece.y]
+        if piece == drawn.get(piece.x):
+            return False
+        end = piece.x + piece.width
+        for x in [x for x, other in drawn.items() if x < end and piece.x < x + other.width]:
+            del drawn[x]
+        drawn[piece.x] = piece
+        return True
+
+    def _scroll(self, hand: Hand, wanted: dict[int, Row]) -> None:
+        if found := shift(self._rows, wanted):
+            top, bottom, _ = found
+            for y in range(top, bottom):
+                wanted.setdefault(y, self._rows[y])
+            self._rows = shifted(self._rows, found, [(" ", DEFAULT)] * self.size[0])
+            hand.scroll(*found)
+
+    def _draw(self, hand: Hand, y: int, row: Row) -> None:
+        for start, end in _runs(self._rows[y], row):
+            hand.write(start, y, [cell for cell in row[start:end] if cell])  # a run has none that is not known
+        self._rows[y] = row
+
+
+def _lay(row: Row, x: int, laid: list[Cell]) -> None:
+    """Put cells into a row. What they cut in half is not known any more."""
+    laid = laid[: len(row) - x]
+    end = x + len(laid)
+    before, after = x, end
+    while 0 < before < len(row) and _is_rest(row[before]):
+        before -= 1
+    while after < len(row) and _is_rest(row[after]):
+        after += 1
+    row[before:after] = [None] * (after - before)
+    row[x:end] = laid
+
+
+def _is_rest(cell: Cell | None) -> bool:
+    """Whether a cell is the right half of a wide character."""
+    return cell is not None and cell[0] == ""
+
+
+def _runs(old: Row, new: Row) -> list[tuple[int, int]]:
+    """From where to where a row has to be written again."""
+    dirty = [before != after for before, after in zip(old, new, strict=True)]
+    if True not in dirty:
+        return []
+    _spread(dirty, [*clusters(old), *clusters(new)])
+    runs: list[tuple[int, int]] = []
+    for at, (changed, cell) in enumerate(zip(dirty, new, strict=True)):
+        if not changed or cell is None:
+            continue
+        if runs and at - runs[-1][1] <= _GAP and _joins(new, runs[-1][1], at):
+            runs[-1] = runs[-1][0], at + 1
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def _spread(dirty: list[bool], spans: list[tuple[int, int]]) -> None:
+    """What may touch a cell that is drawn again is drawn again, too, as a whole."""
+    left = spans
+    while left:
+        touched = [span for span in left if any(dirty[slice(*span)])]
+        if not touched:
+            return
+        for start, end in touched:
+            dirty[start:end] = [True] * (end - start)
+        left = [span for span in left if span not in touched]
+
+
+def _joins(row: Row, start: int, end: int) -> bool:
+    """Whether the cells between two runs are plain, and drawn with the pen of what stands before them."""
+    before = row[start - 1]
+    if before is None:
+        return False
+    pens = before[1], before[1].on_blanks
+    return all(cell and len(cell[0]) == 1 and cell[0].isascii() and cell[1] in pens for cell in row[start:end])
