@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from hybridtui import tiers
@@ -27,22 +24,25 @@ from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
 from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.block_files import CodeFiles
+from hybridtui.store.claim import ClaimFile
 from hybridtui.store.clipboard import SystemClipboard
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
+from hybridtui.store.journal import JournalFile
 from hybridtui.store.ledger import LedgerFile
 from hybridtui.store.replies import ReplyFolder, latest, latest_spec
-from hybridtui.store.workspace import Workspace
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.messages import Settled
+from hybridtui.ui.terminal.app import TerminalApp
+from hybridtui.ui.wire.economy import Economical
 from hybridtui.ui.workbench import Workbench
 
-_BY_SIGNAL = 128
-"""What shells add to the number of a signal that ended a program."""
+if TYPE_CHECKING:
+    from hybridtui.store.workspace import Workspace
 
 
-class HybridApp(App[None]):
+class HybridApp(Economical, TerminalApp):
     """The Textual application: themes, key map, command palette, and the workbench on its screen."""
 
     TITLE = "hybridtui"
@@ -52,6 +52,7 @@ class HybridApp(App[None]):
         super().__init__()
         self.workbench = Workbench(services, desk)
         self._config = desk.config
+        self.economy = desk.config.ui.economy
         self._told: set[HybridError] = set()
 
     def on_mount(self) -> None:
@@ -61,19 +62,15 @@ class HybridApp(App[None]):
         self._dress()
         self._choose_theme(self._config.ui.theme)
         self._follow_themes()
-        self._heed_signals()
+        self.heed_signals()
 
-    def _heed_signals(self) -> None:
-        """To be ended from outside, or by a terminal that goes away, is to leave: saved, and the terminal as it was."""
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)  # Windows has no hang-up
-            if self.is_headless or number is None or signal.getsignal(number) is not signal.SIG_DFL:
-                continue  # a test has its process for itself; `nohup` wants no end
-            with suppress(NotImplementedError):
-                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+    def flush(self) -> None:
+        """Put on the disk what was typed. What cannot be saved stays here, and is marked unsaved."""
+        self.workbench.flush()
 
-    def _end(self, number: int) -> None:
-        self.run_worker(self.workbench.leave(_BY_SIGNAL + number))
+    async def leave(self, code: int) -> None:
+        """Leave at once, by way of the workbench."""
+        await self.workbench.leave(code)
 
     @on(Settled)
     def _settled(self) -> None:
@@ -134,7 +131,8 @@ class HybridApp(App[None]):
 def open_workbench(path: str | None, model: str | None) -> int:
     """Open the workbench on PATH and stay until the human leaves; returns the exit code. Raises `HybridError`."""
     arguments = {"local.model": model} if model else {}
-    config, problems = settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
+    found = settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
+    config, problems = found.config, found.problems
     place = workspace.open_workspace(path)
     prices, fault = tiers.price_list()
     notices = tuple(error for error in (complaint(problems) if problems else None, fault) if error)
@@ -163,6 +161,8 @@ def services(place: Workspace, config: Config, prices: PriceList, terminal: Call
         SystemClipboard(terminal),
         Exports(place.notes.parent).write,
         CodeFiles(),
+        partial(JournalFile, paths.journals()),
+        ClaimFile(paths.claims(), str(place.notes)),
         counter=ClaudeCounter(),
         scanner=scanner if scanner.available else None,
     )

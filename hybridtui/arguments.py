@@ -21,7 +21,8 @@ hybridtui [PATH] [--model FILE.gguf]
        hybridtui count FILE... [--model CLAUDE] [--json]
        hybridtui quote SPEC [--notes NOTES] [--target TARGET] [--model CLAUDE] ... [--json]
        hybridtui handoff SPEC [--notes NOTES] [--target TARGET] ... [--sign-off HASH] [-o OUT]
-       hybridtui ledger [--json | --csv]"""
+       hybridtui ledger [--json | --csv]
+       hybridtui config [--json | --init | --path]"""
 _EXITS = """\
 exit codes: 0 done, 1 findings, 2 bad input or usage, 3 refused: not signed, 4 no model, 5 the other side failed
 """
@@ -118,6 +119,17 @@ def _ledger(parser: ArgumentParser) -> None:
     form.add_argument("--csv", dest="form", action="store_const", const="csv", help="a line for each one, with a head")
 
 
+def _config(parser: ArgumentParser) -> None:
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="action", action="store_const", const="json", help="print them as JSON")
+    form.add_argument(
+        "--init", dest="action", action="store_const", const="init", help="write config.toml, each setting explained"
+    )
+    form.add_argument("--path", dest="action", action="store_const", const="path", help="print where config.toml is")
+    parser.set_defaults(action="list")
+    _add_model(parser)
+
+
 def _add_hand_off(parser: ArgumentParser, output: str) -> None:
     _add_spec(parser, 'spec in Markdown; "-" is standard input')
     parser.add_argument(
@@ -161,4 +173,5 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "quote": ("Print what a hand-off would send and cost, and its sign-off. Uses no network.", _quote),
     "handoff": ("Send a spec that a human signed, print the reply as it comes, and keep it beside the spec.", _handoff),
     "ledger": ("Print every hand-off and what became of it. Uses no network.", _ledger),
+    "config": ("Print every setting, its value, and where that came from. Uses no network.", _config),
 }

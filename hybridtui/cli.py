@@ -94,6 +94,12 @@ def _ledger(**given: Any) -> int:
     return ledger.run(**given)
 
 
+def _config(**given: Any) -> int:
+    from hybridtui.headless import config
+
+    return config.run(**given)
+
+
 _RUNS: Mapping[str, Callable[..., int]] = {
     "": _workbench,
     "refine": _refine,
@@ -105,5 +111,6 @@ _RUNS: Mapping[str, Callable[..., int]] = {
     "quote": _quote,
     "handoff": _handoff,
     "ledger": _ledger,
+    "config": _config,
 }
 """What runs each command; "" is the workbench."""

@@ -13,7 +13,7 @@ from hybridtui import __version__, cli
 from hybridtui.core.errors import Exit
 
 HEAVY = ("textual", "llama_cpp", "anthropic", "tiktoken", "genai_prices", "watchfiles", "platformdirs", "asyncio")
-COMMANDS = ("refine", "lint", "trace", "convert", "schema", "count", "quote", "handoff", "ledger")
+COMMANDS = ("refine", "lint", "trace", "convert", "schema", "count", "quote", "handoff", "ledger", "config")
 
 
 class Terminal(io.StringIO):
@@ -80,6 +80,7 @@ def test_version_is_the_packages() -> None:
         ["handoff", "a", "--max-tokens", "many"],
         ["ledger", "a"],
         ["ledger", "--json", "--csv"],
+        ["config", "--json", "--init"],
     ],
 )
 def test_wrong_usage_is_bad_input(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

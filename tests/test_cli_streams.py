@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.errors import Exit
-from tests.test_cli import HEAVY, run
+from tests.test_cli import COMMANDS, HEAVY, run
 
 LIGHT = {
     "lint s.md": Exit.FINDINGS,
@@ -19,6 +19,8 @@ LIGHT = {
     "convert s.md --to json": 0,
     "schema": 0,
     "ledger": 0,
+    "config": 0,
+    "config --json": 0,
 }
 """Commands that need no model and no tokenizer, and how they end."""
 ENDINGS = {**LIGHT, "count n.md": 0, "quote s.md": 0}
@@ -74,7 +76,7 @@ def test_standard_input_that_is_closed_is_bad_input(command: str, folder: Path) 
     assert b"Standard input is closed" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["lint", "trace", "convert", "schema", "count", "quote", "handoff", "ledger"])
+@pytest.mark.parametrize("command", COMMANDS[1:])
 def test_a_file_called_like_a_command_is_reached_by_a_path(command: str, folder: Path) -> None:
     (folder / command).write_text("## Goal\n\n- a\n")
     done = run(f"./{command}", cwd=folder)

@@ -5,6 +5,7 @@ The manual (`render`), the checks and the names of the environment variables all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from decimal import Decimal
@@ -112,6 +113,8 @@ class Ui:
 
     theme: str = _setting("dusk", "Name of a theme, one of yours or one that came along.")
     live: bool = _setting(True, "Refine while you type.")
+    economy: bool = _setting(True, "Send the terminal only what changed on the screen, not whole regions.")
+    blink: str = _setting("auto", "Whether cursors blink; auto: not over SSH.", choices=("auto", "on", "off"))
 
 
 def _no_keys() -> Mapping[str, str]:
@@ -166,10 +169,17 @@ def render() -> str:
 
 
 def in_toml(value: object) -> str:
-    """`value` roughly as a person would write it in TOML."""
+    """`value` as a person would write it in TOML; what no setting can be, roughly so."""
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return f'"{_ESCAPED.sub(_escape, value)}"' if isinstance(value, str) else str(value)
+
+
+_ESCAPED = re.compile(r"[\x00-\x1f\x7f\"\\]")
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if found[0] in '"\\' else f"\\u{ord(found[0]):04x}"
 
 
 def _manual(entry: Field[Any]) -> str:

@@ -2,73 +2,119 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import Field, dataclass, replace
+from dataclasses import Field, dataclass, field, replace
 from difflib import get_close_matches
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from hybridtui.core.config import GROUPS, PREFIX, SETTINGS, VARIABLES, Bounds, Config, in_toml
+from hybridtui.core.config import GROUPS, PREFIX, SETTINGS, VARIABLES, Config, in_toml
+from hybridtui.core.config_lines import line_of
+from hybridtui.core.config_values import Unusable, from_text, from_toml
 from hybridtui.core.errors import HybridError
 from hybridtui.core.keyboard import spelled
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with the settings: where ("local.context", "HYBRIDTUI_UI_LIVE") and what."""
+    """One thing wrong with the settings: where ("local.context", "HYBRIDTUI_UI_LIVE") and what.
+
+    `line` is that of the file, from 1; 0 where none is known.
+    """
 
     place: str
     message: str
+    line: int = 0
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return f"{self.place}{f' (line {self.line})' if self.line else ''}: {self.message}"
 
 
-class _Unusable(ValueError):
-    """A value that a setting cannot take; the text says why."""
+class Origin(StrEnum):
+    """Who gave a setting its value, the weakest first."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    ENVIRONMENT = "environment"
+    ARGUMENT = "argument"
 
 
-_KINDS: Mapping[type, str] = {str: "text in quotes", int: "a whole number", bool: "true or false"}
-_BOOLEANS: Mapping[str, bool] = {
-    **dict.fromkeys(("1", "true", "yes", "on"), True),
-    **dict.fromkeys(("0", "false", "no", "off"), False),
-}
-_AMOUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value came from; `name` is that of the variable, `line` that of the file, from 1 (0: not known)."""
+
+    origin: Origin = Origin.DEFAULT
+    name: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force, everything that is wrong, and where values came from that are not the defaults.
+
+    `sources` are by dotted names, "local.model", "keys.quit". `unread` says that there is a file and nothing of it
+    could be used: then the values may not be what the human wants, and those of before are the better ones.
+    """
+
+    config: Config = Config()
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=lambda: _NOTHING)
+    unread: bool = False
+
+    def source(self, name: str) -> Source:
+        """Where the value of a setting or the key of a binding came from."""
+        return self.sources.get(name, Source())
+
+
 _OUR_VARIABLES = tuple(f"{PREFIX}{group.upper()}_" for group in GROUPS)
 
 
 def parse(
     table: Mapping[str, object],
     environment: Mapping[str, str],
-    arguments: Mapping[str, object] = MappingProxyType({}),
-    bindings: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[Config, tuple[Problem, ...]]:
+    arguments: Mapping[str, object] = _NOTHING,
+    bindings: Mapping[str, str] = _NOTHING,
+    lines: Mapping[str, int] = _NOTHING,
+) -> Settings:
     """The settings: `arguments` ("local.model") over `environment` (HYBRIDTUI_LOCAL_MODEL) over `table` over defaults.
 
     Never raises for what is in the file or the environment: everything wrong is in the problems, and what is right is
     used. `bindings` are the ids that may be given a key, with their own keys ("f1", "down,j"); without them any id may.
+    `lines` says where the keys of `table` stand in the file, as `config_lines.key_lines` does.
     """
     problems: list[Problem] = []
     values: dict[str, object] = {}
+    sources: dict[str, Source] = {}
 
-    def take(name: str, value: object, place: str, read: Callable[[Field[Any], object], object]) -> None:
+    def take(
+        name: str, value: object, source: Source, place: str, read: Callable[[Field[Any], object], object]
+    ) -> None:
         try:
             values[name] = read(SETTINGS[name], value)
-        except _Unusable as unusable:
+            sources[name] = source
+        except Unusable as unusable:
             problems.append(Problem(place, str(unusable)))
+
+    def in_file(name: str) -> Source:
+        return Source(Origin.FILE, line=line_of(lines, name))
 
     found, keys = _flat(table, bindings, problems)
     for name, value in found.items():
-        take(name, value, name, _checked)
+        take(name, value, in_file(name), name, from_toml)
+    sources.update((f"keys.{binding}", in_file(f"keys.{binding}")) for binding in keys)
+    problems = [replace(problem, line=line_of(lines, problem.place)) for problem in problems]
+    problems.sort(key=lambda problem: problem.line)
     for variable, text in environment.items():
         if variable in VARIABLES:
-            take(VARIABLES[variable], text, variable, _from_text)
+            take(VARIABLES[variable], text, Source(Origin.ENVIRONMENT, variable), variable, from_text)
         elif variable.startswith(_OUR_VARIABLES):
             problems.append(Problem(variable, unknown(variable, VARIABLES)))
     for name, value in arguments.items():
-        take(name, value, name, _checked)
-    return _built(values, keys), tuple(problems)
+        take(name, value, Source(Origin.ARGUMENT), name, from_toml)
+    return Settings(_built(values, keys), tuple(problems), MappingProxyType(sources))
 
 
 def complaint(problems: Collection[Problem]) -> HybridError:
@@ -136,39 +182,6 @@ def _clash(keys: Mapping[str, str], everything: Mapping[str, str]) -> tuple[str,
             if other != binding and not own.isdisjoint(key.split(",")):
                 return binding, other
     return None
-
-
-def _checked(entry: Field[Any], value: object) -> object:
-    """`value` if `entry` can take it. Raises `_Unusable`."""
-    kind = type(entry.default)
-    if type(value) is not kind:  # exact: True is an int, but no number of threads
-        raise _Unusable(f"must be {_KINDS[kind]}, not {in_toml(value)}")
-    bounds: Bounds | None = entry.metadata["bounds"]
-    if bounds is not None and isinstance(value, int) and not bounds[0] <= value <= bounds[1]:
-        raise _Unusable(f"must be from {bounds[0]} to {bounds[1]}, not {value}")
-    choices: tuple[str, ...] = entry.metadata["choices"]
-    if choices and value not in choices:
-        raise _Unusable(f"must be one of {', '.join(choices)}, not {in_toml(value)}")
-    if entry.metadata["money"] and value and not _AMOUNT.fullmatch(str(value)):
-        raise _Unusable(f'must be dollars such as "5.00", or empty, not {in_toml(value)}')
-    return value
-
-
-def _from_text(entry: Field[Any], value: object) -> object:
-    """An environment variable's text as a value of `entry`. Raises `_Unusable`."""
-    text = str(value).strip()
-    if isinstance(entry.default, bool):
-        word = text.lower()
-        if word not in _BOOLEANS:
-            raise _Unusable(f"must be {_KINDS[bool]}, not {text!r}")
-        return _BOOLEANS[word]
-    if isinstance(entry.default, int):
-        if (
-            not text.isdecimal() or len(text) > 20
-        ):  # no setting is negative; Python itself refuses to read very long ones
-            raise _Unusable(f"must be {_KINDS[int]}, not {text!r}")
-        return _checked(entry, int(text))
-    return _checked(entry, text)
 
 
 def _built(values: Mapping[str, object], keys: Mapping[str, str]) -> Config:

@@ -17,7 +17,7 @@ def settings_in_force(arguments: Mapping[str, object] = MappingProxyType({})) ->
 
     Those that are not usable are told on standard error.
     """
-    config, problems = settings.load(os.environ, arguments)
-    if problems:
-        streams.tell(complaint(problems))
-    return config
+    found = settings.load(os.environ, arguments)
+    if found.problems:
+        streams.tell(complaint(found.problems))
+    return found.config

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from hybridtui.core.config import Config
-from hybridtui.core.config_parser import Problem, parse
-from hybridtui.store import paths
+from hybridtui.core.config import render
+from hybridtui.core.config_lines import key_lines
+from hybridtui.core.config_parser import Problem, Settings, parse
+from hybridtui.core.errors import HybridError
+from hybridtui.store import atomic, paths
 
 
 def load(
@@ -17,15 +20,24 @@ def load(
     arguments: Mapping[str, object] = MappingProxyType({}),
     bindings: Mapping[str, str] = MappingProxyType({}),
     file: Path | None = None,
-) -> tuple[Config, tuple[Problem, ...]]:
+) -> Settings:
     """The settings in force, and everything that is wrong with them; see `core.config_parser.parse`.
 
     `file` is the user's config.toml unless given. A missing one is no problem; one that cannot be read or is not TOML
     is one problem (with its line) and counts as empty. Never raises.
     """
-    table, problems = read_toml(file or paths.config_file())
-    config, more = parse(table, environment, arguments, bindings)
-    return config, problems + more
+    table, text, problems = _read(file or paths.config_file())
+    found = parse(table, environment, arguments, bindings, key_lines(text))
+    return replace(found, problems=problems + found.problems, unread=bool(problems))
+
+
+def begin(file: Path) -> None:
+    """Write a documented file in which every setting has its default. Raises `HybridError`, also if there is one."""
+    if file.exists():
+        raise HybridError(
+            "Not written: there are settings already", str(file), "Edit that file, or move it away first."
+        )
+    atomic.create(file, atomic.encoded(render()))
 
 
 def read_toml(
@@ -35,10 +47,19 @@ def read_toml(
 
     `parse_float` makes a value of a number with a point or an exponent.
     """
+    table, _, problems = _read(file, parse_float)
+    return table, problems
+
+
+def _read(
+    file: Path, parse_float: Callable[[str], object] = float
+) -> tuple[dict[str, object], str, tuple[Problem, ...]]:
+    """As `read_toml`, with the text between: that of a sound file, or none."""
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"), parse_float=parse_float), ()
+        text = file.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text, parse_float=parse_float), text, ()
     except FileNotFoundError:
-        return {}, ()
+        return {}, "", ()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
     except UnicodeDecodeError as error:
@@ -47,4 +68,4 @@ def read_toml(
         message = f"is not TOML: {error}"
     except RecursionError:
         message = "is not TOML: it is nested too deeply"
-    return {}, (Problem(file.name, message),)
+    return {}, "", (Problem(file.name, message),)

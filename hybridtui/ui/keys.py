@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 LEADER = "ctrl+g"
 """Opens the menu of actions from anywhere, the editors included."""
@@ -73,6 +75,7 @@ KEYS: tuple[Key, ...] = (
     Key("model", "m", "Claude model", "Choose the next Claude model"),
     Key("palette", "p", "Commands", "Search every command", anywhere="ctrl+p"),
     Key("notices", "x", "Dismiss notices", "Take the notices off the screen", anywhere="escape"),
+    Key("suspend", "z,ctrl+z", "Suspend", "Save, and go back to the shell; fg brings the workbench back"),
     Key("quit", "q", "Quit", "Save and leave", "Quit", anywhere="ctrl+q"),
 )
 
@@ -210,6 +213,8 @@ def with_overrides(keys: tuple[Key, ...], overrides: Mapping[str, str]) -> tuple
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     """Textual bindings for a table. Plain keys reach an action only where no text is being edited."""
+    from textual.binding import Binding  # here, because commands that list the keys need no Textual
+
     table = []
     for key in keys:
         table.append(Binding(key.plain, key.action, key.short or key.label, show=bool(key.short), id=key.id))

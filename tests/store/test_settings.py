@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.config import Config
+from hybridtui.core.config import Config, render
+from hybridtui.core.config_parser import Origin, Settings, Source
+from hybridtui.core.errors import HybridError
 from hybridtui.store import paths
-from hybridtui.store.settings import load
+from hybridtui.store.settings import begin, load
 
 
 def test_without_a_file_the_defaults_hold() -> None:
-    assert load({}) == (Config(), ())
+    assert load({}) == Settings()
 
 
 def test_the_users_file_is_read_with_or_without_a_byte_order_mark(isolated: Path) -> None:
@@ -20,8 +22,9 @@ def test_the_users_file_is_read_with_or_without_a_byte_order_mark(isolated: Path
     assert isolated in file.parents
     file.parent.mkdir(parents=True)
     file.write_bytes(b'\xef\xbb\xbf[ui]\r\ntheme = "paper"\r\n')
-    config, problems = load({"HYBRIDTUI_UI_LIVE": "off"}, {"local.model": "m.gguf"})
-    assert problems == ()
+    found = load({"HYBRIDTUI_UI_LIVE": "off"}, {"local.model": "m.gguf"})
+    assert found.problems == ()
+    config = found.config
     assert (config.ui.theme, config.ui.live, config.local.model) == ("paper", False, "m.gguf")
 
 
@@ -38,14 +41,43 @@ def test_the_users_file_is_read_with_or_without_a_byte_order_mark(isolated: Path
 def test_a_broken_file_is_one_problem_and_the_rest_still_counts(tmp_path: Path, data: bytes, message: str) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes(data)
-    config, problems = load({"HYBRIDTUI_UI_THEME": "paper"}, file=file)
-    assert config.ui.theme == "paper"
-    assert len(problems) == 1
-    assert problems[0].place == "config.toml"
-    assert message in problems[0].message
+    found = load({"HYBRIDTUI_UI_THEME": "paper"}, file=file)
+    assert found.config.ui.theme == "paper"
+    assert found.unread
+    (problem,) = found.problems
+    assert problem.place == "config.toml"
+    assert message in problem.message
 
 
 def test_a_folder_in_its_place_is_one_problem(tmp_path: Path) -> None:
-    config, problems = load({}, file=tmp_path)
-    assert config == Config()
-    assert [problem.place for problem in problems] == [tmp_path.name]
+    found = load({}, file=tmp_path)
+    assert (found.config, found.unread) == (Config(), True)
+    assert [problem.place for problem in found.problems] == [tmp_path.name]
+
+
+def test_a_mistake_is_told_with_its_line_and_a_value_with_where_it_came_from(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('# mine\n[local]\nthreads = 4\n\ncontex = 1\n\n[keys]\nquit = "f10"\n')
+    found = load({"HYBRIDTUI_UI_LIVE": "off"}, {"local.model": "m.gguf"}, file=file)
+    assert not found.unread
+    assert [str(problem) for problem in found.problems] == [
+        "local.contex (line 5): is unknown; did you mean local.context?"
+    ]
+    assert found.sources == {
+        "local.threads": Source(Origin.FILE, line=3),
+        "keys.quit": Source(Origin.FILE, line=8),
+        "ui.live": Source(Origin.ENVIRONMENT, "HYBRIDTUI_UI_LIVE"),
+        "local.model": Source(Origin.ARGUMENT),
+    }
+    assert found.source("ui.theme") == Source()
+
+
+def test_the_first_file_is_the_documented_one_and_never_replaces_another(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "config.toml"
+    begin(file)
+    assert file.read_text() == render()
+    assert load({}, file=file).config == Config()
+    file.write_text("# mine\n")
+    with pytest.raises(HybridError, match="settings already"):
+        begin(file)
+    assert file.read_text() == "# mine\n"
