@@ -1,4 +1,4 @@
-"""Why this file exists: what is known of each workspace, and what the books say of it, is one value for screen and script.
+"""Why this file exists: what is known of a workspace, and of its hand-offs, is one value for screen and script.
 
 The books file a hand-off under the path that the notes had, and nothing in them is ever rewritten. A workspace that
 was renamed is therefore filed under several paths, and a path may have belonged to several workspaces, one after the
@@ -124,4 +124,4 @@ def _owners(known: Iterable[Known]) -> Mapping[str, Sequence[tuple[str, str]]]:
 
 def _owner(holders: Iterable[tuple[str, str]], at: str) -> str | None:
     """The first that held the path until after `at`."""
-    return next((id for until, id in holders if not until or at < until), None)
+    return next((owner for until, owner in holders if not until or at < until), None)

@@ -1,4 +1,4 @@
-"""Why this file exists: a workspace is known by an id that outlives its name, and the list of them outlives the process.
+"""Why this file exists: a workspace is known by an id that outlives its name, and the list of them outlives us.
 
 SQLite keeps two processes from writing over each other. Losing the file is no disaster: the id of a workspace is made
 from the first path it had, so one that was never renamed gets the same id again.
@@ -87,14 +87,14 @@ class Registry:
         """Enter that these notes were opened now, by this spelling of their path. Returns the workspace's id."""
 
         def enter(database: sqlite3.Connection) -> str:
-            id = self._known(database, notes)
+            key = self._known(database, notes)
             for path in _spellings(notes):
-                database.execute("INSERT OR IGNORE INTO held (path, workspace) VALUES (?, ?)", (path, id))
+                database.execute("INSERT OR IGNORE INTO held (path, workspace) VALUES (?, ?)", (path, key))
             database.execute(
                 "UPDATE workspaces SET path = ?, opened = ?, listed = 1, seen = seen OR ? WHERE id = ?",
-                (os.fsencode(notes), self._stamp(), notes.is_file(), id),
+                (os.fsencode(notes), self._stamp(), notes.is_file(), key),
             )
-            return id
+            return key
 
         return self._done(enter)
 
@@ -103,17 +103,17 @@ class Registry:
 
         def read(database: sqlite3.Connection) -> tuple[Entry, ...]:
             held: dict[str, list[Held]] = {}
-            for path, id, until in database.execute("SELECT path, workspace, until FROM held ORDER BY until"):
-                held.setdefault(id, []).append(Held(os.fsdecode(path), until))
+            for path, key, until in database.execute("SELECT path, workspace, until FROM held ORDER BY until"):
+                held.setdefault(key, []).append(Held(os.fsdecode(path), until))
             found = database.execute(
                 "SELECT id, path, opened, seen FROM workspaces WHERE listed AND opened != '' ORDER BY opened DESC"
             )
             return tuple(
-                Entry(id, Path(os.fsdecode(path)), opened, bool(seen), tuple(held.get(id, ())))
-                for id, path, opened, seen in found
+                Entry(key, Path(os.fsdecode(path)), opened, bool(seen), tuple(held.get(key, ())))
+                for key, path, opened, seen in found
             )
 
-        return self._done(read) if self._path.exists() else ()
+        return self._done(read, begin="BEGIN") if self._path.exists() else ()
 
     def last(self) -> Path | None:
         """The notes opened last that are still there. Never raises: this is a comfort."""
@@ -154,8 +154,9 @@ class Registry:
         """The moves that were begun and not ended."""
         if not self._path.exists():
             return ()
-        found = self._done(lambda database: database.execute("SELECT workspace, source, target FROM moves").fetchall())
-        return tuple(Move(id, Path(os.fsdecode(source)), Path(os.fsdecode(target))) for id, source, target in found)
+        question = "SELECT workspace, source, target FROM moves"
+        found = self._done(lambda database: database.execute(question).fetchall(), begin="BEGIN")
+        return tuple(Move(key, Path(os.fsdecode(source)), Path(os.fsdecode(target))) for key, source, target in found)
 
     def _known(self, database: sqlite3.Connection, notes: Path) -> str:
         spellings = _spellings(notes)
@@ -165,17 +166,19 @@ class Registry:
                 return str(found[0])
         names = (_digest(spellings[0], ordinal) for ordinal in count())
         taken = "SELECT 1 FROM workspaces WHERE id = ?"
-        id = next(name for name in names if not database.execute(taken, (name,)).fetchone())
-        database.execute("INSERT INTO workspaces (id, path, opened) VALUES (?, ?, '')", (id, spellings[0]))
-        database.execute("INSERT INTO held (path, workspace) VALUES (?, ?)", (spellings[0], id))
-        return id
+        key = next(name for name in names if not database.execute(taken, (name,)).fetchone())
+        database.execute("INSERT INTO workspaces (id, path, opened) VALUES (?, ?, '')", (key, spellings[0]))
+        database.execute("INSERT INTO held (path, workspace) VALUES (?, ?)", (spellings[0], key))
+        return key
 
     def _stamp(self) -> str:
         return self._now().astimezone(UTC).isoformat(timespec="microseconds")
 
-    def _done(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _done(self, work: Callable[[sqlite3.Connection], T], begin: str = "BEGIN IMMEDIATE") -> T:
+        """What `work` gives, all of it in one transaction, which takes the file for itself unless it only reads."""
         try:
             with self._open() as database, database:
+                database.execute(begin)
                 return work(database)
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "") in _DAMAGE:
@@ -200,7 +203,6 @@ class Registry:
                     for statement in _SCHEMA:
                         database.execute(statement)
                     database.execute(f"PRAGMA user_version = {_VERSION}")
-            database.execute("BEGIN IMMEDIATE")
             yield database
 
     def _set_aside(self) -> HybridError:

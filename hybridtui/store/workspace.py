@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,8 @@ from hybridtui.store import atomic, paths
 
 _SPEC, _TRACE, _REPLIES = ".spec.md", ".trace.json", ".replies"
 _NOTES_SUFFIXES = (".md", ".markdown", ".txt", "")
+_NAMED = 5
+"""Notes that an error names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,14 @@ class Workspace:
         return cls(notes, spec, trace, replies)
 
 
-def open_workspace(argument: str | None) -> Workspace:
-    """The workspace that PATH on the command line means, remembered as the last one opened.
+def open_workspace(argument: str | None, last: Callable[[], Path | None] = lambda: None) -> Workspace:
+    """The workspace that PATH on the command line means.
 
-    A file is the notes; a folder stands for its `notes.md`; a spec or trace for the notes beside it; None for the last
-    notes opened, or else notes of the user's own, which begin as the welcome sample. Raises `HybridError`.
+    A file is the notes; a folder stands for its `notes.md`, or for the only notes in it that have a spec; a spec or
+    trace stands for the notes beside it; None for the `last` notes opened, or else notes of the user's own, which begin
+    as the welcome sample. Raises `HybridError`.
     """
-    notes = _last() or _own() if argument is None else _meant(argument)
-    workspace = Workspace.of(notes)
-    _remember(workspace.notes)
-    return workspace
+    return Workspace.of((last() or _own()) if argument is None else meant(argument))
 
 
 def welcome() -> str:
@@ -48,13 +49,14 @@ def welcome() -> str:
     return (files("hybridtui") / "welcome.md").read_text(encoding="utf-8")
 
 
-def _meant(argument: str) -> Path:
+def meant(argument: str) -> Path:
+    """The notes that a path means; they may not be there yet. Raises `HybridError` for what cannot be notes."""
     if "\0" in argument:
         raise HybridError("Cannot open that path", "A path holds no NUL.", "Give the path of a text file or a folder.")
     path = Path(argument)
     try:
         if path.is_dir() or argument.endswith(os.sep):
-            path = path / "notes.md"
+            return _in_folder(path)
         for suffix in (_SPEC, _TRACE):
             if path.name.endswith(suffix):
                 return _notes_beside(path, path.name.removesuffix(suffix))
@@ -72,6 +74,18 @@ def notes_of(spec: Path) -> Path | None:
     return _beside(spec, spec.name.removesuffix(_SPEC)) if spec.name.endswith(_SPEC) else None
 
 
+def _in_folder(folder: Path) -> Path:
+    notes = folder / "notes.md"
+    if notes.exists() or not folder.is_dir():
+        return notes
+    specs = (spec for spec in sorted(folder.glob(f"*{_SPEC}")) if spec.is_file())
+    found = [beside for spec in specs if (beside := notes_of(spec))]
+    if len(found) > 1:
+        names = ", ".join(each.name for each in found[:_NAMED]) + (" and more" if len(found) > _NAMED else "")
+        raise HybridError(f"Several notes are in {folder}", f"There are {names}.", "Give the path of one of them.")
+    return found[0] if found else notes
+
+
 def _notes_beside(path: Path, stem: str) -> Path:
     if notes := _beside(path, stem):
         return notes
@@ -85,26 +99,6 @@ def _notes_beside(path: Path, stem: str) -> Path:
 def _beside(path: Path, stem: str) -> Path | None:
     names = (path.with_name(stem + suffix) if stem + suffix else path for suffix in _NOTES_SUFFIXES)
     return next((notes for notes in names if notes != path and notes.is_file()), None)
-
-
-def _memory() -> Path:
-    return paths.state_folder() / "last"
-
-
-def _last() -> Path | None:
-    """The notes opened last, if they are still there."""
-    try:
-        notes = Path(os.fsdecode(_memory().read_bytes()))
-        return notes if notes.is_absolute() and notes.is_file() else None
-    except (OSError, ValueError):
-        return None
-
-
-def _remember(notes: Path) -> None:
-    try:
-        atomic.write(_memory(), os.fsencode(notes))
-    except HybridError:
-        return  # a comfort: a state folder that cannot be written must not keep anybody from working
 
 
 def _own() -> Path:

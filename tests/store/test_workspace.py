@@ -61,18 +61,25 @@ def test_the_first_notes_are_the_welcome_sample_and_are_filled_once(isolated: Pa
 
 
 def test_without_a_path_the_last_notes_are_opened_again(tmp_path: Path) -> None:
-    notes = tmp_path / os.fsdecode("no\u00ebl-\xff.md".encode("latin-1"))
-    notes.write_text("x")
-    open_workspace(str(notes))
-    assert open_workspace(None).notes == notes
-    notes.unlink()
-    assert open_workspace(None).notes.read_text() == welcome()
+    notes = tmp_path / "last.md"
+    assert open_workspace(None, lambda: notes).notes == notes
 
 
-def test_a_memory_that_cannot_be_written_or_read_keeps_nobody_from_working(isolated: Path, tmp_path: Path) -> None:
-    (isolated / "state").write_text("a file where the folder should be")
-    assert open_workspace(str(tmp_path / "n.md")).notes == tmp_path / "n.md"
-    assert open_workspace(None).notes.read_text() == welcome()
+def test_a_folder_without_notes_md_stands_for_the_only_notes_that_have_a_spec(tmp_path: Path) -> None:
+    for name in ("trip.md", "trip.spec.md", "README.md"):
+        (tmp_path / name).write_text("x")
+    assert open_workspace(str(tmp_path)).notes == tmp_path / "trip.md"
+
+
+def test_a_folder_of_several_notes_is_not_guessed_at(tmp_path: Path) -> None:
+    for stem in "abcdefg":
+        (tmp_path / f"{stem}.md").write_text("x")
+        (tmp_path / f"{stem}.spec.md").write_text("x")
+    with pytest.raises(HybridError) as caught:
+        open_workspace(str(tmp_path))
+    assert "a.md, b.md, c.md, d.md, e.md and more" in caught.value.cause
+    (tmp_path / "notes.md").write_text("x")
+    assert open_workspace(str(tmp_path)).notes == tmp_path / "notes.md"
 
 
 def test_the_welcome_sample_reads_like_a_ramble_and_names_the_keys() -> None:
