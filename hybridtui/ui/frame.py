@@ -136,6 +136,9 @@ class Frame(Screen[None]):
     def action_palette(self) -> None:
         self.app.action_command_palette()
 
+    async def action_suspend(self) -> None:
+        await self.run_action("app.suspend")
+
     def action_notices(self) -> None:
         self.app.clear_notifications()
 

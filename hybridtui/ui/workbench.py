@@ -231,7 +231,7 @@ class Workbench(Returns):
 
     async def action_quit(self) -> None:
         """Save and leave. What would be lost keeps the workbench open, until the human insists."""
-        unsaved = self.keep()
+        unsaved = self.flush()
         losses = frozenset((_ANSWER,) if self.session.reply.running else ()) | ({unsaved.title} if unsaved else set())
         if losses <= self._warned:
             await self.leave()
@@ -245,12 +245,12 @@ class Workbench(Returns):
 
     async def leave(self, code: int = 0) -> None:
         """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
-        self.keep()
+        self.flush()
         self.workers.cancel_group(self, SENDING)
         await self.services.refiner.close()
         self.app.exit(return_code=code)
 
-    def keep(self) -> HybridError | None:
+    def flush(self) -> HybridError | None:
         """Save what is not on the disk; why that cannot be done, None where it is."""
         try:
             self._papers.flush()

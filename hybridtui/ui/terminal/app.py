@@ -1,0 +1,145 @@
+"""Why this file exists: whatever ends, stops or hides the program, what was typed is on the disk first.
+
+A signal, a terminal that goes away, a stop: each comes after keys that are still on their way through the queues to
+the editor. So each goes the same way, behind them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from abc import abstractmethod
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.widgets import TextArea
+
+from hybridtui.ui.terminal.events import Behind, Continued, EndAsked, Lost, StopAsked
+
+if TYPE_CHECKING:
+    from hybridtui.ui.terminal.driver import TerminalDriver
+
+_BY_SIGNAL = 128
+"""What shells add to the number of a signal that ended a program."""
+
+_HANG_UP = 1
+"""The number of the signal for a terminal that went away, which not every platform has."""
+
+_PATIENCE = 2.0
+"""Seconds that what was typed has to reach an editor that is busy, before the program ends without it."""
+
+
+class TerminalApp(App[None]):
+    """An application that outlives what happens to its terminal, or ends well."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "suspend_outside_editors", "Suspend", show=False, priority=True, id="suspend")
+    ]
+
+    _ending = False
+
+    @abstractmethod
+    def flush(self) -> None:
+        """Put on the disk what was typed."""
+
+    @abstractmethod
+    async def leave(self, code: int) -> None:
+        """Put everything on the disk that can be put there, and end with that exit code."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours, where there are terminals as we know them."""
+        if os.name != "posix":
+            return super().get_driver_class()
+        from hybridtui.ui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    @property
+    def _terminal(self) -> TerminalDriver | None:
+        """The terminal, unless there is none, as in tests."""
+        if os.name != "posix":
+            return None
+        from hybridtui.ui.terminal.driver import TerminalDriver
+
+        return self._driver if isinstance(self._driver, TerminalDriver) else None
+
+    # Ending
+
+    def heed_signals(self) -> None:
+        """To be ended from outside, or by a terminal that goes away, is to leave: saved, and the terminal as it was."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no hang-up
+            if self.is_headless or number is None or signal.getsignal(number) is not signal.SIG_DFL:
+                continue  # a test has its process for itself; `nohup` wants no end
+            with suppress(NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(number, self.end, _BY_SIGNAL + number)
+
+    def end(self, code: int) -> None:
+        """End once, after what was typed so far."""
+        if self._ending or self._driver is None:
+            return
+        self._ending = True
+        self._driver.disable_input()  # hands over what there is of a paste
+        self._driver.send_message(EndAsked(code))
+        # Should an editor never come to what was typed, the program ends all the same.
+        self.set_timer(_PATIENCE, lambda: self.run_worker(self.leave(code)))
+
+    @on(EndAsked)
+    def _end_asked(self, event: EndAsked) -> None:
+        self._after_typing(lambda: self.run_worker(self.leave(event.code)))
+
+    @on(Lost)
+    def _lost(self) -> None:
+        self.end(_BY_SIGNAL + _HANG_UP)
+
+    def _after_typing(self, act: Callable[[], object]) -> None:
+        """Do `act` once the keys that came before now have reached what they were typed into."""
+        (self.focused or self.screen).call_later(act)
+
+    # Stopping
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ctrl+Z belongs to an editor where there is one: there it takes the last edit back."""
+        if action == "suspend_outside_editors" and isinstance(self.focused, TextArea):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_suspend_outside_editors(self) -> None:
+        self.action_suspend()
+
+    def action_suspend(self) -> None:
+        """Stop the program and give the terminal to the shell, until the human brings it back."""
+        terminal = self._terminal
+        if terminal is None or not terminal.can_stop:
+            self.notify("No shell waits behind this terminal, so there is nothing to go back to.", markup=False)
+        else:
+            self._after_typing(self._stop)
+
+    @on(StopAsked)
+    def _stop_asked(self) -> None:
+        self._after_typing(self._stop)
+
+    def _stop(self) -> None:
+        if terminal := self._terminal:
+            self.flush()
+            self._suspend_signal()
+            terminal.stop_process()
+            self._draw_anew()
+
+    @on(Continued)
+    def _continued(self) -> None:
+        if terminal := self._terminal:
+            terminal.retake()
+            self._draw_anew()
+
+    @on(Behind)
+    def _draw_anew(self) -> None:
+        """The screen may show anything now."""
+        self._resume_signal()
+        self.refresh(layout=True)

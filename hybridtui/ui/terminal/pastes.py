@@ -1,0 +1,76 @@
+"""Why this file exists: what is pasted is text, every character of it, and never a key.
+
+Textual reads a paste one character at a time, and looks for keys in it: text after an escape character is lost, or
+typed. Here a paste is cut out of the input before any key is looked for, and is whole and exact, however it arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+START = "\x1b[200~"
+END = "\x1b[201~"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Input outside of pastes, the brackets around them included: those are keys of a kind."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """One whole paste, or, at the end of the input, as much of it as arrived."""
+
+    text: str
+
+
+class Pastes:
+    """Tells pastes from keys in input that arrives in pieces, cut anywhere."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] | None = None
+        self._tail = ""
+        """The last characters seen: a bracket may be cut in two."""
+
+    def feed(self, text: str) -> Iterator[Typed | Pasted]:
+        """What the next piece of input brings. Nothing of it is held back that is no paste."""
+        while text:
+            if self._pieces is None:
+                seen = self._tail + text
+                start = seen.find(START)
+                if start < 0:
+                    self._tail = seen[1 - len(START) :]
+                    yield Typed(text)
+                    return
+                cut = start + len(START) - len(self._tail)
+                yield Typed(text[:cut])
+                self._pieces, self._tail, text = [], "", text[cut:]
+            else:
+                seen = self._tail + text
+                end = seen.find(END)
+                if end < 0:
+                    keep = _begun(seen)
+                    self._pieces.append(seen[: len(seen) - keep])
+                    self._tail = seen[len(seen) - keep :]
+                    return
+                self._pieces.append(seen[:end])
+                pasted, text = "".join(self._pieces), seen[end + len(END) :]
+                self._pieces, self._tail = None, ""
+                yield Typed(END)
+                yield Pasted(pasted)
+
+    def close(self) -> Iterator[Pasted]:
+        """The input has ended: what there is of a paste."""
+        if self._pieces is not None:
+            pasted = "".join(self._pieces) + self._tail
+            self._pieces, self._tail = None, ""
+            if pasted:
+                yield Pasted(pasted)
+
+
+def _begun(text: str) -> int:
+    """How many characters at the end of `text` may begin the bracket that closes a paste."""
+    return next((size for size in range(len(END) - 1, 0, -1) if text.endswith(END[:size])), 0)
