@@ -136,7 +136,9 @@ def open_workbench(path: str | None, model: str | None) -> int:
     place = workspace.open_workspace(path)
     prices, fault = tiers.price_list()
     notices = tuple(error for error in (complaint(problems) if problems else None, fault) if error)
-    app = HybridApp(services(place, config, prices, lambda text: app.to_terminal(text)), desk(place, config, notices))
+    made = services(place, config, prices, lambda text: app.to_terminal(text))
+    made.claim.take()  # first of all: what is read afterwards is not about to be written elsewhere
+    app = HybridApp(made, desk(place, config, notices))
     app.run()
     return app.return_code or Exit.DONE  # Textual prints what went wrong and sets the code
 
@@ -161,7 +163,7 @@ def services(place: Workspace, config: Config, prices: PriceList, terminal: Call
         SystemClipboard(terminal),
         Exports(place.notes.parent).write,
         CodeFiles(),
-        partial(JournalFile, paths.journals()),
+        lambda path: JournalFile(paths.journals(), path),
         ClaimFile(paths.claims(), str(place.notes)),
         counter=ClaudeCounter(),
         scanner=scanner if scanner.available else None,

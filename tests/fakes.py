@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from hybridtui.core.claim import Holder
 from hybridtui.core.costs.budget import Spent
 from hybridtui.core.costs.calibration import Observation
 from hybridtui.core.envelope import Approved, Envelope
@@ -33,6 +34,7 @@ from hybridtui.core.steering import Steering
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
+from hybridtui.store.journal import JournalFile
 from hybridtui.store.outbox import ClipboardTarget, FileTarget
 from hybridtui.store.replies import ReplyFolder
 
@@ -195,6 +197,40 @@ class FakeClipboard:
         return "copied to the test's clipboard"
 
 
+class FakeClaim:
+    """Nobody else wants the workspace, until a test says so."""
+
+    fault: HybridError | None = None
+
+    def __init__(self) -> None:
+        self.held = True
+        self.elsewhere: Holder | None = None
+        """Who has it, if it is not this process."""
+        self.wanted = self.asking = False
+
+    def holder(self) -> Holder:
+        return self.elsewhere or Holder(1, "2026-11-23T09:00:00+00:00", "/dev/pts/1", "here")
+
+    def take(self) -> bool:
+        self.held = self.elsewhere is None
+        return self.held
+
+    def force(self) -> None:
+        self.elsewhere, self.held = None, True
+
+    def ask(self) -> None:
+        self.asking = True
+
+    def unask(self) -> None:
+        self.asking = False
+
+    def asked(self) -> bool:
+        return self.wanted
+
+    def release(self) -> None:
+        self.held = False
+
+
 class FakeCounter:
     """Counts when a test says so: what is put into its queue is the count, or the error in its place."""
 
@@ -230,6 +266,7 @@ class Fakes:
     ledger: FakeLedger = field(default_factory=FakeLedger)
     clipboard: FakeClipboard = field(default_factory=FakeClipboard)
     counter: FakeCounter = field(default_factory=FakeCounter)
+    claim: FakeClaim = field(default_factory=FakeClaim)
     in_place: Executor | None = None
     """What serves in the place of the fake executor."""
 
@@ -249,5 +286,7 @@ class Fakes:
             self.clipboard,
             Exports(self.folder).write,
             CodeFiles(),
+            lambda path: JournalFile(self.folder / ".journals", path),
+            self.claim,
             counter=self.counter,
         )

@@ -12,11 +12,13 @@ from hybridtui.core.reply import Reply, ReplyEvent, Usage
 from hybridtui.core.steering import Steering
 
 if TYPE_CHECKING:
+    from hybridtui.core.claim import Holder
     from hybridtui.core.code.saving import Place
     from hybridtui.core.costs.budget import Spent
     from hybridtui.core.costs.calibration import Observation
     from hybridtui.core.envelope import Approved, Envelope
     from hybridtui.core.errors import HybridError
+    from hybridtui.core.journal import Typed
     from hybridtui.core.kept import Kept
     from hybridtui.core.ledger import Opening, Row
     from hybridtui.core.order import Order, Target
@@ -188,6 +190,71 @@ class Documents(Protocol):
         ...
 
 
+class Journal(Protocol):
+    """What was typed into one document since it was saved last. Safe to call from a thread."""
+
+    def left(self) -> Typed | None:
+        """What an earlier process left behind, None where there is nothing."""
+        ...
+
+    def keep(self, base: str, text: str) -> None:
+        """Keep that the document, saved as `base`, reads `text` now.
+
+        Raises `HybridError`; what was kept before then stands, and the next call makes up for it.
+        """
+        ...
+
+    def forget(self) -> None:
+        """All of it is saved."""
+        ...
+
+    def release(self) -> None:
+        """Another process may write the journal from now on."""
+        ...
+
+
+class Claim(Protocol):
+    """The right to write into a workspace, which one process at a time has. Every method is quick; none raises."""
+
+    @property
+    def held(self) -> bool:
+        """Whether this process may write."""
+        ...
+
+    @property
+    def fault(self) -> HybridError | None:
+        """Why others cannot be kept from writing, too; None where they can."""
+        ...
+
+    def holder(self) -> Holder:
+        """Who has the claim."""
+        ...
+
+    def take(self) -> bool:
+        """Have the claim, if nobody has it; returns `held`."""
+        ...
+
+    def force(self) -> None:
+        """Have the claim, whoever has it."""
+        ...
+
+    def ask(self) -> None:
+        """Ask the holder to give it up."""
+        ...
+
+    def unask(self) -> None:
+        """Ask no longer."""
+        ...
+
+    def asked(self) -> bool:
+        """Whether another process asks for it."""
+        ...
+
+    def release(self) -> None:
+        """Give the claim up. Harmless without it."""
+        ...
+
+
 class ReplyLog(Protocol):
     """One reply on its way to the disk."""
 
@@ -254,7 +321,7 @@ class Services:
 
     `export` writes the text given second into a new file of the name given first, and returns its absolute path; it
     raises `HybridError`. `scanner` looks for secrets besides our own rules, `counter` asks Claude for exact counts;
-    None where there is none.
+    None where there is none. `journal` gives the journal of the document at a path.
     """
 
     refiner: Refiner
@@ -267,6 +334,8 @@ class Services:
     clipboard: Clipboard
     export: Callable[[str, str], str]
     block_files: BlockFiles
+    journal: Callable[[str], Journal]
+    claim: Claim
     counter: ExactCounter | None = None
     scanner: Scanner | None = None
 

@@ -35,6 +35,16 @@ def state_folder() -> Path:
     return _platform().user_state_path
 
 
+def journals() -> Path:
+    """What was typed and is not saved yet."""
+    return state_folder() / "journals"
+
+
+def claims() -> Path:
+    """Who may write into which workspace."""
+    return state_folder() / "claims"
+
+
 def ledger() -> Path:
     """The books of every hand-off."""
     return _platform().user_data_path / "ledger.db"
