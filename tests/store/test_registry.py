@@ -1,4 +1,4 @@
-"""Why this file exists: history and spending hang on a workspace's key, so it must outlive names, crashes and damage."""
+"""Why this file exists: history and spending hang on a workspace's id, so it must outlive names and damage."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_workspace_taken_off_the_list_keeps_its_id(registry: Registry, tmp_pat
     registry.forget(key)
     assert registry.entries() == ()
     assert registry.opened(path) == key
-    assert [entry.id for entry in registry.entries()] == [id]
+    assert [entry.id for entry in registry.entries()] == [key]
 
 
 def test_a_renamed_workspace_keeps_its_id_and_its_former_paths(registry: Registry, tmp_path: Path) -> None:
