@@ -23,13 +23,23 @@ Bounds = tuple[int, int]
 
 
 def _setting(
-    default: T, manual: str, *, bounds: Bounds | None = None, choices: tuple[str, ...] = (), money: bool = False
+    default: T,
+    manual: str,
+    *,
+    bounds: Bounds | None = None,
+    choices: tuple[str, ...] = (),
+    money: bool = False,
+    restart: bool = False,
 ) -> T:
     """Declare a setting: its default, its sentence in the manual, and what it may be.
 
-    `bounds` are inclusive; `money` is an amount in USD, or nothing.
+    `bounds` are inclusive; `money` is an amount in USD, or nothing. A change of a `restart` setting waits for the next
+    start; any other takes effect as soon as the file is saved, so it must be looked up where it is used.
     """
-    value: T = field(default=default, metadata={"manual": manual, "bounds": bounds, "choices": choices, "money": money})
+    value: T = field(
+        default=default,
+        metadata={"manual": manual, "bounds": bounds, "choices": choices, "money": money, "restart": restart},
+    )
     return value
 
 
@@ -37,18 +47,24 @@ def _setting(
 class Local:
     """The local model."""
 
-    model: str = _setting("", "Path of a GGUF file; empty: the starter model.")
-    context: int = _setting(4096, "Context to reserve, in tokens.", bounds=(512, 1_048_576))
-    threads: int = _setting(0, "Threads to decode with; 0: one for each core, at most 8.", bounds=(0, 1024))
+    model: str = _setting("", "Path of a GGUF file; empty: the starter model.", restart=True)
+    context: int = _setting(4096, "Context to reserve, in tokens.", bounds=(512, 1_048_576), restart=True)
+    threads: int = _setting(
+        0, "Threads to decode with; 0: one for each core, at most 8.", bounds=(0, 1024), restart=True
+    )
     pause_ms: int = _setting(300, "Milliseconds without a key before typing is refined.", bounds=(1, 60_000))
     mode: str = _setting(
         "auto", "Who decides how a line reads; auto: what suits the model's size.", choices=("auto", *Mode)
     )
     compression: str = _setting("dense", "Where the dial stands at the start.", choices=tuple(Compression))
     instruction: str = _setting("", "What a model that rewrites should know, such as: we are building a CLI.")
-    sequences: int = _setting(0, "Most sentences to decode at once; 0: 16.", bounds=(0, 64))
-    idle_minutes: int = _setting(30, "Minutes without work before the model is unloaded; 0: never.", bounds=(0, 10_080))
-    cache_mb: int = _setting(64, "Most megabytes of refined lines to keep on disk; 0: none.", bounds=(0, 4096))
+    sequences: int = _setting(0, "Most sentences to decode at once; 0: 16.", bounds=(0, 64), restart=True)
+    idle_minutes: int = _setting(
+        30, "Minutes without work before the model is unloaded; 0: never.", bounds=(0, 10_080), restart=True
+    )
+    cache_mb: int = _setting(
+        64, "Most megabytes of refined lines to keep on disk; 0: none.", bounds=(0, 4096), restart=True
+    )
 
     @property
     def steering(self) -> Steering:
@@ -68,7 +84,10 @@ class Claude:
     effort: str = _setting("medium", "How hard the model thinks, where it can.", choices=EFFORTS)
     thinking: str = _setting("summarized", "What to show of its thinking, which is billed anyway.", choices=THINKING)
     patience_s: int = _setting(
-        60, "Most seconds to wait, in all, where Claude is busy and nothing was billed; 0: none.", bounds=(0, 3600)
+        60,
+        "Most seconds to wait, in all, where Claude is busy and nothing was billed; 0: none.",
+        bounds=(0, 3600),
+        restart=True,
     )
 
     @property
@@ -108,6 +127,15 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """The versions of notes, drafts and specs, the sign-offs and the replies that are kept."""
+
+    limit_mb: int = _setting(
+        256, "Most megabytes that they take, all workspaces together; 0: no limit.", bounds=(0, 1_048_576)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Ui:
     """The screen."""
 
@@ -129,15 +157,17 @@ class Config:
     claude: Claude = Claude()
     checkpoint: Checkpoint = Checkpoint()
     budget: Budget = Budget()
+    history: History = History()
     ui: Ui = Ui()
     keys: Mapping[str, str] = field(default_factory=_no_keys)
 
 
-GROUPS: Mapping[str, type[Local] | type[Claude] | type[Checkpoint] | type[Budget] | type[Ui]] = {
+GROUPS: Mapping[str, type[Local] | type[Claude] | type[Checkpoint] | type[Budget] | type[History] | type[Ui]] = {
     "local": Local,
     "claude": Claude,
     "checkpoint": Checkpoint,
     "budget": Budget,
+    "history": History,
     "ui": Ui,
 }
 """The groups by the names of their tables in the file."""
@@ -185,4 +215,5 @@ def _escape(found: re.Match[str]) -> str:
 def _manual(entry: Field[Any]) -> str:
     bounds, choices = entry.metadata["bounds"], entry.metadata["choices"]
     allowed = f" From {bounds[0]} to {bounds[1]}." if bounds else f" One of {', '.join(choices)}." if choices else ""
-    return f"{entry.metadata['manual']}{allowed}"
+    restart = " Waits for the next start." if entry.metadata["restart"] else ""
+    return f"{entry.metadata['manual']}{allowed}{restart}"
