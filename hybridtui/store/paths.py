@@ -50,6 +50,11 @@ def ledger() -> Path:
     return _platform().user_data_path / "ledger.db"
 
 
+def history() -> Path:
+    """The versions of what was written, of all workspaces."""
+    return _platform().user_state_path / "history.db"
+
+
 def prices_file() -> Path:
     """The user's own prices."""
     return _platform().user_config_path / "prices.toml"
