@@ -144,6 +144,10 @@ class Ui:
     economy: bool = _setting(True, "Send the terminal only what changed on the screen, not whole regions.")
     blink: str = _setting("auto", "Whether cursors blink; auto: not over SSH.", choices=("auto", "on", "off"))
 
+    def blinks(self, *, over_ssh: bool) -> bool:
+        """Whether cursors blink where the terminal is, or is not, at the other end of a line."""
+        return not over_ssh if self.blink == "auto" else self.blink == "on"
+
 
 def _no_keys() -> Mapping[str, str]:
     return MappingProxyType({})

@@ -14,6 +14,7 @@ from rich.console import COLOR_SYSTEMS, RenderableType
 from textual import events
 from textual.app import App, ScreenStackError
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from hybridtui.ui.wire.picture import Picture, Piece
 
@@ -26,10 +27,17 @@ class Economical(App[None]):
     """An application that sends only the cells that changed, as long as `economy` is True."""
 
     economy = True
+    blink = True
+    """Whether the cursors of editors blink, which repaints them twice a second."""
     _picture: Picture | None = None
     """What the terminal shows; None where that is not known and all of it has to be drawn."""
     _cursor: tuple[int, int] | None = None
     """Where the terminal's cursor was left; input methods show there what they offer."""
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Have the cursor blink, or stand still."""
+        if isinstance(event.widget, Input | TextArea):
+            event.widget.cursor_blink = self.blink
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the screen anew, also where it came back to the size it had, or where the program was suspended."""
