@@ -12,7 +12,7 @@ from hybridtui.core.order import OFFERED
 from hybridtui.core.steering import Compression, Mode
 
 _FORMS = """\
-hybridtui [PATH] [--model FILE.gguf]
+hybridtui [PATH | -] [--model FILE.gguf]
        hybridtui refine NOTES [-o OUT] [--json] [--model FILE.gguf] [--mode MODE] ...
        hybridtui lint SPEC [--notes NOTES] [--json] [--strict]
        hybridtui trace SPEC --notes NOTES [--json]
@@ -22,6 +22,7 @@ hybridtui [PATH] [--model FILE.gguf]
        hybridtui quote SPEC [--notes NOTES] [--target TARGET] [--model CLAUDE] ... [--json]
        hybridtui handoff SPEC [--notes NOTES] [--target TARGET] ... [--sign-off HASH] [-o OUT]
        hybridtui ledger [--json | --csv]
+       hybridtui list [--json]
        hybridtui config [--json | --init | --path]"""
 _EXITS = """\
 exit codes: 0 done, 1 findings, 2 bad input or usage, 3 refused: not signed, 4 no model, 5 the other side failed
@@ -50,7 +51,7 @@ def _workbench(parser: ArgumentParser) -> None:
         "path",
         nargs="?",
         metavar="PATH",
-        help="notes to open: a file, or a folder with notes.md (default: the last ones)",
+        help='notes to open: a file, a folder with notes.md, or "-": what is piped in (default: the last ones)',
     )
     _add_model(parser)
     parser.add_argument("--version", action="version", version=f"hybridtui {__version__}")
@@ -130,6 +131,10 @@ def _config(parser: ArgumentParser) -> None:
     _add_model(parser)
 
 
+def _list(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", dest="as_json", action="store_true", help="a list, with an object for each one")
+
+
 def _add_hand_off(parser: ArgumentParser, output: str) -> None:
     _add_spec(parser, 'spec in Markdown; "-" is standard input')
     parser.add_argument(
@@ -172,6 +177,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[ArgumentParser], None]]] = {
     "count": ("Estimate how many tokens Claude makes of texts. Uses no network.", _count),
     "quote": ("Print what a hand-off would send and cost, and its sign-off. Uses no network.", _quote),
     "handoff": ("Send a spec that a human signed, print the reply as it comes, and keep it beside the spec.", _handoff),
+    "list": ("Print the workspaces that were opened here, and what each has cost. Uses no network.", _list),
     "ledger": ("Print every hand-off and what became of it. Uses no network.", _ledger),
     "config": ("Print every setting, its value, and where that came from. Uses no network.", _config),
 }

@@ -29,11 +29,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _workbench(path: str | None, model: str | None) -> int:
-    if path == "-" or sys.stdin is None or not sys.stdin.isatty():
+    if path == "-":
+        from hybridtui.headless import piped
+
+        notes = piped.notes()
+        piped.take_keyboard(notes)
+        path = str(notes)
+    elif sys.stdin is None or not sys.stdin.isatty():
         raise HybridError(
             "The workbench needs a terminal",
             "Standard input is not a keyboard here.",
-            "Refine what comes through a pipe with: hybridtui refine -",
+            "Open what comes through a pipe with: hybridtui -",
         )
     from hybridtui.app import open_workbench
 
@@ -100,6 +106,12 @@ def _config(**given: Any) -> int:
     return config.run(**given)
 
 
+def _list(**given: Any) -> int:
+    from hybridtui.headless import listing
+
+    return listing.run(**given)
+
+
 _RUNS: Mapping[str, Callable[..., int]] = {
     "": _workbench,
     "refine": _refine,
@@ -111,6 +123,7 @@ _RUNS: Mapping[str, Callable[..., int]] = {
     "quote": _quote,
     "handoff": _handoff,
     "ledger": _ledger,
+    "list": _list,
     "config": _config,
 }
 """What runs each command; "" is the workbench."""
