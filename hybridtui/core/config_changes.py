@@ -1,4 +1,4 @@
-"""Why this file exists: settings are edited while the workbench runs; what changes is told, and what has to wait is too.
+"""Why this file exists: settings are edited while the workbench runs; what changes is told, and what has to wait too.
 
 What the human chose on the way, with a key, is theirs: a changed file moves only what still stands as it had set it.
 """
@@ -35,7 +35,7 @@ def told(names: Iterable[str], kept: Collection[str] = ()) -> str:
         else:
             (overruled if name in kept else done).append(name)
     parts = (("In force now", done), ("From the next start on", waiting), ("Kept as you chose since", overruled))
-    return " ".join(f"{words}: {', '.join(which)}." for words, which in parts if which)
+    return " ".join(("config.toml changed.", *(f"{words}: {', '.join(which)}." for words, which in parts if which)))
 
 
 def reconfigured(session: Session, before: Config, after: Config) -> tuple[Session, frozenset[str]]:

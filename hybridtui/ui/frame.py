@@ -74,6 +74,12 @@ class Frame(Screen[None]):
         yield MeterBar()
         yield Footer(show_command_palette=False, compact=True)
 
+    def rekey(self, keys: Sequence[Key]) -> None:
+        """The human has given actions other keys: every place that names one says so."""
+        self.keys = keys
+        self.notes.rekey(keys)
+        self.claude.rekey(keys)
+
     def tell(self, error: HybridError, severity: SeverityLevel = "error") -> None:
         """Show an error as a notice: what, why, and what to do next."""
         self.notify(

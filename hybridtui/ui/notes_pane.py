@@ -20,9 +20,13 @@ class NotesPane(MarkedEditor):
 
     def __init__(self, keys: Sequence[Key] = KEYS) -> None:
         super().__init__(id="notes", placeholder="Ramble here. The draft beside it follows as you type.")
+        self._marked: dict[int, list[StyledSpan]] = {}
+        self.rekey(keys)
+
+    def rekey(self, keys: Sequence[Key]) -> None:
+        """Name other keys from now on."""
         take, drop = (f"{shown(LEADER)} {key_for(keys, key)}" for key in ("take", "drop"))
         self._answers = {Sort.DROPPED: f"{take} takes it · {drop} sets it aside", Sort.SET_ASIDE: f"{drop} wants it"}
-        self._marked: dict[int, list[StyledSpan]] = {}
 
     def open(self, text: str, name: str) -> None:
         """Show the notes called `name`."""

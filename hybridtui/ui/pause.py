@@ -13,7 +13,7 @@ class Pause:
 
     def __init__(self, owner: MessagePump, seconds: float, action: Callable[[], object]) -> None:
         self._owner = owner
-        self._seconds = seconds
+        self.seconds = seconds
         self._action = action
         self._timer: Timer | None = None
 
@@ -21,4 +21,4 @@ class Pause:
         """Something happened: wait again from now."""
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._owner.set_timer(self._seconds, self._action)
+        self._timer = self._owner.set_timer(self.seconds, self._action)

@@ -77,6 +77,12 @@ class ReplyPane(Following):
         """Start the clock that tells how long a reply takes."""
         self._clock = self.set_interval(1, self._tick, pause=True)
 
+    def rekey(self, keys: Sequence[Key]) -> None:
+        """Name other keys from now on."""
+        self._keys = keys
+        self._touch()
+        self._advance()
+
     def show(self, reply: Reply, kept: Kept | None = None) -> None:
         """Show the reply as far as it has come. `kept` says that it was taken out again to be read."""
         before, self._reply = self._reply, reply
