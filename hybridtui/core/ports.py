@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from hybridtui.core.costs.calibration import Observation
     from hybridtui.core.envelope import Approved, Envelope
     from hybridtui.core.errors import HybridError
+    from hybridtui.core.history import Plan, Room, Sort, Version
     from hybridtui.core.journal import Typed
     from hybridtui.core.kept import Kept
     from hybridtui.core.ledger import Opening, Row
+    from hybridtui.core.merging import Merging
     from hybridtui.core.order import Order, Target
     from hybridtui.core.refine import Event
     from hybridtui.core.secrets import Secret
+    from hybridtui.core.workspaces import Known
 
 
 class Refiner(Protocol):
@@ -163,8 +166,8 @@ class Document:
 
     `lines` are the file's lines with their own endings, as last read or written, so that an edit changes the endings
     of no other line. `bom` tells whether it began with a byte order mark. Bytes that are not UTF-8 stand in `text` as
-    lone surrogates (surrogateescape) and are written back as they were. `displaced` is the path of the file that now
-    keeps what another program had written here, where the latest save found such a change; empty otherwise.
+    lone surrogates (surrogateescape) and are written back as they were. `conflicts` counts those that the latest save
+    put into the text, because another program had changed the same words.
     """
 
     path: str
@@ -172,7 +175,7 @@ class Document:
     lines: tuple[str, ...] = ()
     bom: bool = False
     exists: bool = False
-    displaced: str = ""
+    conflicts: int = 0
 
 
 class Documents(Protocol):
@@ -182,10 +185,30 @@ class Documents(Protocol):
         """Read a file; a missing one is an empty document. Raises `HybridError` when it cannot be read."""
         ...
 
-    def save(self, document: Document, text: str) -> Document:
+    def look(self, document: Document) -> Document:
+        """The document as its file has it now, `document` itself where that has not changed.
+
+        Where the file is gone or empty it is the same but for `exists`. Takes a moment while another program writes.
+        Raises `HybridError` when it cannot be read.
+        """
+        ...
+
+    def save(self, document: Document, text: str, merging: Merging | None = None) -> Document:
         """Write `text` atomically if it differs from the document's. Raises `HybridError`; the old file then stands.
 
-        What another program wrote there since the document was read or written is kept first, beside the file.
+        What another program wrote there since the document was read or written becomes one with `text` by `merging`,
+        by lines where that is None: the result has the text that the file has then.
+        """
+        ...
+
+
+class Watcher(Protocol):
+    """Sees what other programs do to files."""
+
+    def changes(self, paths: Sequence[str]) -> AsyncIterator[frozenset[str]]:
+        """Which of `paths` may have changed, in batches, until the task that iterates is cancelled.
+
+        Raises `HybridError` when they cannot be watched.
         """
         ...
 
@@ -255,6 +278,33 @@ class Claim(Protocol):
         ...
 
 
+class Workspaces(Protocol):
+    """The workspaces of this user. Takes a while: use it in a thread. Every method raises `HybridError`."""
+
+    def known(self) -> tuple[Known, ...]:
+        """What is on the list, the one opened last first."""
+        ...
+
+    def opened(self, path: str) -> None:
+        """The notes at `path` were opened now."""
+        ...
+
+    def place(self, given: str) -> str:
+        """The path of the notes of a new workspace of that name, or at that path. Nothing is made yet."""
+        ...
+
+    def rename(self, id: str, path: str, given: str) -> str:
+        """Move the workspace of the notes at `path` to another name or path, whole; returns the new path of its notes.
+
+        Refuses to replace anything, and to move what another process has open.
+        """
+        ...
+
+    def forget(self, id: str) -> None:
+        """Take a workspace off the list; none of its files is touched."""
+        ...
+
+
 class ReplyLog(Protocol):
     """One reply on its way to the disk."""
 
@@ -290,6 +340,14 @@ class Replies(Protocol):
         """The spec that it answers."""
         ...
 
+    def latest(self) -> Reply | None:
+        """The newest that can be read, as far as it came; None where there is none. Raises nothing."""
+        ...
+
+    def latest_spec(self) -> str | None:
+        """The spec of the newest that reached the other side; None where there is none. Raises nothing."""
+        ...
+
 
 class Ledger(Protocol):
     """The books: one row for each hand-off, made of events that are only ever added. All raise `HybridError`."""
@@ -315,13 +373,56 @@ class Ledger(Protocol):
         ...
 
 
+class History(Protocol):
+    """Every version of what was written, drafted, signed and answered in a workspace.
+
+    Each call may take a while: use a thread. All but `add` and `notices` raise `HybridError`.
+    """
+
+    def add(self, sort: Sort, text: str, about: str = "", of: str = "") -> str:
+        """Keep a version, on the disk before this returns, and let old ones go where there is no room.
+
+        Returns its digest. A document that is the same as its newest version is not kept twice. An empty `about` is
+        replaced by how many lines came and went since then. Never raises: what went wrong is among the `notices`.
+        """
+        ...
+
+    def notices(self) -> tuple[HybridError, ...]:
+        """What went wrong since this was asked last; of each kind once."""
+        ...
+
+    def versions(self) -> tuple[Version, ...]:
+        """Every version, the newest first."""
+        ...
+
+    def text(self, id: int) -> str:
+        """The text of a version."""
+        ...
+
+    def find(self, words: str) -> frozenset[int]:
+        """The ids of the versions whose text has `words`, in small letters or capitals."""
+        ...
+
+    def room(self) -> Room:
+        """What the histories of all workspaces take, and the most they may."""
+        ...
+
+    def plan(self, excess: int) -> Plan:
+        """What should go, of any workspace, to free `excess` bytes."""
+        ...
+
+    def prune(self, agreed: Plan) -> Plan:
+        """Let go what was `agreed`, but for what may go no longer, and record that. Returns what went."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the workbench is given. `executors` are by their targets; one that is missing is not offered.
 
     `export` writes the text given second into a new file of the name given first, and returns its absolute path; it
     raises `HybridError`. `scanner` looks for secrets besides our own rules, `counter` asks Claude for exact counts;
-    None where there is none. `journal` gives the journal of the document at a path.
+    None where there is none. `notices` say what was wrong when all this was made.
     """
 
     refiner: Refiner
@@ -334,23 +435,23 @@ class Services:
     clipboard: Clipboard
     export: Callable[[str, str], str]
     block_files: BlockFiles
-    journal: Callable[[str], Journal]
-    claim: Claim
+    history: History
     counter: ExactCounter | None = None
     scanner: Scanner | None = None
+    notices: tuple[HybridError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the workbench opens with: the documents as loaded, the settings and their faults, the last reply.
+    """What the workbench opens with: the documents as loaded, the settings and their faults.
 
-    `sent` is the spec of the last hand-off, None where there was none.
+    `journal` gives the journal of the document at a path; who has no `claim` only reads.
     """
 
     notes: Document
     spec: Document
     trace: Document
+    journal: Callable[[str], Journal]
+    claim: Claim
     config: Config = Config()
     notices: tuple[HybridError, ...] = ()
-    reply: Reply = Reply()
-    sent: str | None = None

@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
@@ -43,12 +44,12 @@ def encoded(text: str) -> bytes:
     return _FOREIGN_SURROGATE.sub("\ufffd", text).encode("utf-8", "surrogateescape")
 
 
-def write(path: Path, data: bytes, like: Path | None = None) -> None:
+def write(path: Path, data: bytes, still: Callable[[], bool] = lambda: True) -> bool:
     """Replace the content of `path` by `data`, durably: temporary file beside it, fsync, rename, fsync of the folder.
 
-    A symbolic link stays one: its target is replaced. Permissions are kept (and the owner, where that is allowed); a
-    new file gets those of `like`, if given. Missing parent folders are made. Raises `HybridError`; the old file then
-    stands as it was.
+    A symbolic link stays one: its target is replaced. Permissions are kept (and the owner, where that is allowed).
+    Missing parent folders are made. At the last moment `still` is asked whether to replace it; where it says no the old
+    file stands and this returns False. Raises `HybridError`; the old file then stands as it was.
     """
     try:
         target = Path(os.path.realpath(path))
@@ -57,7 +58,7 @@ def write(path: Path, data: bytes, like: Path | None = None) -> None:
         if target.exists() and not target.is_file():
             raise ValueError("It is a device or a pipe, which a file must not replace.")
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data, target if target.exists() else like)
+        return _replace(target, data, still)
     except (OSError, ValueError) as error:
         raise _failure(path, error) from error
 
@@ -86,10 +87,10 @@ def _failure(path: Path, error: OSError | ValueError) -> HybridError:
     return HybridError(title, str(error), "Give the path of a file.")
 
 
-def _replace(target: Path, data: bytes, like: Path | None) -> None:
+def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> bool:
     # The name is cut so that the suffix cannot push it past the file system's limit.
     temporary = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp")
-    old = like.stat() if like is not None else None
+    old = target.stat() if target.exists() else None
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with open(descriptor, "wb") as file:
@@ -100,11 +101,16 @@ def _replace(target: Path, data: bytes, like: Path | None) -> None:
             file.write(data)
             file.flush()
             os.fsync(descriptor)
-        os.replace(temporary, target)
+        replaced = still()
+        if replaced:
+            os.replace(temporary, target)
+        else:
+            temporary.unlink()
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+    return replaced
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,13 +6,22 @@ import codecs
 import os
 from collections import Counter
 from dataclasses import replace
-from difflib import SequenceMatcher
-from itertools import count
+from functools import partial
 from pathlib import Path
+from time import sleep, time
+from typing import TYPE_CHECKING
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Document
 from hybridtui.store.atomic import disk_error, encoded, write
+
+if TYPE_CHECKING:
+    from hybridtui.core.merging import Merging
+
+
+_TRIES = 20
+_SETTLING = 0.05
+"""Seconds that a file must not change for, before what another program writes there counts as whole."""
 
 
 class Files:
@@ -30,22 +39,43 @@ class Files:
             raise HybridError("Cannot read that path", str(error), "Choose another path.") from error
         return document(path, data)
 
-    def save(self, document: Document, text: str) -> Document:
+    def look(self, document: Document) -> Document:
+        """The document as the file has it now, `document` itself where that has not changed.
+
+        A file that is gone or empty holds nothing against what was there: the document is the same but for `exists`.
+        Takes a moment while another program is writing. Raises `HybridError` when it cannot be read.
+        """
+        path, known = Path(document.path), _bytes(document)
+        title = f"Cannot read {path.name}"
+        there = _content(path, title)
+        if there != known:
+            there = _settled(path, title)
+        if there in (b"", known):
+            exists = bool(there) or not known
+            return document if exists == document.exists or not known else replace(document, exists=exists)
+        return _document(document.path, there)
+
+    def save(self, document: Document, text: str, merging: Merging | None = None) -> Document:
         """Write `text` atomically if it differs from the document's; returns what is on the disk now.
 
-        Lines that were there keep their own endings; new ones get the file's usual ending. What another program wrote
-        there since the document was read or written is kept first, in a file beside it that `displaced` names: either
-        side's text is on the disk afterwards. Raises `HybridError`; the file then stands as it was.
+        Lines that were there keep their own endings; new ones get the file's usual ending. Where another program has
+        changed the file since the document was read or written, its text and `text` become one by `merging`, by lines
+        where that is None, and that is what the result has. Raises `HybridError`; the file then stands as it was.
         """
         if text == document.text:
-            return replace(document, displaced="")
-        path, lines = Path(document.path), _with_endings(document.lines, text)
-        saved = Document(document.path, text, lines, document.bom, exists=True)
-        there, data = _content(path), _bytes(saved)
-        if there not in (b"", _bytes(document), data):
-            saved = replace(saved, displaced=str(_kept_beside(path, there)))
-        write(path, data)
-        return saved
+            return replace(document, conflicts=0)
+        path = Path(document.path)
+        title = f"Not saved: {path.name}"
+        for _ in range(_TRIES):
+            there = _content(path, title)
+            if there in (b"", _bytes(document)):
+                saved = _edited(document, text)
+            else:
+                there = _settled(path, title)
+                saved = _merged(document, text, _document(document.path, there), merging)
+            if write(path, _bytes(saved), partial(_holds, path, there)):
+                return saved
+        raise HybridError(title, "Another program keeps writing to the file.", "It is saved once that program is done.")
 
 
 def document(path: str, data: bytes) -> Document:
@@ -55,30 +85,67 @@ def document(path: str, data: bytes) -> Document:
     return Document(path, "".join(map(_shown, lines)), lines, bom, exists=True)
 
 
+_document = document
+
+
+def _edited(document: Document, text: str) -> Document:
+    return Document(document.path, text, _with_endings(document.lines, text), document.bom, exists=True)
+
+
+def _merged(before: Document, text: str, theirs: Document, merging: Merging | None) -> Document:
+    """The document that has both what was typed here and what another program wrote."""
+    if merging is None:
+        from hybridtui.core.merging import merge as merging
+    merged = merging(before.text, text, theirs.text)
+    return replace(_edited(theirs, merged.text), conflicts=merged.conflicts)
+
+
 def _bytes(document: Document) -> bytes:
     """What the file holds that `document` was read from or written to."""
     return (codecs.BOM_UTF8 if document.bom else b"") + encoded("".join(document.lines))
 
 
-def _content(path: Path) -> bytes:
-    """What is in the file now, nothing where there is none. Raises `HybridError` when it cannot be told."""
+def _content(path: Path, title: str) -> bytes:
+    """What is in the file now, nothing where there is none. Raises `HybridError` called `title`."""
     try:
-        return path.read_bytes() if path.is_file() else b""
+        if path.is_file():
+            return path.read_bytes()
+        if not path.exists():
+            return b""
+    except FileNotFoundError:
+        return b""
     except OSError as error:
-        raise disk_error(f"Not saved: {path.name}", error) from error
+        raise disk_error(title, error) from error
+    raise HybridError(title, "It is a folder, a device or a pipe now.", "Give the file its place back.")
 
 
-def _kept_beside(path: Path, data: bytes) -> Path:
-    """The file `<stem>.outside<suffix>` beside `path`, or "-2" and so on, that keeps `data`. Raises `HybridError`.
+def _settled(path: Path, title: str) -> bytes:
+    """The same, once nobody has written there for a moment: some programs write a file piece by piece."""
+    data = _content(path, title)
+    for _ in range(_TRIES):
+        if _age(path) > _SETTLING:
+            break
+        sleep(_SETTLING)
+        before, data = data, _content(path, title)
+        if data and data == before:
+            break
+    return data
 
-    One that keeps it already, from a save that failed afterwards, serves again.
-    """
-    ordinals = ("" if number == 1 else f"-{number}" for number in count(1))
-    names = (path.with_name(f"{path.stem}.outside{ordinal}{path.suffix}") for ordinal in ordinals)
-    kept = next(name for name in names if not os.path.lexists(name) or _content(name) == data)
-    if not os.path.lexists(kept):
-        write(kept, data, like=path)
-    return kept
+
+def _age(path: Path) -> float:
+    """Seconds since the file was written to; none while there is no file, which may be on its way."""
+    try:
+        return abs(time() - path.stat().st_mtime)
+    except OSError:
+        return 0
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file still holds `data`; nobody can tell of one that cannot be read."""
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return not data
 
 
 def _ending(line: str) -> str:
@@ -122,6 +189,8 @@ def _pairs(gone: tuple[str, ...], come: list[str]) -> list[tuple[int, int, int, 
     """
     if len(set(map(_ending, gone))) < 2:
         return [(0, len(gone), 0, len(come))]
+    from difflib import SequenceMatcher
+
     return [block[1:] for block in SequenceMatcher(None, [*map(_shown, gone)], come).get_opcodes()]
 
 

@@ -6,6 +6,7 @@ import codecs
 import errno
 import os
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from textual.document._document import Document as TextAreaDocument
 
 from hybridtui.core.errors import HybridError
+from hybridtui.core.merging import Merged
 from hybridtui.store import atomic
+from hybridtui.store import files as files_module
 from hybridtui.store.files import Files
 
 ENDINGS = ("\n", "\r\n", "\r", "\u2028", "\x0c", "\x85")
@@ -134,89 +137,169 @@ def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:
     assert target.read_bytes() == b"b"
 
 
-def test_what_another_program_wrote_is_kept_beside_the_file_before_it_is_replaced(tmp_path: Path) -> None:
-    files, path = loaded(tmp_path / "n.spec.md", b"a\n")
+def test_what_another_program_wrote_and_what_was_typed_become_one(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", codecs.BOM_UTF8 + b"a\r\nb\r\nc\n")
     document = files.load(str(path))
-    path.write_bytes(b"theirs \xff\r\n")
+    path.write_bytes(codecs.BOM_UTF8 + b"theirs \xff\r\nb\r\nc\n")
     path.chmod(0o600)
+    saved = files.save(document, "a\nb\nc\nours\n")
+    assert path.read_bytes() == codecs.BOM_UTF8 + b"theirs \xff\r\nb\r\nc\nours\r\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert saved == files.load(str(path))
+    assert os.listdir(tmp_path) == ["n.md"]
+
+
+def test_a_conflict_is_in_the_file_and_counted_once(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\n")
+    document = files.load(str(path))
+    path.write_bytes(b"theirs\n")
     saved = files.save(document, "ours\n")
-    kept = tmp_path / "n.spec.outside.md"
-    assert (path.read_bytes(), kept.read_bytes()) == (b"ours\n", b"theirs \xff\r\n")
-    assert kept.stat().st_mode & 0o777 == 0o600
-    assert saved.displaced == str(kept)
-    again = files.save(saved, "ours again\n")
-    assert again.displaced == files.save(saved, saved.text).displaced == ""
-    path.write_bytes(b"theirs again\n")
-    saved = files.save(again, "ours at last\n")
-    assert saved.displaced == str(tmp_path / "n.spec.outside-2.md")
-    assert sorted(os.listdir(tmp_path)) == ["n.spec.md", "n.spec.outside-2.md", "n.spec.outside.md"]
+    assert path.read_bytes() == b"<<<<<<< here\nours\n=======\ntheirs\n>>>>>>> outside\n"
+    assert saved.conflicts == 1
+    assert files.save(saved, saved.text).conflicts == files.save(saved, "settled\n").conflicts == 0
 
 
 def test_a_file_that_appeared_where_there_was_none_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "n.md"
     document = Files().load(str(path))
-    path.write_bytes(b"theirs")
-    assert Files().save(document, "ours").displaced == str(tmp_path / "n.outside.md")
-    assert (tmp_path / "n.outside.md").read_bytes() == b"theirs"
+    path.write_bytes(b"theirs\n")
+    assert Files().save(document, "ours\n").text == "ours\ntheirs\n"
 
 
 @pytest.mark.parametrize("theirs", [None, b"", b"ours\n"], ids=["gone", "emptied", "the same"])
-def test_where_nothing_would_be_lost_nothing_is_kept(tmp_path: Path, theirs: bytes | None) -> None:
+def test_what_holds_nothing_against_ours_is_replaced(tmp_path: Path, theirs: bytes | None) -> None:
     files, path = loaded(tmp_path / "n.md", b"a\n")
     document = files.load(str(path))
     path.unlink()
     if theirs is not None:
         path.write_bytes(theirs)
-    assert files.save(document, "ours\n").displaced == ""
+    assert files.save(document, "ours\n").text == "ours\n"
     assert path.read_bytes() == b"ours\n"
+
+
+def test_what_another_program_writes_while_a_save_is_under_way_is_merged_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\n")
+    document = files.load(str(path))
+    real, theirs = os.fsync, [b"a\nfirst\n", b"a\nfirst\nsecond\n"]
+
+    def interrupted(descriptor: int) -> None:
+        if theirs:
+            path.write_bytes(theirs.pop(0))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    assert files.save(document, "a\nours\n").text == "a\nours\nfirst\nsecond\n"
     assert os.listdir(tmp_path) == ["n.md"]
 
 
-def test_a_save_that_is_tried_again_keeps_the_other_text_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_never_stands_still_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files, path = loaded(tmp_path / "n.md", b"a\n")
     document = files.load(str(path))
-    path.write_bytes(b"theirs")
-    real = os.replace
+    monkeypatch.setattr(files_module, "_SETTLING", 0)
+    real = os.fsync
 
-    def refuse(source: Path, target: Path) -> None:
-        if target == path:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        real(source, target)
+    def interrupted(descriptor: int) -> None:
+        path.write_bytes(path.read_bytes() + b"more\n")
+        real(descriptor)
 
-    monkeypatch.setattr(os, "replace", refuse)
-    for _ in range(2):
-        with pytest.raises(HybridError, match="Not saved"):
-            files.save(document, "ours")
-    monkeypatch.undo()
-    assert files.save(document, "ours").displaced == str(tmp_path / "n.outside.md")
-    assert sorted(os.listdir(tmp_path)) == ["n.md", "n.outside.md"]
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(HybridError, match="keeps writing"):
+        files.save(document, "ours\n")
+    assert os.listdir(tmp_path) == ["n.md"]
+    assert b"ours" not in path.read_bytes()
 
 
-def test_what_cannot_be_kept_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files, path = loaded(tmp_path / "n.md", b"a\n")
+def test_another_way_of_merging_is_used_where_one_is_given(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.json", b"1")
     document = files.load(str(path))
-    path.write_bytes(b"theirs")
+    path.write_bytes(b"2")
+    seen: list[tuple[str, str, str]] = []
 
-    def refuse(*args: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    def newest(base: str, ours: str, theirs: str) -> Merged:
+        seen.append((base, ours, theirs))
+        return Merged(ours)
 
-    monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(HybridError, match=r"Not saved: n\.outside\.md"):
-        files.save(document, "ours")
-    assert path.read_bytes() == b"theirs"
+    assert files.save(document, "3", newest).text == "3"
+    assert (seen, path.read_bytes()) == ([("1", "3", "2")], b"3")
 
 
 @in_one_folder
 @given(old=file_bytes, theirs=file_bytes, text=st.text(max_size=10))
-def test_no_bytes_of_either_side_are_lost(tmp_path: Path, old: bytes, theirs: bytes, text: str) -> None:
+def test_no_line_of_either_side_is_lost(tmp_path: Path, old: bytes, theirs: bytes, text: str) -> None:
     files, path = loaded(tmp_path / "n.md", old)
     document = files.load(str(path))
     path.write_bytes(theirs)
+    os.utime(path, (0, 0))  # written long ago
+    there = files.load(str(path))
+    text = "".join(TextAreaDocument(text).text.splitlines())
     saved = files.save(document, text)
-    if saved.text != document.text:
-        assert theirs in (b"", old, path.read_bytes(), Path(saved.displaced or path).read_bytes())
-    else:
+    if text == document.text:
         assert path.read_bytes() == theirs
+        return
+    assert saved.text == files.load(str(path)).text
+    old_words = document.text.split()
+    for side in (text, there.text if theirs else ""):
+        assert {word for word in side.split() if word not in old_words} <= set(saved.text.split())
+
+
+def test_looking_tells_a_change_from_our_own_writing(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\r\n")
+    document = files.load(str(path))
+    assert files.look(document) is document
+    saved = files.save(document, "b\n")
+    assert files.look(saved) is saved
+    path.write_bytes(b"theirs\n")
+    assert files.look(saved) == files.load(str(path))
+
+
+def test_a_file_that_is_gone_or_emptied_holds_nothing_against_what_was_there(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\r\n")
+    document = files.load(str(path))
+    path.write_bytes(b"")
+    os.utime(path, (0, 0))
+    gone = files.look(document)
+    assert (gone.text, gone.exists) == ("a\n", False)
+    path.unlink()
+    assert files.look(gone) is gone
+    path.write_bytes(b"a\r\n")
+    assert files.look(gone) == document
+    path.unlink()
+    assert files.save(gone, "a\nb\n").exists
+    assert path.read_bytes() == b"a\r\nb\r\n"
+
+
+def test_a_file_that_was_never_there_is_not_missed(tmp_path: Path) -> None:
+    document = Files().load(str(tmp_path / "n.md"))
+    assert Files().look(document) is document
+
+
+def test_what_is_no_file_any_more_is_told_and_left_alone(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\n")
+    document = files.load(str(path))
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(HybridError, match="Cannot read"):
+        files.look(document)
+    with pytest.raises(HybridError, match="Not saved"):
+        files.save(document, "b\n")
+    assert path.is_dir()
+
+
+def test_a_file_written_piece_by_piece_is_read_whole(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\n")
+    document = files.load(str(path))
+    path.write_bytes(b"first half\n")
+
+    def finish() -> None:
+        with path.open("ab") as file:
+            file.write(b"second half\n")
+
+    timer = Timer(files_module._SETTLING / 2, finish)
+    timer.start()
+    assert files.look(document).text == "first half\nsecond half\n"
+    timer.join()
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,7 @@ Text = Callable[[], str]
 class Papers:
     """The three documents on the desk, each with its autosave.
 
-    `tell` is told of each error once, until that document could be saved again, and of what another program had
-    written. `changed` is called whenever `unsaved` may have changed.
+    `tell` is told of each error once, until that document could be saved again. `changed` is called whenever `unsaved` may have changed.
     """
 
     def __init__(
@@ -53,14 +52,6 @@ class Papers:
     def _settled(self, file: Autosave, error: HybridError | None) -> None:
         if error is None:
             self._failing.discard(file)
-            if kept := file.document.displaced:
-                self._tell(
-                    HybridError(
-                        "Another program had changed the file",
-                        f"What stood there is kept in {kept}.",
-                        "Compare the two, and take over what you want.",
-                    )
-                )
         elif file not in self._failing:
             self._failing.add(file)
             self._tell(error)
