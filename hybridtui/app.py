@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from hybridtui import tiers
 from hybridtui.core.config import Config
+from hybridtui.core.config_changes import changed, told
+from hybridtui.core.config_parser import Settings as Configured
 from hybridtui.core.config_parser import complaint
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import OFFERED
-from hybridtui.core.ports import Desk, PriceList, Services
-from hybridtui.core.reply import Reply
-from hybridtui.frontier.counter import ClaudeCounter
-from hybridtui.frontier.tokens import Tokens
-from hybridtui.local.client import LocalRefiner
-from hybridtui.local.scanner import Kingfisher
+from hybridtui.core.ports import Claim, Desk, Services
 from hybridtui.store import paths, settings, themes, watch, workspace
-from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.claim import ClaimFile
-from hybridtui.store.clipboard import SystemClipboard
-from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
 from hybridtui.store.journal import JournalFile
-from hybridtui.store.ledger import LedgerFile
-from hybridtui.store.replies import ReplyFolder, latest, latest_spec
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.messages import Settled
@@ -42,26 +34,37 @@ if TYPE_CHECKING:
     from hybridtui.store.workspace import Workspace
 
 
+_SSH = {"SSH_CONNECTION", "SSH_TTY"}
+"""Variables that are set where the terminal is at the other end of an SSH line."""
+
+
 class HybridApp(Economical, TerminalApp):
     """The Textual application: themes, key map, command palette, and the workbench on its screen."""
 
     TITLE = "hybridtui"
     CSS_PATH = "hybridtui.tcss"
 
-    def __init__(self, services: Services, desk: Desk) -> None:
+    def __init__(
+        self, services: Callable[[], Services], desk: Desk, reload: Callable[[], Configured] | None = None
+    ) -> None:
+        """`reload` reads the settings anew, whenever their file was saved; without it they stay as they are."""
         super().__init__()
         self.workbench = Workbench(services, desk)
-        self._config = desk.config
-        self.economy = desk.config.ui.economy
+        self._reload = reload
+        self._adopt(desk.config)
         self._told: set[HybridError] = set()
+        self._worn = ""
+        """The theme that the settings chose; another one is the human's choice."""
+        # Before the style sheet is read: with other colours it would be read, and everything be styled, once more.
+        self._faults = (*self._read_themes(), *self._choose_theme(desk.config.ui.theme))
 
     def on_mount(self) -> None:
-        """Open the workbench, dressed."""
+        """Open the workbench."""
         self.set_keymap(dict(self._config.keys))
         self.push_screen(self.workbench)
-        self._dress()
-        self._choose_theme(self._config.ui.theme)
+        self._tell_once(*self._faults)
         self._follow_themes()
+        self._follow_settings()
         self.heed_signals()
 
     def flush(self) -> None:
@@ -97,24 +100,23 @@ class HybridApp(Economical, TerminalApp):
             yield from self.workbench.commands()
         yield SystemCommand("Theme", "Choose how the workbench looks", self.action_change_theme)
 
-    def _dress(self) -> None:
-        """Register every usable theme as its file is now, and say once what is wrong with the others."""
+    def _read_themes(self) -> tuple[HybridError, ...]:
+        """Register every usable theme as its file is now; what is wrong with the others."""
         files = themes.theme_files()
         usable, broken = theming.themes((file.path.name, file.table) for file in files if file.error is None)
         for theme in usable:
             self.register_theme(theme)
-        self._tell_once(*(file.error for file in files if file.error), *broken)
-        self.refresh_css(animate=False)
+        return (*(file.error for file in files if file.error), *broken)
 
-    def _choose_theme(self, wanted: str) -> None:
-        """Wear the theme of that name, or else the usual one, or else Textual's own."""
-        if wanted in self.available_themes:
-            self.theme = wanted
-            return
+    def _choose_theme(self, wanted: str) -> tuple[HybridError, ...]:
+        """Wear the theme of that name, or else the usual one, or else Textual's own, and say so."""
         usual = Config().ui.theme
-        self.theme = usual if usual in self.available_themes else "textual-dark"
+        self._worn = next((name for name in (wanted, usual) if name in self.available_themes), "textual-dark")
+        self.theme = self._worn
+        if self._worn == wanted:
+            return ()
         names = ", ".join(sorted(self.available_themes))
-        self._tell_once(HybridError(f"There is no theme called {wanted}", f"There are {names}.", "Correct ui.theme."))
+        return (HybridError(f"There is no theme called {wanted}", f"There are {names}.", "Correct ui.theme."),)
 
     def _tell_once(self, *errors: HybridError) -> None:
         for error in errors:
@@ -125,46 +127,72 @@ class HybridApp(Economical, TerminalApp):
     @work
     async def _follow_themes(self) -> None:
         async for _ in watch.changes(*themes.theme_folders()):
-            self._dress()
+            self._tell_once(*self._read_themes())
+            self.refresh_css(animate=False)
+
+    def _adopt(self, config: Config) -> None:
+        self._config = config
+        self.economy = config.ui.economy
+        self.blink = config.ui.blinks(over_ssh=not _SSH.isdisjoint(os.environ))
+
+    @work
+    async def _follow_settings(self) -> None:
+        """Take over what is saved in the settings file. One that cannot be read at all changes nothing."""
+        if self._reload is None:
+            return
+        known: Configured | None = None
+        async for _ in watch.changes(paths.config_file()):
+            found = await asyncio.to_thread(self._reload)
+            if found == known:
+                continue  # it was written anew, and says the same
+            known = found
+            if found.problems:
+                self.workbench.tell(complaint(found.problems), "warning")
+            if not found.unread:
+                self._reconfigure(found.config)
+
+    def _reconfigure(self, config: Config) -> None:
+        before = self._config
+        if not (names := changed(before, config)):
+            return
+        self._adopt(config)
+        overruled = set(self.workbench.reconfigure(config))
+        if config.keys != before.keys:
+            self.set_keymap(dict(config.keys))
+        if config.ui.economy != before.ui.economy:
+            self.redraw()
+        if config.ui.theme != before.ui.theme:
+            if self.theme == self._worn:
+                self._tell_once(*self._choose_theme(config.ui.theme))
+            else:
+                overruled.add("ui.theme")
+        self.workbench.remark(told(names, overruled))
 
 
 def open_workbench(path: str | None, model: str | None) -> int:
     """Open the workbench on PATH and stay until the human leaves; returns the exit code. Raises `HybridError`."""
     arguments = {"local.model": model} if model else {}
-    found = settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
+
+    def load() -> Configured:
+        return settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
+
+    found = load()
     config, problems = found.config, found.problems
     place = workspace.open_workspace(path)
-    prices, fault = tiers.price_list()
-    notices = tuple(error for error in (complaint(problems) if problems else None, fault) if error)
-    made = services(place, config, prices, lambda text: app.to_terminal(text))
-    made.claim.take()  # first of all: what is read afterwards is not about to be written elsewhere
-    app = HybridApp(made, desk(place, config, notices))
+    claim = ClaimFile(paths.claims(), str(place.notes))
+    claim.take()  # first of all: what is read afterwards is not about to be written elsewhere
+
+    def make() -> Services:
+        from hybridtui.services import services
+
+        return services(place, config, app.to_terminal)
+
+    app = HybridApp(make, desk(place, config, claim, (complaint(problems),) if problems else ()), load)
     app.run()
     return app.return_code or Exit.DONE  # Textual prints what went wrong and sets the code
 
 
-def desk(place: Workspace, config: Config, notices: tuple[HybridError, ...] = ()) -> Desk:
+def desk(place: Workspace, config: Config, claim: Claim, notices: tuple[HybridError, ...] = ()) -> Desk:
     """The documents of a workspace, as the workbench opens them. Raises `HybridError` when one cannot be read."""
     notes, spec, trace = (Files().load(str(path)) for path in (place.notes, place.spec, place.trace))
-    return Desk(notes, spec, trace, config, notices, latest(place.replies) or Reply(), latest_spec(place.replies))
-
-
-def services(place: Workspace, config: Config, prices: PriceList, terminal: Callable[[str], None]) -> Services:
-    """The real tiers; `terminal` writes to it."""
-    scanner = Kingfisher(paths.rule_cache())
-    return Services(
-        LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache()),
-        {target: tiers.executor(target, config, notes=lambda: place.notes, terminal=terminal) for target in OFFERED},
-        Tokens(),
-        prices,
-        Files(),
-        ReplyFolder(place.replies),
-        LedgerFile(paths.ledger()),
-        SystemClipboard(terminal),
-        Exports(place.notes.parent).write,
-        CodeFiles(),
-        lambda path: JournalFile(paths.journals(), path),
-        ClaimFile(paths.claims(), str(place.notes)),
-        counter=ClaudeCounter(),
-        scanner=scanner if scanner.available else None,
-    )
+    return Desk(notes, spec, trace, partial(JournalFile, paths.journals()), claim, config, notices)

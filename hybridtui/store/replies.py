@@ -117,20 +117,18 @@ class ReplyFolder:
         except OSError as error:
             raise disk_error(f"Cannot read {name}{SPEC}", error) from error
 
+    def latest(self) -> Reply | None:
+        """The newest that can be read, as far as it came; None where there is none."""
+        for record in records(self._folder):
+            with suppress(*FAULTS):
+                return read(record)
+        return None
 
-def latest(folder: Path) -> Reply | None:
-    """The newest reply kept in `folder`, as far as it came; None where there is none that can be read."""
-    for record in records(folder):
-        with suppress(*FAULTS):
-            return read(record)
-    return None
-
-
-def latest_spec(folder: Path) -> str | None:
-    """The spec of the newest hand-off kept in `folder` that reached the other side; None where there is none."""
-    for record in records(folder):
-        with suppress(*FAULTS):
-            table = load(record)
-            if table["may_be_billed"]:
-                return record.with_suffix(SPEC).read_bytes().decode("utf-8", "surrogateescape")
-    return None
+    def latest_spec(self) -> str | None:
+        """The spec of the newest that reached the other side; None where there is none."""
+        for record in records(self._folder):
+            with suppress(*FAULTS):
+                table = load(record)
+                if table["may_be_billed"]:
+                    return record.with_suffix(SPEC).read_bytes().decode("utf-8", "surrogateescape")
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -14,7 +14,7 @@ from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, Take
 from hybridtui.ui.pause import Pause
 
 if TYPE_CHECKING:
-    from hybridtui.core.ports import Refiner
+    from hybridtui.core.ports import Services
     from hybridtui.core.refine import Item
     from hybridtui.ui.keys import Key
 
@@ -25,8 +25,8 @@ GLANCE = 0.1
 class Harvest(Helm):
     """Takes lines from the draft into the spec, and shows where lines of either came from."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, refiner: Refiner) -> None:
-        super().__init__(keys, session, refiner)
+    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services]) -> None:
+        super().__init__(keys, session, services)
         self._line_pause = Pause(self, GLANCE, self._trace_line)
 
     @on(ItemSelected)

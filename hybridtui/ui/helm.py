@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -20,7 +21,7 @@ from hybridtui.ui.frame import Frame
 from hybridtui.ui.messages import Recorded
 
 if TYPE_CHECKING:
-    from hybridtui.core.ports import Refiner
+    from hybridtui.core.ports import Services
     from hybridtui.core.refine import Item
     from hybridtui.ui.keys import Key
 
@@ -31,17 +32,24 @@ FRAME = 0.05
 class Helm(Frame):
     """The frame with a session and a draft in it: asks the local tier, follows what it says, and steers it."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, refiner: Refiner) -> None:
+    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services]) -> None:
         super().__init__(keys)
         self.session = session
-        self._refiner = refiner
+        self._make_services = services
         self._frame: Timer | None = None
+        self._opened = False
+        """Whether the panes have something to show besides the documents."""
         self._compared = session
+
+    @cached_property
+    def services(self) -> Services:
+        """The tiers around the workbench, made when first asked for: that takes longer than a first paint."""
+        return self._make_services()
 
     def become(self, session: Session) -> None:
         """Take on a new session, and paint it soon: many changes make one painting."""
         self.session = session
-        if self._frame is None:
+        if self._opened and self._frame is None:
             self._frame = self.set_timer(FRAME, self._due)
 
     def _due(self) -> None:
@@ -55,7 +63,7 @@ class Helm(Frame):
     @work
     async def listen(self) -> None:
         """Follow what the local tier says, for as long as there is one."""
-        async for event in self._refiner.events():
+        async for event in self.services.refiner.events():
             before = self.session.draft.run
             self.become(refined(self.session, event))
             if before is Run.RUNNING is not self.session.draft.run:
@@ -80,7 +88,7 @@ class Helm(Frame):
         """Refine the notes as they are now; any run under way gives way."""
         text = self.notes.text
         cursor = self.notes.index(self.notes.cursor_location)
-        generation = self._refiner.submit(text, self.session.steering, cursor)
+        generation = self.services.refiner.submit(text, self.session.steering, cursor)
         self.become(submitted(self.session, generation, text))
 
     def action_live(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,10 @@ from hybridtui.ui.harvest import Harvest
 from hybridtui.ui.messages import Recorded, SpecEdited
 
 if TYPE_CHECKING:
-    from hybridtui.core.config import Config
+    from hybridtui.core.config import Checkpoint, Config
     from hybridtui.core.examiner import Examiner
     from hybridtui.core.notes import Sentence
-    from hybridtui.core.ports import Refiner, Scanner
+    from hybridtui.core.ports import Scanner, Services
     from hybridtui.core.record import Record
     from hybridtui.core.secrets import Secret
     from hybridtui.ui.keys import Key
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 class Inspection(Harvest):
     """Looks the spec and its notes over after every pause, and marks in both what deserves a look."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, refiner: Refiner, config: Config) -> None:
-        super().__init__(keys, session, refiner)
-        self._settings = config.checkpoint
-        self._examiner: Examiner | None = None
+    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services], config: Config) -> None:
+        super().__init__(keys, session, services)
+        self.config = config
+        self._examiner: tuple[Checkpoint, Examiner] | None = None
+        """It looks things over by the settings beside it, and remembers what it has seen."""
         self._turn = asyncio.Lock()
         self._marked = Examination()
         self._edited = False
@@ -75,11 +76,12 @@ class Inspection(Harvest):
         return found
 
     def _look(self, spec: str, notes: str, record: Record, more: Sequence[Secret]) -> Examination:
-        if self._examiner is None:  # in this thread, because its rules take a while to load
-            from hybridtui.core.examiner import Examiner
+        settings = self.config.checkpoint
+        if self._examiner is None or self._examiner[0] != settings:
+            from hybridtui.core.examiner import Examiner  # in this thread, because its rules take a while to load
 
-            self._examiner = Examiner(self._settings.listed, self._settings.profile)
-        return self._examiner.examine(spec, notes, record, more)
+            self._examiner = settings, Examiner(settings.listed, settings.profile)
+        return self._examiner[1].examine(spec, notes, record, more)
 
     async def scan(self, scanner: Scanner) -> None:
         """Have `scanner` look for secrets in the spec, besides our own rules. Raises `HybridError`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,10 +28,10 @@ _NAMED = 5
 class Returns(Inspection):
     """Does what can be done with replies. `folder` is where files of theirs go, unless the human says otherwise."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, services: Services, config: Config, folder: str) -> None:
-        super().__init__(keys, session, services.refiner, config)
-        self.services = services
-        self.config = config
+    def __init__(
+        self, keys: Sequence[Key], session: Session, services: Callable[[], Services], config: Config, folder: str
+    ) -> None:
+        super().__init__(keys, session, services, config)
         self._folder = folder
 
     def action_accounts(self) -> None:

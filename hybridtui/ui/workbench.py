@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import SystemCommand
 
+from hybridtui.core.config_changes import reconfigured
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
 from hybridtui.core.order import Order, next_model
@@ -22,11 +24,12 @@ from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
 from hybridtui.ui.papers.papers import Papers
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.returns import Returns
-from hybridtui.ui.review.review import Review
-from hybridtui.ui.scales import Scales
 
 if TYPE_CHECKING:
+    from hybridtui.core.config import Config
     from hybridtui.core.ports import Desk, Services
+    from hybridtui.ui.review.review import Review
+    from hybridtui.ui.scales import Scales
 
 SENDING = "hand-off"
 """The group of Textual workers that follow a reply; cancelling it stops the reply."""
@@ -37,31 +40,16 @@ _ANSWER = "the answer"
 class Workbench(Returns):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
-    def __init__(self, services: Services, desk: Desk) -> None:
+    def __init__(self, services: Callable[[], Services], desk: Desk) -> None:
         super().__init__(
             with_overrides(KEYS, desk.config.keys),
-            Session(
-                desk.config.ui.live, desk.config.claude.order, steering=desk.config.local.steering, reply=desk.reply
-            ),
+            Session(desk.config.ui.live, desk.config.claude.order, steering=desk.config.local.steering),
             services,
             desk.config,
             str(PurePath(desk.notes.path).parent),
         )
         self.desk = desk
-        self.config = desk.config
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
-        self._papers = Papers(
-            self,
-            services.documents,
-            desk,
-            notes=lambda: self.notes.text,
-            spec=lambda: self.spec.text,
-            trace=lambda: self.session.record.to_json(),
-            tell=self.tell,
-            changed=lambda: self.become(self.session),
-        )
-        self._scales = Scales(services.tokens, services.prices, services.ledger, self.tell)
-        self._review = Review(self, services, self._scales, desk, self._order)
         self._warned: frozenset[str] = frozenset()
         """What the human was told that leaving would lose: who insists loses that and no more."""
         pause = desk.config.local.pause_ms / 1000
@@ -73,25 +61,77 @@ class Workbench(Returns):
         self.notes.open(self.desk.notes.text, self._file)
         self.spec.show(self.desk.spec.text)
         self._open_trace()
-        self.become(respecified(self.session, self.spec.text))
         for notice in self.desk.notices:
             self.tell(notice, "warning")
         self.notes.focus()
-        # Only then, because starting a process and loading a vocabulary would delay the first paint.
+        # Only then, because loading the tiers would delay the first paint.
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
+    @work
+    async def _begin(self) -> None:
+        """Load what works behind the panes, in a thread so that no key waits for it, and set it to work."""
+        reply = await asyncio.to_thread(lambda: self.services.replies.latest())
+        if reply and self.session.reply.state is ReplyState.NONE:
+            self.session = replace(self.session, reply=reply)
+        self._opened = True
+        self.become(respecified(self.session, self.spec.text))
+        for notice in self.services.notices:
+            self.tell(notice, "warning")
         self.listen()
         if self.session.live:
             self.action_refine()
         self._weigh()
         self.examine()
 
+    @cached_property
+    def _papers(self) -> Papers:
+        return Papers(
+            self,
+            self.services.documents,
+            self.desk,
+            notes=lambda: self.notes.text,
+            spec=lambda: self.spec.text,
+            trace=lambda: self.session.record.to_json(),
+            tell=self.tell,
+            changed=lambda: self.become(self.session),
+        )
+
+    @cached_property
+    def _scales(self) -> Scales:
+        from hybridtui.ui.scales import Scales
+
+        return Scales(self.services.tokens, self.services.prices, self.services.ledger, self.tell)
+
+    @cached_property
+    def _review(self) -> Review:
+        from hybridtui.ui.review.review import Review
+
+        return Review(self, self.services, self._scales, self.desk, self._order)
+
     def _open_trace(self) -> None:
         try:
             self.session = replace(self.session, record=from_json(self.desk.trace.text))
         except HybridError as error:
             self.tell(error, "warning")
+
+    def reconfigure(self, config: Config) -> frozenset[str]:
+        """Work under other settings from now on. Returns the names of those that the human has overruled with a key."""
+        before, self.config = self.config, config
+        session, overruled = reconfigured(self.session, before, config)
+        asked = (session.steering, session.live) != (self.session.steering, self.session.live)
+        self._notes_pause.seconds = self._spec_pause.seconds = config.local.pause_ms / 1000
+        if config.keys != before.keys:
+            self.rekey(with_overrides(KEYS, config.keys))
+        if session.order != self.session.order:
+            self._order(session.order)
+        self.become(replace(session, order=session.order))
+        if asked and session.live:
+            self.action_refine()
+        if (config.checkpoint, config.budget) != (before.checkpoint, before.budget):
+            self.examine()
+            if session.checkpoint:
+                self._review.reconfigured()
+        return overruled
 
     # What is shown
 
@@ -153,8 +193,13 @@ class Workbench(Returns):
         self._warned = frozenset()
         self._papers.spec.touch()
         self._papers.trace.touch()  # it holds the ids of the items
-        self._review.changed()
+        self._void_review()
         self._spec_pause.restart()
+
+    def _void_review(self) -> None:
+        """What goes into the envelope of a review under way may have changed."""
+        if self.session.checkpoint:
+            self._review.changed()
 
     def _spec_rest(self) -> None:
         """The human stopped editing the spec for a moment."""
@@ -183,7 +228,7 @@ class Workbench(Returns):
     def _order(self, order: Order) -> None:
         """Have specs executed in another way from now on."""
         self.become(replace(self.session, order=order))
-        self._review.changed()
+        self._void_review()
         self._weigh()
 
     # Hand-off

@@ -22,7 +22,7 @@ from hybridtui.core.ledger import Opening, Outcome
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, ReplyText, ReplyThinking, Usage
 from hybridtui.store import replies
-from hybridtui.store.replies import ReplyFile, ReplyFolder, latest, latest_spec
+from hybridtui.store.replies import ReplyFile, ReplyFolder
 
 NOW = datetime(2031, 2, 3, 4, 5, 6, tzinfo=UTC)
 SIGN_OFF = "0123456789abcdef" * 4
@@ -193,41 +193,41 @@ def test_the_newest_reply_is_read_back_as_it_was(tmp_path: Path) -> None:
         reply = Reply(ReplyState.ENDED, "claude-opus-5-5", "ab" * 32, text, "hm", "end_turn", "req_1", usage, cost)
         file.record(reply)
         file.close()
-    assert latest(tmp_path) == replace(reply, text="newest")
+    assert ReplyFolder(tmp_path).latest() == replace(reply, text="newest")
 
 
 def test_of_two_replies_of_the_same_second_the_later_one_is_the_newest(tmp_path: Path) -> None:
     for sign_off, microsecond in (("cd" * 32, 1), ("ab" * 32, 2)):
         opening = replace(OPENING, sign_off=sign_off)
         ReplyFile(tmp_path, "id-1", opening, f"- {sign_off}\n", NOW.replace(microsecond=microsecond))
-    newest = latest(tmp_path)
+    newest = ReplyFolder(tmp_path).latest()
     assert newest
     assert newest.sign_off == "ab" * 32
-    assert latest_spec(tmp_path) == f"- {'ab' * 32}\n"
+    assert ReplyFolder(tmp_path).latest_spec() == f"- {'ab' * 32}\n"
 
 
 def test_a_reply_that_was_interrupted_is_shown_as_broken_and_a_damaged_record_is_passed_over(tmp_path: Path) -> None:
-    assert latest(tmp_path) is None
+    assert ReplyFolder(tmp_path).latest() is None
     file = ReplyFile(tmp_path, "id-1", OPENING, "")
     file.append(ReplyText("Half"))
     (tmp_path / "99999999T000000Z-damaged.json").write_text("{")
-    read = latest(tmp_path)
+    read = ReplyFolder(tmp_path).latest()
     assert read
     assert (read.state, read.text) == (ReplyState.FAILED, "Half")
     assert read.error
 
 
 def test_the_spec_of_the_last_hand_off_that_got_through_is_kept(tmp_path: Path) -> None:
-    assert latest_spec(tmp_path) is None
+    assert ReplyFolder(tmp_path).latest_spec() is None
     file = begun(tmp_path)
-    assert latest_spec(tmp_path) == "- Do A\n"
+    assert ReplyFolder(tmp_path).latest_spec() == "- Do A\n"
     file.record(Reply(ReplyState.ENDED, "claude-opus-5-5", SIGN_OFF))
     later = ReplyFile(tmp_path, "id-2", OPENING, "- Do B\n", NOW.replace(hour=9))
     for state in (ReplyState.FAILED, ReplyState.STOPPED):
         later.record(Reply(state, "claude-opus-5-5", SIGN_OFF, billable=False))
-        assert latest_spec(tmp_path) == "- Do A\n"
+        assert ReplyFolder(tmp_path).latest_spec() == "- Do A\n"
     later.record(Reply(ReplyState.FAILED, "claude-opus-5-5", SIGN_OFF))
-    assert latest_spec(tmp_path) == "- Do B\n"
+    assert ReplyFolder(tmp_path).latest_spec() == "- Do B\n"
 
 
 def test_the_list_tells_replies_apart_without_their_text(tmp_path: Path) -> None:

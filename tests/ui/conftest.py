@@ -15,9 +15,12 @@ from textual.pilot import Pilot
 from hybridtui.app import HybridApp
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.config import Config
+from hybridtui.core.config_parser import Settings
 from hybridtui.core.ports import Desk, Executor
+from hybridtui.store import settings
 from hybridtui.store.files import Files
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
+from hybridtui.ui.keys import KEYS
 from hybridtui.ui.workbench import Workbench
 from tests.fakes import Fakes
 
@@ -82,12 +85,16 @@ class OpenBench(Protocol):
     ) -> AbstractAsyncContextManager[Bench]: ...
 
 
+def _settings() -> Settings:
+    return settings.load({}, bindings={key.id: key.plain for key in KEYS})
+
+
 def make_app(folder: Path, fakes: Fakes, config: Config | None = None) -> HybridApp:
     """The application on the files of `folder`."""
     notes, spec, trace = (
         Files().load(str(folder / name)) for name in ("notes.md", "notes.spec.md", "notes.trace.json")
     )
-    return HybridApp(fakes.services(), Desk(notes, spec, trace, config or Config()))
+    return HybridApp(fakes.services, Desk(notes, spec, trace, fakes.journal, fakes.claim, config or Config()), _settings)
 
 
 @pytest.fixture

@@ -35,11 +35,10 @@ class Review(Decisions):
     ) -> None:
         super().__init__(bench)
         self._choose = choose
-        self._config = desk.config
         self._matter = Matter(bench, services.executors, desk.notes.path)
-        self._checks = Checks(bench, services, scales, desk.config.budget, self._settle, self._tokens)
+        self._checks = Checks(bench, services, scales, self._settle, self._tokens)
         self._count = ExactCount(bench, services.counter, self._weigh_again, self._refresh)
-        self._sent = desk.sent
+        self._sent = services.replies.latest_spec()
         self._signed: Release | None = None
         self._cursor = ""
         self._overridden = ""
@@ -72,6 +71,10 @@ class Review(Decisions):
         """Something that goes into the envelope may have changed: a review under way no longer counts if it has."""
         if checkpoint := self._bench.session.checkpoint:
             self._become(self._matter.current(checkpoint))
+
+    def reconfigured(self) -> None:
+        """The settings changed: a review under way begins anew."""
+        self._again()
 
     # What the human decides, besides what is to become of the findings
 
@@ -161,7 +164,7 @@ class Review(Decisions):
         self._checks.run(self._sent)
 
     def _open(self) -> None:
-        typed = self._config.checkpoint.sign_off == "code"
+        typed = self._bench.config.checkpoint.sign_off == "code"
         checkpoint = Checkpoint.of(self._matter.envelope(), pending=self._checks.names, typed=typed)
         self._bench.become(replace(self._bench.session, checkpoint=checkpoint))
 
@@ -179,7 +182,7 @@ class Review(Decisions):
             targets=self._matter.targets,
             warnings=checks.standing.words if checks.standing.verdict is Verdict.WARN else (),
             spent=checks.spent,
-            limits=self._config.budget.limits,
+            limits=self._bench.config.budget.limits,
             countable=self._countable,
             counting=self._count.host,
         )

@@ -1,0 +1,51 @@
+"""Why this file exists: what works behind the screen is made in one place, and loaded only when it is asked for.
+
+Nothing of it is needed for a first paint, so `app` imports this file after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from hybridtui import tiers
+from hybridtui.core.order import OFFERED
+from hybridtui.core.ports import Services
+from hybridtui.frontier.counter import ClaudeCounter
+from hybridtui.frontier.tokens import Tokens
+from hybridtui.local.client import LocalRefiner
+from hybridtui.local.scanner import Kingfisher
+from hybridtui.store import paths
+from hybridtui.store.block_files import CodeFiles
+from hybridtui.store.clipboard import SystemClipboard
+from hybridtui.store.exports import Exports
+from hybridtui.store.files import Files
+from hybridtui.store.history import HistoryFile
+from hybridtui.store.ledger import LedgerFile
+from hybridtui.store.replies import ReplyFolder
+
+if TYPE_CHECKING:
+    from hybridtui.core.config import Config
+    from hybridtui.store.workspace import Workspace
+
+
+def services(place: Workspace, config: Config, terminal: Callable[[str], None]) -> Services:
+    """The real tiers of a workspace; `terminal` writes to it. Takes a while: use it in a thread."""
+    scanner = Kingfisher(paths.rule_cache())
+    prices, fault = tiers.price_list()
+    return Services(
+        LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache()),
+        {target: tiers.executor(target, config, notes=lambda: place.notes, terminal=terminal) for target in OFFERED},
+        Tokens(),
+        prices,
+        Files(),
+        ReplyFolder(place.replies),
+        LedgerFile(paths.ledger()),
+        SystemClipboard(terminal),
+        Exports(place.notes.parent).write,
+        CodeFiles(),
+        HistoryFile(paths.history(), lambda: str(place.notes), config.history.limit_mb * 1_000_000),
+        counter=ClaudeCounter(),
+        scanner=scanner if scanner.available else None,
+        notices=(fault,) if fault else (),
+    )
