@@ -19,7 +19,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.history import Held, Plan, Room, Sort, Version, changes, may_go, plan
 from hybridtui.store import history_failures as failures
 from hybridtui.store.atomic import encoded
-from hybridtui.store.history_file import HistoryDatabase, number, room
+from hybridtui.store.history_file import HistoryDatabase, room
 from hybridtui.store.history_pieces import cut, packed, unpacked
 from hybridtui.store.history_search import found_in
 
@@ -151,7 +151,9 @@ class HistoryFile:
 
         Raises `HybridError`; nothing is then gone.
         """
-        return self._file.write(lambda database: self._prune(database, agreed))
+        went = self._file.write(lambda database: self._prune(database, agreed))
+        self._file.shrink()
+        return went
 
     def _planned(self, database: sqlite3.Connection, excess: int) -> Plan:
         return plan(list(_held(database)), _sizes(database), excess, self._stamp())
@@ -159,6 +161,7 @@ class HistoryFile:
     def _make_room(self, before: Room) -> None:
         excess = before.used - int(self._limit * FILLED)
         went = self._file.write(lambda database: self._prune(database, self._planned(database, excess)))
+        self._file.shrink()
         if before.used - went.frees > self._limit:
             self._resume = monotonic() + _AGAIN_SECONDS
             self._note(failures.crowded(before.used, self._limit))
@@ -178,7 +181,6 @@ class HistoryFile:
             gone = Plan(tuple(version for version in go if version.workspace == key))
             record = encoded("".join(f"{version.at} {version.sort}: {version.about}\n" for version in gone.go))
             self._insert(database, key, Sort.PRUNING, record, hashlib.sha256(record).hexdigest(), gone.words)
-        database.execute(f"PRAGMA incremental_vacuum({number(database, 'freelist_count')})").fetchall()
         return Plan(go, frees)
 
     def _stamp(self) -> str:

@@ -67,6 +67,12 @@ class HistoryDatabase:
         with self._failing():
             return self._done(work) if self.path.exists() else otherwise
 
+    def shrink(self) -> None:
+        """Give the disk back what was freed. Raises `HybridError`."""
+        with self._lock, self._failing():
+            # Not `execute`: Python takes the first of the many steps that this makes for the last.
+            self._done(lambda database: database.executescript("PRAGMA incremental_vacuum"))
+
     def _make(self) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(FileExistsError):
