@@ -68,6 +68,7 @@ KEYS: tuple[Key, ...] = (
     Key("save-blocks", "f", "Save files", "Save code blocks of the reply as files", "Files"),
     Key("replies", "R", "Replies", "List the replies of this spec, with the version that each answers", "Replies"),
     Key("accounts", "dollar_sign", "Accounts", "Open the accounts: what hand-offs cost, and what they were worth"),
+    Key("workspaces", "W", "Workspaces", "Go to another workspace; begin, rename or take one off the list"),
     Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
     Key("stop", "s", "Stop", "Stop the refinement, or Claude's reply (what arrived is kept)", "Stop"),
     Key("refine", "r", "Refine now", "Run the local refinement again", "Refine"),
@@ -120,6 +121,18 @@ REPLIES: tuple[Key, ...] = (
     Key("reply-read", "enter", "Read", "Show the reply under the cursor in pane 4", "Read"),
     Key("spec-compare", "d", "Spec since", "Show what changed in the spec since that reply", "Spec since"),
     Key("back", "escape,q", "Back", "Leave the list", "Back"),
+)
+
+WORKSPACES: tuple[Key, ...] = (
+    Key("workspace-open", "enter", "Open", "Save this workspace, and open the one under the cursor", "Open"),
+    Key("workspace-new", "ctrl+n", "New", "Begin a workspace, by a name or a path", "New"),
+    Key("workspace-rename", "ctrl+r", "Rename", "Rename it: notes, spec, trace and replies move together", "Rename"),
+    Key("workspace-forget", "ctrl+t", "Take off", "Take it off the list; no file is touched", "Take off"),
+    Key("back", "escape", "Back", "Stay in this workspace", "Back"),
+    Key("workspace-next", "down", "Next workspace", "Next workspace"),
+    Key("workspace-previous", "up", "Previous workspace", "Previous workspace"),
+    Key("workspaces-on", "pagedown", "Page down", "A page down"),
+    Key("workspaces-back", "pageup", "Page up", "A page up"),
 )
 
 SAVING: tuple[Key, ...] = (
