@@ -62,6 +62,7 @@ class LocalRefiner:
         self._starting = asyncio.Lock()
         self._owed: deque[Event] = deque()
         self._unanswered: Stopped | None = None
+        self._loaded: Loaded | None = None
         self._restarts: deque[float] = deque(maxlen=_RESTARTS)
         self._refusal: HybridError | None = None
         self._asked = asyncio.Event()
@@ -101,8 +102,11 @@ class LocalRefiner:
         """Start the worker if need be and tell everything it says until `close`, without answers to older jobs.
 
         A worker that dies gives `Failed` with generation 0 and is started again; after three times in a minute, or
-        without a usable model, each job is answered by `Unavailable`. One reader at a time.
+        without a usable model, each job is answered by `Unavailable`. One reader at a time; a later one is first told
+        of the model that is there.
         """
+        if self._loaded is not None and self.pid is not None:
+            yield self._loaded
         while not self._closed:
             if self._refusal is not None:
                 await self._asked.wait()
@@ -198,7 +202,10 @@ class LocalRefiner:
     def _is_current(self, event: Event) -> bool:
         """Whether the event is no answer to an older job. The last event of a job ends it."""
         match event:
-            case Loading() | Loaded() | Unavailable():
+            case Loaded():
+                self._loaded = event
+                return True
+            case Loading() | Unavailable():
                 return True
             case Completed(generation) | Stopped(generation) | Failed(generation) if generation == self._generation:
                 self._job = None

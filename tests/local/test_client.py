@@ -160,6 +160,21 @@ async def test_the_same_notes_again_cost_no_tokens(refiner: LocalRefiner) -> Non
     assert second[-1].stats.tokens == 0
 
 
+async def test_who_listens_later_is_told_of_the_model_and_of_its_own_jobs_only(refiner: LocalRefiner) -> None:
+    async with asyncio.timeout(PATIENCE), aclosing(refiner.events()) as first:
+        refiner.submit(LONG_NOTES, FAITHFUL)
+        await until(first, Ready)
+    pid = refiner.pid
+    refiner.stop()
+    found = await finish(refiner, RAMBLE)
+    assert isinstance(found[0], Loaded)
+    assert isinstance(found[-1], Completed)
+    assert {event.generation for event in found[1:] if not isinstance(event, Loaded | Loading | Unavailable)} <= {1, 2}
+    assert [event.generation for event in found if isinstance(event, Started | Ready)] != []
+    assert all(event.generation == 2 for event in found if isinstance(event, Started | Ready))
+    assert refiner.pid == pid
+
+
 async def test_the_newest_job_wins_and_nothing_of_the_older_comes_through(refiner: LocalRefiner) -> None:
     async with aclosing(refiner.events()) as events:
         refiner.submit(LONG_NOTES, FAITHFUL)
