@@ -34,6 +34,7 @@ from hybridtui.core.steering import Steering
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
+from hybridtui.store.history import HistoryFile
 from hybridtui.store.journal import JournalFile
 from hybridtui.store.outbox import ClipboardTarget, FileTarget
 from hybridtui.store.replies import ReplyFolder
@@ -270,6 +271,9 @@ class Fakes:
     in_place: Executor | None = None
     """What serves in the place of the fake executor."""
 
+    def journal(self, path: str) -> JournalFile:
+        return JournalFile(self.folder / ".journals", path)
+
     def services(self) -> Services:
         return Services(
             self.refiner,
@@ -286,7 +290,6 @@ class Fakes:
             self.clipboard,
             Exports(self.folder).write,
             CodeFiles(),
-            lambda path: JournalFile(self.folder / ".journals", path),
-            self.claim,
+            HistoryFile(self.folder / "history.db", lambda: "notes", 256_000_000),
             counter=self.counter,
         )

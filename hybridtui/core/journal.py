@@ -7,12 +7,15 @@ program may be killed in the middle of a line: what is whole before it counts, w
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from hybridtui.core.region import changed_region
+
+if TYPE_CHECKING:
+    from hybridtui.core.merging import Merging
 
 _VERSION = 1
 _CHECK = 9
@@ -78,30 +81,35 @@ def read(data: bytes) -> Typed | None:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What becomes of a document whose journal holds more than its file. `merged` where the file had changed, too."""
+    """What becomes of a document whose journal holds more than its file: `characters` more, typed until `at`.
+
+    `merged` tells that another program had changed the file, too, and `conflicts` where the two contradict each other.
+    """
 
     text: str
     characters: int
-    merged: bool
     at: str
+    merged: bool = False
+    conflicts: int = 0
 
 
-def recover(typed: Typed, there: str, merge: Callable[[str, str, str], str]) -> Recovery | None:
+def recover(typed: Typed, there: str, exists: bool, merge: Merging) -> Recovery | None:
     """What to make of a file that reads `there`, given its journal; None where it holds all that was typed.
 
     The program may have been killed before the journal learnt of a save, so any state on the way is one of ours. A file
-    that is none of them was changed by another program: `merge` joins base, ours and theirs.
+    that is none of them was changed by another program: `merge` joins the two. One that is gone is made again.
     """
-    text, known = typed.text, False
+    text, known = typed.text, not exists
     for state in typed.states():
         known = known or state == there
     if text == there or text == typed.base:
         return None
-    merged = text if known else merge(typed.base, text, there)
-    if merged == there:
-        return None
     region = changed_region(there if known else typed.base, text)
-    return Recovery(merged, max(region.new_end, region.end) - region.start, not known, typed.at)
+    characters = max(region.new_end, region.end) - region.start
+    if known:
+        return Recovery(text, characters, typed.at)
+    merged = merge(typed.base, text, there)
+    return Recovery(merged.text, characters, typed.at, True, merged.conflicts) if merged.text != there else None
 
 
 def _line(fields: dict[str, Any]) -> bytes:

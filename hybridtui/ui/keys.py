@@ -68,6 +68,7 @@ KEYS: tuple[Key, ...] = (
     Key("save-blocks", "f", "Save files", "Save code blocks of the reply as files", "Files"),
     Key("replies", "R", "Replies", "List the replies of this spec, with the version that each answers", "Replies"),
     Key("accounts", "dollar_sign", "Accounts", "Open the accounts: what hand-offs cost, and what they were worth"),
+    Key("take-over", "O", "Take over", "Write these notes here, where another hybridtui has them open", "Take over"),
     Key("workspaces", "W", "Workspaces", "Go to another workspace; begin, rename or take one off the list"),
     Key("help", "question_mark", "Help", "Show this page", "Help", anywhere="f1"),
     Key("stop", "s", "Stop", "Stop the refinement, or Claude's reply (what arrived is kept)", "Stop"),

@@ -16,14 +16,12 @@ from hybridtui.core.config_changes import reconfigured
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
 from hybridtui.core.order import Order, next_model
-from hybridtui.core.record import from_json
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
+from hybridtui.ui.keeping import Keeping
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
-from hybridtui.ui.papers.papers import Papers
 from hybridtui.ui.pause import Pause
-from hybridtui.ui.returns import Returns
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
@@ -37,7 +35,7 @@ SENDING = "hand-off"
 _ANSWER = "the answer"
 
 
-class Workbench(Returns):
+class Workbench(Keeping):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
     def __init__(self, services: Callable[[], Services], desk: Desk) -> None:
@@ -45,10 +43,8 @@ class Workbench(Returns):
             with_overrides(KEYS, desk.config.keys),
             Session(desk.config.ui.live, desk.config.claude.order, steering=desk.config.local.steering),
             services,
-            desk.config,
-            str(PurePath(desk.notes.path).parent),
+            desk,
         )
-        self.desk = desk
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
         self._warned: frozenset[str] = frozenset()
         """What the human was told that leaving would lose: who insists loses that and no more."""
@@ -60,7 +56,8 @@ class Workbench(Returns):
         """Fill the panes, start listening to the local tier, and refine what is there."""
         self.notes.open(self.desk.notes.text, self._file)
         self.spec.show(self.desk.spec.text)
-        self._open_trace()
+        self.open_trace(self.desk.trace.text)
+        self.secure()
         for notice in self.desk.notices:
             self.tell(notice, "warning")
         self.notes.focus()
@@ -84,19 +81,6 @@ class Workbench(Returns):
         self.examine()
 
     @cached_property
-    def _papers(self) -> Papers:
-        return Papers(
-            self,
-            self.services.documents,
-            self.desk,
-            notes=lambda: self.notes.text,
-            spec=lambda: self.spec.text,
-            trace=lambda: self.session.record.to_json(),
-            tell=self.tell,
-            changed=lambda: self.become(self.session),
-        )
-
-    @cached_property
     def _scales(self) -> Scales:
         from hybridtui.ui.scales import Scales
 
@@ -107,12 +91,6 @@ class Workbench(Returns):
         from hybridtui.ui.review.review import Review
 
         return Review(self, self.services, self._scales, self.desk, self._order)
-
-    def _open_trace(self) -> None:
-        try:
-            self.session = replace(self.session, record=from_json(self.desk.trace.text))
-        except HybridError as error:
-            self.tell(error, "warning")
 
     def reconfigure(self, config: Config) -> frozenset[str]:
         """Work under other settings from now on. Returns the names of those that the human has overruled with a key."""
@@ -293,12 +271,5 @@ class Workbench(Returns):
         self.flush()
         self.workers.cancel_group(self, SENDING)
         await self.services.refiner.close()
+        self.desk.claim.release()
         self.app.exit(return_code=code)
-
-    def flush(self) -> HybridError | None:
-        """Save what is not on the disk; why that cannot be done, None where it is."""
-        try:
-            self._papers.flush()
-        except HybridError as error:
-            return error
-        return None

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.journal import Typed, edit, head, read, recover
+from hybridtui.core.merging import Merged, merge
 
 AT = "2026-11-23T14:03:00+00:00"
 TEXT = st.text(st.characters(), max_size=60)
@@ -19,9 +20,9 @@ def journal(states: list[str], path: str = "/notes.md") -> bytes:
     return head(path, states[0]) + b"".join(edit(old, new, AT) for old, new in pairwise(states))
 
 
-def both(base: str, ours: str, theirs: str) -> str:
+def both(base: str, ours: str, theirs: str) -> Merged:
     """A merge that tells what it was given."""
-    return f"{base}|{ours}|{theirs}"
+    return Merged(f"{base}|{ours}|{theirs}", conflicts=2)
 
 
 @given(st.lists(TEXT, min_size=1, max_size=6))
@@ -69,7 +70,7 @@ def test_a_long_text_costs_a_key_no_more_than_a_short_one() -> None:
 def test_what_was_typed_after_the_last_save_is_recovered() -> None:
     typed = read(journal(["One.", "One. Two", "One. Two."]))
     assert typed
-    recovery = recover(typed, "One.", both)
+    recovery = recover(typed, "One.", True, both)
     assert recovery
     assert (recovery.text, recovery.characters, recovery.merged) == ("One. Two.", 5, False)
     assert recovery.at == AT
@@ -78,35 +79,52 @@ def test_what_was_typed_after_the_last_save_is_recovered() -> None:
 def test_a_save_the_journal_had_not_learnt_of_is_one_of_ours() -> None:
     typed = read(journal(["One.", "One. Two", "One. Two. Three."]))
     assert typed
-    recovery = recover(typed, "One. Two", both)
+    recovery = recover(typed, "One. Two", True, both)
     assert recovery
     assert (recovery.text, recovery.merged) == ("One. Two. Three.", False)
 
 
 def test_where_all_is_on_the_disk_there_is_nothing_to_recover() -> None:
-    assert recover(Typed("/notes.md", "One."), "Something else.", both) is None
+    assert recover(Typed("/notes.md", "One."), "Something else.", True, both) is None
     typed = read(journal(["One.", "One. Two."]))
     assert typed
-    assert recover(typed, "One. Two.", both) is None
+    assert recover(typed, "One. Two.", True, both) is None
 
 
 def test_what_was_typed_and_taken_back_is_nothing_to_recover() -> None:
     typed = read(journal(["One.", "One. Two.", "One."]))
     assert typed
-    assert recover(typed, "Theirs.", both) is None
+    assert recover(typed, "Theirs.", True, both) is None
 
 
 def test_a_file_that_another_program_changed_is_merged() -> None:
     typed = read(journal(["One.", "One. Two."]))
     assert typed
-    recovery = recover(typed, "Theirs.", both)
+    recovery = recover(typed, "Theirs.", True, both)
     assert recovery
-    assert (recovery.text, recovery.merged) == ("One.|One. Two.|Theirs.", True)
+    assert (recovery.text, recovery.merged, recovery.conflicts) == ("One.|One. Two.|Theirs.", True, 2)
+
+
+def test_a_file_that_has_both_already_needs_nothing() -> None:
+    typed = read(journal(["One.\n", "One.\nTwo.\n"]))
+    assert typed
+    recovery = recover(typed, "Zero.\nOne.\n", True, merge)
+    assert recovery
+    assert recovery.text == "Zero.\nOne.\nTwo.\n"
+    assert recover(typed, recovery.text, True, merge) is None
 
 
 def test_what_was_deleted_counts_as_typed() -> None:
     typed = read(journal(["One. Two.", "One."]))
     assert typed
-    recovery = recover(typed, "One. Two.", both)
+    recovery = recover(typed, "One. Two.", True, both)
     assert recovery
     assert (recovery.text, recovery.characters) == ("One.", 5)
+
+
+def test_a_file_that_is_gone_is_made_again() -> None:
+    typed = read(journal(["One.", "One. Two."]))
+    assert typed
+    recovery = recover(typed, "", False, both)
+    assert recovery
+    assert (recovery.text, recovery.merged) == ("One. Two.", False)

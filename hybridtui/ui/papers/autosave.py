@@ -5,12 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from threading import Lock
-
-from textual.dom import DOMNode
-from textual.timer import Timer
+from typing import TYPE_CHECKING
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.ports import Document, Documents
+from hybridtui.core.journal import recover
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.timer import Timer
+
+    from hybridtui.core.journal import Recovery
+    from hybridtui.core.merging import Merging
+    from hybridtui.core.ports import Claim, Document, Documents, Journal
+
+KEEP = 0.1
+"""Seconds from a key to the journal."""
 
 DELAY = 0.5
 """Seconds from the first unsaved key to the write."""
@@ -20,9 +29,10 @@ AGAIN = 5.0
 
 
 class Autosave:
-    """Keeps one document on the disk in step with an editor.
+    """Keeps one document on the disk in step with an editor: in its journal at once, in its file soon after.
 
-    `text` gives the document as it is now. `settled` is told after each write how it went: the error, or None.
+    `text` gives the document as it is now. `settled` is told after each write how it went, and `kept` after each entry
+    in the journal: the error, or None. Without the claim nothing is written.
     """
 
     def __init__(
@@ -32,21 +42,39 @@ class Autosave:
         document: Document,
         text: Callable[[], str],
         settled: Callable[[Autosave, HybridError | None], None],
+        journal: Journal,
+        claim: Claim,
+        kept: Callable[[HybridError | None], None],
     ) -> None:
         self._owner = owner
         self._documents = documents
         self.document = document
         self._text = text
         self._settled = settled
+        self._journal = journal
+        self._claim = claim
+        self._kept = kept
         self._timer: Timer | None = None
+        self._keeping: Timer | None = None
         self._writing = Lock()
+        self._noting = Lock()
+        """Not the same: while a slow disk holds up a write, the journal goes on."""
         self._typed = 0
         self._written = 0
         """Revisions of the text: the newest, and the one on the disk. A slow write must not pass for a newer one."""
+        self._noted = (0, document.text)
+        """The newest revision that the journal was given, and its text."""
+        self._base = document.text
+        """What was saved of the text that is in the editor now. Where a save has merged what another program wrote, the
+        document is ahead of the editor until that is shown there."""
 
     def touch(self) -> None:
         """The document changed: write it soon."""
+        if not self._claim.held:
+            return
         self._typed += 1
+        if self._keeping is None:
+            self._keeping = self._owner.set_timer(KEEP, self._keep)
         if self._timer is None:
             self._timer = self._owner.set_timer(DELAY, self._due)
 
@@ -70,6 +98,7 @@ class Autosave:
             self._settled(self, error)
         else:
             self._settled(self, None)
+            self._base = self.document.text
 
     def flush(self) -> None:
         """Write now whatever is not on the disk. Raises `HybridError`; the old file then stands."""
@@ -80,6 +109,63 @@ class Autosave:
 
     def _write(self, revision: int, text: str) -> None:
         with self._writing:
-            if revision > self._written:
-                self.document = self._documents.save(self.document, text)
-                self._written = revision
+            if revision <= self._written or not self._claim.held:
+                return
+            # First, so that whoever finds the file half-way between two entries knows it for ours.
+            fault = self._note(revision, text)
+            self.document = self._documents.save(self.document, text)
+            self._written = revision
+            with self._noting:
+                if self.document.text != text:
+                    return  # merged: the journal tells of both sides until the editor has both
+                self._base = text
+                noted, ahead = self._noted
+                if noted <= revision:
+                    self._journal.forget()
+                    return
+            if fault is None:
+                self._note(noted, ahead)
+
+    # The journal
+
+    def recover(self, merge: Merging) -> Recovery | None:
+        """What an earlier process was given and did not save. The journal keeps it until it is saved."""
+        if left := self._journal.left():
+            if found := recover(left, self.document.text, self.document.exists, merge):
+                return found
+            self._journal.forget()
+        return None
+
+    def _keep(self) -> None:
+        self._keeping = None
+        self._owner.run_worker(self._kept_now(), group="journal")
+
+    async def _kept_now(self) -> None:
+        self._kept(await asyncio.to_thread(self._note, self._typed, self._text()))
+
+    def _note(self, revision: int, text: str) -> HybridError | None:
+        """Enter `text` into the journal, unless it knows a newer one; why that cannot be done, None where it is."""
+        with self._noting:
+            if revision < self._noted[0] or revision <= self._written or not self._claim.held:
+                return None
+            self._noted = (revision, text)
+            try:
+                self._journal.keep(self._base, text)
+            except HybridError as error:
+                return error
+        return None
+
+    # When another process has the claim
+
+    def adopt(self, document: Document) -> None:
+        """The file reads so now, and so does the editor."""
+        self.document, self._base = document, document.text
+        self._written = self._typed
+
+    def release(self) -> None:
+        """What is in the file and in the journal is up to another process from now on."""
+        for timer in (self._timer, self._keeping):
+            if timer is not None:
+                timer.stop()
+        self._timer = self._keeping = None
+        self._journal.release()

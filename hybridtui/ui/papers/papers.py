@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from textual.dom import DOMNode
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.ports import Desk, Documents
 from hybridtui.ui.papers.autosave import Autosave
 
-Text = Callable[[], str]
-"""Gives a document's text as it is now."""
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from hybridtui.core.journal import Recovery
+    from hybridtui.core.merging import Merged
+    from hybridtui.core.ports import Desk, Document, Documents
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where a document is shown: `text` gives it as it is now, `put` changes it as one edit."""
+
+    text: Callable[[], str]
+    put: Callable[[str], None]
 
 
 class Papers:
     """The three documents on the desk, each with its autosave.
 
-    `tell` is told of each error once, until that document could be saved again. `changed` is called whenever `unsaved` may have changed.
+    `tell` is told of each error once, until that document could be saved again, and of what another program had
+    written. `changed` is called whenever `unsaved` may have changed.
     """
 
     def __init__(
@@ -26,18 +39,28 @@ class Papers:
         documents: Documents,
         desk: Desk,
         *,
-        notes: Text,
-        spec: Text,
-        trace: Text,
+        notes: Sheet,
+        spec: Sheet,
+        trace: Sheet,
         tell: Callable[[HybridError], None],
         changed: Callable[[], None],
     ) -> None:
+        self._documents = documents
         self._tell = tell
         self._changed = changed
         self._failing: set[Autosave] = set()
-        self.notes = Autosave(owner, documents, desk.notes, notes, self._settled)
-        self.spec = Autosave(owner, documents, desk.spec, spec, self._settled)
-        self.trace = Autosave(owner, documents, desk.trace, trace, self._settled)
+        self._fault_told = False
+
+        def kept(document: Document, sheet: Sheet) -> Autosave:
+            journal = desk.journal(document.path)
+            return Autosave(
+                owner, documents, document, sheet.text, self._settled, journal, desk.claim, self._journal_kept
+            )
+
+        self.notes = kept(desk.notes, notes)
+        self.spec = kept(desk.spec, spec)
+        self.trace = kept(desk.trace, trace)
+        self._sheets = {self.notes: notes, self.spec: spec, self.trace: trace}
 
     @property
     def unsaved(self) -> bool:
@@ -46,8 +69,44 @@ class Papers:
 
     def flush(self) -> None:
         """Write whatever is not on the disk. Raises `HybridError` for the first document that cannot be written."""
-        for file in (self.notes, self.spec, self.trace):
-            file.flush()
+        errors = []
+        for file in self._sheets:
+            try:
+                file.flush()
+            except HybridError as error:
+                errors.append(error)
+        if errors:
+            raise errors[0]
+
+    def recover(self) -> tuple[tuple[str, Recovery], ...]:
+        """Bring back, as edits, what a process that did not end well had not saved; what it was, by file name."""
+        from hybridtui.core.merging import merge
+
+        found = []
+        for file, sheet in self._sheets.items():
+            if recovery := file.recover(_newest if file is self.trace else merge):
+                sheet.put(recovery.text)
+                file.touch()
+                found.append((PurePath(file.document.path).name, recovery))
+        return tuple(found)
+
+    def reload(self) -> None:
+        """Show what the files hold now; what this pane has and no file does is merged into it. Raises `HybridError`."""
+        from hybridtui.core.merging import merge
+
+        for file, sheet in self._sheets.items():
+            document = self._documents.load(file.document.path)
+            join = _newest if file is self.trace else merge
+            text = join(file.document.text, sheet.text(), document.text).text
+            sheet.put(text)
+            file.adopt(document)
+            if text != document.text:
+                file.touch()
+
+    def release(self) -> None:
+        """Leave the files to another process."""
+        for file in self._sheets:
+            file.release()
 
     def _settled(self, file: Autosave, error: HybridError | None) -> None:
         if error is None:
@@ -56,3 +115,15 @@ class Papers:
             self._failing.add(file)
             self._tell(error)
         self._changed()
+
+    def _journal_kept(self, error: HybridError | None) -> None:
+        if error and not self._fault_told:
+            self._fault_told = True
+            self._tell(error)
+
+
+def _newest(base: str, ours: str, theirs: str) -> Merged:
+    """Of a trace, which is no text for people, the side that changed is taken; of two, ours."""
+    from hybridtui.core.merging import Merged
+
+    return Merged(theirs if ours == base else ours)

@@ -1,0 +1,202 @@
+"""Why this file exists: what the human writes stays: on the disk, back after a crash, safe from a second workbench.
+
+One process at a time has the claim on a workspace and writes. The others read, and may ask for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.record import from_json
+from hybridtui.ui.keys import LEADER, Key, key_for, shown
+from hybridtui.ui.papers.papers import Papers, Sheet
+from hybridtui.ui.papers.read_only_line import ReadOnlyLine
+from hybridtui.ui.returns import Returns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hybridtui.core.ports import Desk, Services
+    from hybridtui.core.session import Session
+
+HEED = 0.5
+"""Seconds between two looks at whether another process wants the claim, or has it."""
+
+PATIENCE = 3.0
+"""Seconds that the holder is given to answer."""
+
+_ASKING = 0.05
+"""Seconds between two tries to have the claim."""
+
+_WRITING = {"take", "take_all", "drop", "hand_off"}
+"""Actions that change what only the writer may change."""
+
+
+class Keeping(Returns):
+    """Saves the documents of `desk`, recovers them, and gives them up to another workbench that asks."""
+
+    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services], desk: Desk) -> None:
+        super().__init__(keys, session, services, desk.config, str(PurePath(desk.notes.path).parent))
+        self.desk = desk
+        self._claim = desk.claim
+        self.reading = False
+        """Whether this workbench only reads."""
+
+    @cached_property
+    def _papers(self) -> Papers:
+        return Papers(
+            self,
+            self.services.documents,
+            self.desk,
+            notes=Sheet(lambda: self.notes.text, self.notes.amend),
+            spec=Sheet(lambda: self.spec.text, self.spec.amend),
+            trace=Sheet(lambda: self.session.record.to_json(), self.open_trace),
+            tell=self.tell,
+            changed=lambda: self.become(self.session),
+        )
+
+    def open_trace(self, text: str) -> None:
+        """Go by the trace `text`, if it can be read."""
+        try:
+            self.session = replace(self.session, record=from_json(text))
+        except HybridError as error:
+            self.tell(error, "warning")
+
+    def flush(self) -> HybridError | None:
+        """Save what is not on the disk; why that cannot be done, None where it is."""
+        try:
+            self._papers.flush()
+        except HybridError as error:
+            return error
+        return None
+
+    def secure(self) -> None:
+        """Bring back what was typed and not saved, and see that nobody else writes. The panes are filled."""
+        if self._claim.fault:
+            self.tell(self._claim.fault, "warning")
+        if not self._claim.held:
+            self._read(f"Read-only: these notes are open in another hybridtui ({self._elsewhere()}).")
+        elif any(self.desk.journal(each.path).left() for each in (self.desk.notes, self.desk.spec, self.desk.trace)):
+            self._recover()
+        self.set_interval(HEED, self._heed)
+
+    def _recover(self) -> None:
+        recovered = self._papers.recover()
+        if not recovered:
+            return
+        from hybridtui.ui.moments import Moments
+
+        here = Moments.here()
+        parts = [
+            f"{each.characters} characters of {name} ({here.brief(each.at).strip()})"
+            + (f", merged into what another program wrote, with {each.conflicts} conflicts" if each.conflicts else "")
+            + (", merged into what another program wrote" if each.merged and not each.conflicts else "")
+            for name, each in recovered
+        ]
+        self.tell(
+            HybridError(
+                "Recovered what was typed after the last save", f"{'; '.join(parts)}.", "Undo (^z) takes it back."
+            ),
+            "information",
+        )
+
+    # One writer
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who reads takes nothing and hands nothing off; who writes has nothing to take over."""
+        if action == "take_over":
+            return self.reading
+        return not (self.reading and action in _WRITING) and super().check_action(action, parameters)
+
+    def _heed(self) -> None:
+        """Give way to whoever asks; see whether somebody did not ask."""
+        if self.reading:
+            return
+        if not self._claim.held:
+            self._papers.release()
+            self._read(f"Read-only: another hybridtui took these notes over ({self._elsewhere()}).")
+        elif self._claim.asked():
+            self._give_way()
+
+    def _give_way(self) -> None:
+        unsaved = self.flush()  # what cannot be saved is in the journal, from where the other takes it
+        self._papers.release()
+        self._claim.release()
+        self._read("Read-only: another hybridtui asked for these notes, and has them now.")
+        if unsaved:
+            self.tell(unsaved)
+
+    @work(group="take-over", exclusive=True)
+    async def action_take_over(self) -> None:
+        """Ask for the claim; where nobody answers, the human decides."""
+        self._line.show("Asking the other hybridtui for these notes...")
+        self._claim.ask()
+        end = time.monotonic() + PATIENCE
+        while not self._claim.take() and time.monotonic() < end:  # noqa: ASYNC110 - it is a file that answers
+            await asyncio.sleep(_ASKING)
+        self._claim.unask()
+        if not self._claim.held:
+            from hybridtui.ui.confirm import ConfirmScreen
+
+            question = (
+                f"The other hybridtui ({self._elsewhere()}) does not answer: it may be suspended, or hang. Take the "
+                "notes over all the same? What it has not saved is recovered from its journal, and it will not "
+                "write any more."
+            )
+            if not await self.app.push_screen_wait(ConfirmScreen("No answer", question)):
+                self._read(f"Read-only: these notes are open in another hybridtui ({self._elsewhere()}).")
+                return
+            self._claim.force()
+        self._write()
+
+    def _write(self) -> None:
+        """The claim is ours: go by what the files hold now."""
+        try:
+            self._papers.reload()
+        except HybridError as error:
+            self._claim.release()
+            self._read("Read-only: the files cannot be read.")
+            self.tell(error)
+            return
+        self.reading = False
+        self._line.remove()
+        self._editable(True)
+        self._recover()
+        self.remark("These notes are yours to write again.")
+
+    def _read(self, why: str) -> None:
+        """Only read from now on; an open dialog would lead to writing."""
+        self.reading = True
+        if self.session.checkpoint:
+            for _ in self.app.screen_stack[self.app.screen_stack.index(self) + 1 :]:
+                self.app.screen.dismiss(None)
+        if not self._line.is_attached:
+            self.mount(self._line, before="#panes")
+        self._line.show(f"{why} {shown(LEADER)} {key_for(self.keys, 'take-over')} takes them over.")
+        self._editable(False)
+
+    def _editable(self, whether: bool) -> None:
+        self.notes.read_only = self.spec.read_only = not whether
+        self.refresh_bindings()
+
+    @cached_property
+    def _line(self) -> ReadOnlyLine:
+        return ReadOnlyLine()
+
+    def _elsewhere(self) -> str:
+        """Who has the claim, since when."""
+        holder = self._claim.holder()
+        if not holder.since:
+            return "nothing else is known of it"
+        from hybridtui.ui.moments import Moments
+
+        return f"{holder.place}, since {Moments.here().brief(holder.since).strip()}"
