@@ -14,8 +14,8 @@ from textual.widgets import Footer
 from hybridtui.core.glyphs import visible
 from hybridtui.core.line_diff import DiffLine
 from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.diff_view import DiffView
 from hybridtui.ui.keys import DIFF, bindings
-from hybridtui.ui.reply.diff_view import DiffView
 
 
 class Answer(Enum):

@@ -23,15 +23,24 @@ class DiffView(ScrollView, Scrolling, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"diff--{side}" for side in _SIGNS}
 
-    def __init__(self, lines: Sequence[DiffLine]) -> None:
+    def __init__(self, lines: Sequence[DiffLine] = ()) -> None:
         super().__init__(id="diff")
         self._lines = lines
         self._rows: list[tuple[str, str]] = []
 
+    def show(self, lines: Sequence[DiffLine]) -> None:
+        """Show another comparison, from its top."""
+        self._lines = lines
+        self._lay_out()
+        self.scroll_home(animate=False, force=True, immediate=True)
+
     def on_resize(self) -> None:
         """Wrap to the new width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
-        self._rows = [row for line in self._lines for row in _wrapped(line, width)]
+        self._rows = [row for line in self._lines for row in _wrapped(line, width)] if width else []
         self.virtual_size = Size(width, len(self._rows))
         self.refresh()
 
