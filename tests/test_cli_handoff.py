@@ -109,6 +109,19 @@ def test_an_open_secret_is_refused_whatever_was_signed(claude: FakeClaude, capfd
     assert SECRET not in err
 
 
+def test_a_conflict_is_refused_whatever_was_signed(claude: FakeClaude, capfd: pytest.CaptureFixture[str]) -> None:
+    words = signed(capfd)
+    with Path("idea.spec.md").open("a") as spec:
+        spec.write("<<<<<<< here\n- At most 80 MB.\n=======\n- At most 20 MB.\n>>>>>>> outside\n")
+    err = refused(words, claude, capfd)
+    assert "a conflict waits for a decision" in err
+    assert ": conflict error: Here it reads “- At most 80 MB.”, outside “- At most 20 MB.”." in err
+    assert cli.main(["lint", "idea.spec.md"]) == Exit.FINDINGS
+    assert capfd.readouterr().out.startswith("Conflicts\n")
+    assert cli.main(["quote", "idea.spec.md", "--json"]) == Exit.FINDINGS
+    assert "sign_off" not in json.loads(capfd.readouterr().out)
+
+
 def test_a_masked_secret_stays_here_and_is_put_back_in_the_reply(
     claude: FakeClaude, capfd: pytest.CaptureFixture[str]
 ) -> None:

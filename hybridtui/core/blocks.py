@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from hybridtui.core.conflicts import without_markers
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -51,8 +53,11 @@ class Block:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of `text` in order. Every line that is not blank, a heading, a rule or front matter is in one."""
-    return _Reader(text).read()
+    """The blocks of `text` in order.
+
+    Every line that is not blank, a heading, a rule, front matter or a marker line of a conflict is in one.
+    """
+    return _Reader(without_markers(text)).read()
 
 
 def line_spans(text: str) -> list[Span]:

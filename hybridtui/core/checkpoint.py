@@ -41,9 +41,10 @@ def short_code(digest: str) -> str:
 class Checkpoint:
     """The review in progress: the envelope on the screen and the digest that a sign-off must equal.
 
-    `pending` names the checks that still run; `blockers` counts the secrets that wait for an answer. `typed` says
-    whether the code has to be typed; else any deliberate key signs. `refusal` says why the budget refuses it, empty
-    where it does not; `overridden` says that the human wants it all the same.
+    `pending` names the checks that still run; `blockers` counts what waits for a decision: secrets, and `conflicts`
+    with what another program wrote. `typed` says whether the code has to be typed; else any deliberate key signs.
+    `refusal` says why the budget refuses it, empty where it does not; `overridden` says that the human wants it all the
+    same.
     """
 
     envelope: Envelope
@@ -51,16 +52,23 @@ class Checkpoint:
     state: State = State.OPEN
     pending: frozenset[str] = frozenset()
     blockers: int = 0
+    conflicts: int = 0
     typed: bool = True
     refusal: str = ""
     overridden: bool = False
 
     @classmethod
     def of(
-        cls, envelope: Envelope, *, pending: frozenset[str] = frozenset(), blockers: int = 0, typed: bool = True
+        cls,
+        envelope: Envelope,
+        *,
+        pending: frozenset[str] = frozenset(),
+        blockers: int = 0,
+        conflicts: int = 0,
+        typed: bool = True,
     ) -> Checkpoint:
         """Open the review of `envelope`."""
-        return cls(envelope, envelope.digest(), State.OPEN, pending, blockers, typed)
+        return cls(envelope, envelope.digest(), State.OPEN, pending, blockers, conflicts, typed)
 
     @property
     def code(self) -> str:
@@ -76,6 +84,8 @@ class Checkpoint:
             return "This was signed already."
         if self.pending:
             return f"Still at work: {', '.join(sorted(self.pending))}."
+        if self.conflicts:
+            return f"{self.conflicts} {'conflict waits' if self.conflicts == 1 else 'conflicts wait'} for a decision."
         if self.blockers:
             return f"{self.blockers} {'secret waits' if self.blockers == 1 else 'secrets wait'} for an answer."
         return "" if self.overridden else self.refusal
@@ -96,9 +106,9 @@ class Checkpoint:
         """What was reviewed changed: the review no longer counts. A signed one stays what it is."""
         return self if self.state is State.SIGNED else replace(self, state=State.VOID)
 
-    def checked(self, check: str, blockers: int) -> Checkpoint:
-        """The check called `check` is done, and `blockers` secrets wait for an answer now."""
-        return replace(self, pending=self.pending - {check}, blockers=blockers)
+    def checked(self, check: str, blockers: int, conflicts: int = 0) -> Checkpoint:
+        """The check called `check` is done, and `blockers` wait for a decision now, `conflicts` among them."""
+        return replace(self, pending=self.pending - {check}, blockers=blockers, conflicts=conflicts)
 
     def budgeted(self, refusal: str) -> Checkpoint:
         """The budget refuses it for that reason, or does not (""). A yes lasts as long as there is a refusal."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from hybridtui.core.findings import Finding, Group, Severity
+from hybridtui.core.findings import Document, Finding, Group, Severity
 from hybridtui.core.spec import Spec
 from hybridtui.core.trace import Trace
 
@@ -35,8 +35,13 @@ class Examination:
 
     @cached_property
     def blockers(self) -> int:
-        """How many secrets wait for an answer."""
-        return sum(finding.group is Group.SECRET for finding in self.findings)
+        """How much must be decided before anything may be signed: secrets, and conflicts in the spec."""
+        return self.conflicts + sum(finding.group is Group.SECRET for finding in self.findings)
+
+    @cached_property
+    def conflicts(self) -> int:
+        """How many conflicts with what another program wrote stand in the spec."""
+        return sum(each.group is Group.CONFLICT and each.document is Document.SPEC for each in self.findings)
 
     @cached_property
     def headline(self) -> str:
@@ -45,6 +50,7 @@ class Examination:
         groups = Counter(finding.group for finding in self.findings)
         hints = sum(finding.group is Group.LINT and finding.severity is Severity.INFO for finding in self.findings)
         counts = (
+            (groups[Group.CONFLICT], "conflict", "conflicts"),
             (groups[Group.SECRET], "secret", "secrets"),
             (rules["S10"], "item put off by the notes", "items put off by the notes"),
             (rules["altered"], "item altered", "items altered"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Finding, Group, unwaived
+from hybridtui.core.findings import Document, Finding, Group, unwaived
 from hybridtui.core.lint import lint
 from hybridtui.core.notes import Sentence, sentences
 from hybridtui.core.questions import questions
@@ -17,6 +17,7 @@ from hybridtui.core.spec import Known, parse
 from hybridtui.core.trace import Trace
 from hybridtui.core.trace.creep import creep
 from hybridtui.core.trace.tracer import Tracer
+from hybridtui.core.unsettled import unsettled
 
 _ORDER = list(Group)
 
@@ -55,6 +56,7 @@ class Examiner:
         linted = (*creep(document, self._sentences, trace), *self._linted)
         left = unwaived(linted, record.waivers)
         asked = questions(document, left, record.waivers)
-        found = (*secret_findings(document, record, secrets), *left, *asked)
+        split = (*unsettled(spec, Document.SPEC), *unsettled(notes, Document.NOTES))
+        found = (*split, *secret_findings(document, record, secrets), *left, *asked)
         ranked = sorted(found, key=lambda finding: (_ORDER.index(finding.group), finding.span))
         return Examination(notes, document, self._sentences, trace, tuple(ranked), len(linted) - len(left), secrets)

@@ -26,6 +26,7 @@ class Severity(StrEnum):
 class Group(StrEnum):
     """What a finding is about; the order is that of the checkpoint."""
 
+    CONFLICT = "conflict"
     SECRET = "secret"
     CREEP = "creep"
     LINT = "lint"
@@ -52,10 +53,10 @@ class Edit:
 class Finding:
     """One thing that deserves the human's judgement.
 
-    `rule` is the id of what found it ("L1", "S4", "added", "secret"). `message` says what is wrong and `fix` what to do
-    about it, both in plain text that may quote the notes. `span` is where it stands in `document`, in characters, end
-    exclusive, and `words` are the text there. `item` is the id of the spec item, `sentence` the key of the sentence of
-    the notes it is about; either may be empty. `edits` are what code can do about it.
+    `rule` is the id of what found it ("L1", "S4", "added", "secret", "conflict"). `message` says what is wrong and
+    `fix` what to do about it, both in plain text that may quote the notes. `span` is where it stands in `document`, in
+    characters, end exclusive, and `words` are the text there. `item` is the id of the spec item, `sentence` the key of
+    the sentence of the notes it is about; either may be empty. `edits` are what code can do about it.
     """
 
     rule: str

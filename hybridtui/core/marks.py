@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class Sort(StrEnum):
     """What a mark is about; the gravest first."""
 
+    CONFLICT = "conflict"
     SECRET = "secret"
     ERROR = "error"
     ALTERED = "altered"
@@ -49,6 +50,7 @@ class Sort(StrEnum):
 
 _GLYPHS = MappingProxyType(
     {
+        Sort.CONFLICT: "⇄",
         Sort.SECRET: "✗",
         Sort.ERROR: "✗",
         Sort.ALTERED: "≠",
@@ -62,7 +64,7 @@ _GLYPHS = MappingProxyType(
     }
 )
 _GRAVITY = MappingProxyType({sort: place for place, sort in enumerate(Sort)})
-_COUNTABLE = (Sort.SECRET, Sort.ERROR, Sort.WARNING, Sort.QUESTION)
+_COUNTABLE = (Sort.CONFLICT, Sort.SECRET, Sort.ERROR, Sort.WARNING, Sort.QUESTION)
 """Those whose name is a noun, and so has a plural."""
 
 
@@ -183,6 +185,8 @@ def _found(examination: Examination, document: Document) -> list[Mark]:
 def _sort(finding: Finding) -> Sort | None:
     """The sort of mark that shows a finding; None for what is only told at the checkpoint."""
     match finding.group:
+        case Group.CONFLICT:
+            return Sort.CONFLICT
         case Group.SECRET:
             return Sort.SECRET
         case Group.CREEP:

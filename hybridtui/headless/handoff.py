@@ -65,7 +65,7 @@ def _signed(quotation: Quotation, sign_off: str | None, over_budget: bool, again
         sys.stderr.write(report(quotation))
     checkpoint = quotation.checkpoint(over_budget)
     if checkpoint.blockers:
-        raise refusals.open_secrets(quotation.examined)
+        raise refusals.undecided(quotation.examined)
     if sign_off is None and not asked:
         raise refusals.unsigned(quotation.choices)
     if sign_off is not None and sign_off.strip().casefold() != checkpoint.digest:

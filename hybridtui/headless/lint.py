@@ -13,7 +13,13 @@ from hybridtui.core.glyphs import visible
 from hybridtui.headless import streams
 from hybridtui.headless.examined import Examined, examine
 
-_TITLES = {Group.SECRET: "Secrets", Group.CREEP: "Creep", Group.LINT: "Lint", Group.QUESTION: "Questions"}
+_TITLES = {
+    Group.CONFLICT: "Conflicts",
+    Group.SECRET: "Secrets",
+    Group.CREEP: "Creep",
+    Group.LINT: "Lint",
+    Group.QUESTION: "Questions",
+}
 _COUNTED = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARN: ("warning", "warnings"),

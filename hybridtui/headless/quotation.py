@@ -71,8 +71,10 @@ class Quotation:
 
     def checkpoint(self, over_budget: bool) -> Checkpoint:
         """The review of what was drawn up, every check done. `over_budget` says that it may cost more than is left."""
-        blockers, typed = self.examined.examination.blockers, self.config.checkpoint.sign_off == "code"
-        checkpoint = Checkpoint.of(self.envelope, blockers=blockers, typed=typed)
+        examination, typed = self.examined.examination, self.config.checkpoint.sign_off == "code"
+        checkpoint = Checkpoint.of(
+            self.envelope, blockers=examination.blockers, conflicts=examination.conflicts, typed=typed
+        )
         checkpoint = checkpoint.budgeted(self.standing.refusal)
         return checkpoint.override() if over_budget else checkpoint
 

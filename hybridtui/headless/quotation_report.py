@@ -28,8 +28,9 @@ def report(quotation: Quotation) -> str:
 
 
 def table(quotation: Quotation) -> dict[str, object]:
-    """Plain values: money in USD and a ratio as text, None where unknown; there is no `sign_off` while a secret waits.
+    """Plain values: money in USD and a ratio as text, None where unknown.
 
+    There is no `sign_off` while a secret or a conflict waits for a decision.
     `cost_low` and `cost_high` are those of the input, `cost_max` adds the longest answer allowed.
     """
     envelope, meter, spent = quotation.envelope, quotation.meter, quotation.spent

@@ -15,11 +15,12 @@ from hybridtui.headless.quotation_report import report, table
 def run(as_json: bool, **chosen: Any) -> Exit:
     """`hybridtui quote`: the manifest of the hand-off that was `chosen`, with its sign-off. Sends nothing.
 
-    Ends with `Exit.FINDINGS`, and without a sign-off, while a secret waits for an answer. Raises `HybridError`.
+    Ends with `Exit.FINDINGS`, and without a sign-off, while a secret or a conflict waits for a decision. Raises
+    `HybridError`.
     """
     quotation = draw_up(Choices(**chosen))
     streams.write(json.dumps(table(quotation), indent=2) + "\n" if as_json else report(quotation))
     if not quotation.examined.examination.blockers:
         return Exit.DONE
-    streams.tell(refusals.open_secrets(quotation.examined))
+    streams.tell(refusals.undecided(quotation.examined))
     return Exit.FINDINGS

@@ -6,7 +6,7 @@ import shlex
 
 from hybridtui.core.costs.budget import Standing
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.findings import Group
+from hybridtui.core.findings import Document, Group
 from hybridtui.core.ledger import Row
 from hybridtui.headless.choices import Choices
 from hybridtui.headless.examined import Examined
@@ -14,8 +14,22 @@ from hybridtui.headless.examined import Examined
 _NOT_SENT = "Not sent"
 
 
-def open_secrets(examined: Examined) -> HybridError:
-    """Secrets wait for an answer; each is told with its place and its first characters."""
+def undecided(examined: Examined) -> HybridError:
+    """Conflicts or secrets wait for a decision; each is told with its place."""
+    return _conflicts(examined) if examined.examination.conflicts else _open_secrets(examined)
+
+
+def _conflicts(examined: Examined) -> HybridError:
+    """The spec holds two versions of the same lines, and somebody has to decide which is handed off."""
+    conflicts = (each for each in examined.examination.findings if each.group is Group.CONFLICT)
+    found = [each for each in conflicts if each.document is Document.SPEC]
+    count = "a conflict waits for a decision" if len(found) == 1 else f"{len(found)} conflicts wait for a decision"
+    step = "Keep one side of each, or both, and take the marker lines out; the workbench has a key for that."
+    return HybridError(f"{_NOT_SENT}: {count}", "\n".join(map(examined.told, found)), step, Exit.REFUSED)
+
+
+def _open_secrets(examined: Examined) -> HybridError:
+    """Each secret is told with its place and its first characters."""
     found = [each for each in examined.examination.findings if each.group is Group.SECRET]
     count = "a secret waits for an answer" if len(found) == 1 else f"{len(found)} secrets wait for an answer"
     told = "\n".join(map(examined.told, found))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hybridtui.core.blocks import CHECKBOX, Span, front_matter, line_spans, parser, underlines_prose
+from hybridtui.core.conflicts import without_markers
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -70,8 +71,8 @@ class Page:
 
 
 def read(text: str) -> Page:
-    """The page that `text` is, whatever it is; any text is one."""
-    return _Reader(text).read()
+    """The page that `text` is, whatever it is; any text is one. Marker lines of conflicts are not on it."""
+    return _Reader(without_markers(text)).read()
 
 
 def escaped(text: str) -> str:

@@ -14,6 +14,7 @@ from hybridtui.core.findings import Finding, Group, Severity
 class Part(StrEnum):
     """A part of the checkpoint, by the title that stands over it, the gravest first."""
 
+    CONFLICT = "Changed here and outside"
     SECRET = "Secrets and personal data"
     PUT_OFF = "Put off or ruled out by the notes"
     ALTERED = "Not what the notes say"

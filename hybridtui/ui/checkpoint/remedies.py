@@ -12,6 +12,8 @@ def remedies(finding: Finding) -> tuple[str, ...]:
     remove = ("finding-remove",) if removal(finding) else ()
     if finding.group is Group.SECRET:
         return (*remove, "finding-mask", *fix, "finding-once", "finding-always", "finding-jump")
+    if finding.group is Group.CONFLICT:
+        return (*fix, "finding-jump")
     if is_dropped(finding):
         return ("finding-take", "finding-aside", "finding-jump")
     if finding.group is Group.QUESTION:
