@@ -25,7 +25,7 @@ from hybridtui.store.files import Files
 from hybridtui.store.journal import JournalFile
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
-from hybridtui.ui.messages import Settled
+from hybridtui.ui.messages import Opened, Settled
 from hybridtui.ui.terminal.app import TerminalApp
 from hybridtui.ui.wire.economy import Economical
 from hybridtui.ui.workbench import Workbench
@@ -55,17 +55,20 @@ class HybridApp(Economical, TerminalApp):
         self._told: set[HybridError] = set()
         self._worn = ""
         """The theme that the settings chose; another one is the human's choice."""
-        # Before the style sheet is read: with other colours it would be read, and everything be styled, once more.
-        self._faults = (*self._read_themes(), *self._choose_theme(desk.config.ui.theme))
+        self._faults = (*self._read_themes(), *self._choose_theme(desk.config.ui.theme, begin=True))
 
     def on_mount(self) -> None:
         """Open the workbench."""
         self.set_keymap(dict(self._config.keys))
         self.push_screen(self.workbench)
         self._tell_once(*self._faults)
+        self.heed_signals()
+
+    @on(Opened)
+    def _opened(self) -> None:
+        """Only now, because what watches files takes a while to load."""
         self._follow_themes()
         self._follow_settings()
-        self.heed_signals()
 
     def flush(self) -> None:
         """Put on the disk what was typed. What cannot be saved stays here, and is marked unsaved."""
@@ -92,7 +95,7 @@ class HybridApp(Economical, TerminalApp):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that know nothing of them."""
-        return theming.derived(self.current_theme)
+        return {} if self.current_theme.variables.keys() >= {*theming.OURS} else theming.derived(self.current_theme)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: every key's action, the models, and the themes."""
@@ -108,11 +111,21 @@ class HybridApp(Economical, TerminalApp):
             self.register_theme(theme)
         return (*(file.error for file in files if file.error), *broken)
 
-    def _choose_theme(self, wanted: str) -> tuple[HybridError, ...]:
-        """Wear the theme of that name, or else the usual one, or else Textual's own, and say so."""
+    def _choose_theme(self, wanted: str, begin: bool = False) -> tuple[HybridError, ...]:
+        """Wear the theme of that name, or else the usual one, or else Textual's own, and say so.
+
+        To `begin` with one, it is worn before the style sheet is read: a theme that is put on has it read again.
+        """
         usual = Config().ui.theme
         self._worn = next((name for name in (wanted, usual) if name in self.available_themes), "textual-dark")
-        self.theme = self._worn
+        if begin:
+            self.set_reactive(HybridApp.theme, self._worn)
+            self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+            self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+            self._refresh_truecolor_filter(self.ansi_theme)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = self._worn
         if self._worn == wanted:
             return ()
         names = ", ".join(sorted(self.available_themes))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 
@@ -12,6 +15,7 @@ async def changes(*paths: Path, debounce: int = 200) -> AsyncIterator[frozenset[
     A file is watched by its name, so it may be replaced, be missing, or appear later; a folder is watched with its
     direct children, hidden ones left out. Changes within `debounce` milliseconds make one batch.
     """
+    await asyncio.to_thread(_load)
     from watchfiles import awatch
 
     wanted = {path.absolute().resolve(): path for path in paths}
@@ -31,6 +35,13 @@ async def changes(*paths: Path, debounce: int = 200) -> AsyncIterator[frozenset[
                     break
         except FileNotFoundError:
             continue  # a folder went between being found and being watched
+
+
+def _load() -> None:
+    """What takes long to import, in a thread so that no key waits for it; of anyio, what it only loads when it runs."""
+    for name in ("watchfiles", "anyio._backends._asyncio"):
+        with suppress(ImportError):
+            import_module(name)
 
 
 def _nearest_folder(path: Path) -> Path:

@@ -33,5 +33,9 @@ class Recorded(Message):
     """What is known about the spec besides its text changed: what was taken, set aside or answered."""
 
 
+class Opened(Message):
+    """The panes are painted, and what works behind them is loaded."""
+
+
 class Settled(Message):
     """Much that stays in memory has been loaded."""

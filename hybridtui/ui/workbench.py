@@ -20,7 +20,7 @@ from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
 from hybridtui.ui.keeping import Keeping
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
-from hybridtui.ui.messages import NotesEdited, Recorded, Settled, SpecEdited
+from hybridtui.ui.messages import NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Workbench(Keeping):
         self.become(respecified(self.session, self.spec.text))
         for notice in self.services.notices:
             self.tell(notice, "warning")
+        self.post_message(Opened())
         self.listen()
         if self.session.live:
             self.action_refine()
