@@ -55,13 +55,18 @@ class Hand:
             width = 1
             while at + width < len(row) and row[at + width][0] == "":
                 width += 1
-            self._draw(text, width)
+            self._draw(x + at, y, text, width)
 
-    def _draw(self, text: str, width: int) -> None:
-        """Draw what is not ASCII."""
+    def _draw(self, x: int, y: int, text: str, width: int) -> None:
+        """Draw what is not ASCII, at the cursor."""
         sure = reach(text, width) is None
+        if not sure and x + width == self._width and width == 1:
+            # a terminal that takes it for wide would draw it over the cell before
+            text, sure = (text[0] if reach(text[0], 1) is None else "?"), True
         if not sure and width > 1:  # a terminal that takes it for narrow would leave something old beside it
-            self.parts.append(" " * width + "\b" * width)
+            self.parts.append(" " * width)
+            self._advance(width)
+            self.move(x, y)
         self.parts.append(text)
         if sure:
             self._advance(width)

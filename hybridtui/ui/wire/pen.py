@@ -24,8 +24,8 @@ _CODES = {
     "overline": 53,
 }
 """The attributes of a style, and the SGR parameter that turns each on."""
-_OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29}
-"""What turns an attribute off, where terminals agree; whatever is not here takes a reset."""
+_OFF = {1: 22, 2: 22, 3: 23, 4: 24, 21: 24, 5: 25, 6: 25, 7: 27, 8: 28, 9: 29}
+"""What turns an attribute off, where terminals agree, and others with it; whatever is not here takes a reset."""
 _SEEN_ON_BLANKS = frozenset((4, 7, 9, 21, 51, 52, 53))
 
 
@@ -93,9 +93,7 @@ def _difference(before: Pen, after: Pen) -> str | None:
     if not gone <= _OFF.keys():
         return None
     off = {_OFF[code] for code in gone}
-    on = after.attributes - before.attributes
-    if 22 in off:  # it ends bold and dim alike
-        on |= after.attributes & {1, 2}
+    on = {code for code in after.attributes if code not in before.attributes or _OFF.get(code) in off}
     codes = [*map(str, sorted(off)), *map(str, sorted(on))]
     if before.foreground != after.foreground:
         codes.append(after.foreground or "39")
