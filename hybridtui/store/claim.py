@@ -1,7 +1,7 @@
 """Why this file exists: two workbenches on the same notes would undo each other's work; one writes, the other reads.
 
-A claim is a lock (`flock`) on a file of its own under the user's state folder. The system gives it back when the process
-ends, however it ends, so it is never stuck. Who wants it asks with a second file, which the holder looks for.
+A claim is a lock (`flock`) on a file of its own under the user's state folder. The system gives it back when the
+process ends, however it ends, so it is never stuck. Who wants it asks with a second file, which the holder looks for.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class ClaimFile:
                 self._descriptor = descriptor
                 if self.held:  # and not a file that its holder has just removed, or another has replaced
                     self._sign(descriptor)
+                    self.unask()  # whoever asked has it now, or is no more
                     return True
                 self.release()
         except OSError as error:
@@ -130,7 +131,7 @@ class ClaimFile:
 
 
 def _locked(descriptor: int) -> bool:
-    """Lock the file, if nobody else has; whether it is. Raises `OSError` where files cannot be locked."""
+    """Lock the file, if nobody else has; whether it is. Where files cannot be locked, closes it and raises `OSError`."""
     try:
         from fcntl import LOCK_EX, LOCK_NB, flock
     except ImportError:  # pragma: no cover - Windows
@@ -139,6 +140,9 @@ def _locked(descriptor: int) -> bool:
         flock(descriptor, LOCK_EX | LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError:
+        os.close(descriptor)
+        raise
     return True
 
 
