@@ -37,7 +37,7 @@ class Helm(Frame):
         self.session = session
         self._make_services = services
         self._frame: Timer | None = None
-        self._opened = False
+        self.opened = False
         """Whether the panes have something to show besides the documents."""
         self._compared = session
 
@@ -49,7 +49,7 @@ class Helm(Frame):
     def become(self, session: Session) -> None:
         """Take on a new session, and paint it soon: many changes make one painting."""
         self.session = session
-        if self._opened and self._frame is None:
+        if self.opened and self._frame is None:
             self._frame = self.set_timer(FRAME, self._due)
 
     def _due(self) -> None:

@@ -70,7 +70,7 @@ class Workbench(Keeping):
         reply = await asyncio.to_thread(lambda: self.services.replies.latest())
         if reply and self.session.reply.state is ReplyState.NONE:
             self.session = replace(self.session, reply=reply)
-        self._opened = True
+        self.opened = True
         self.become(respecified(self.session, self.spec.text))
         for notice in self.services.notices:
             self.tell(notice, "warning")
@@ -264,7 +264,8 @@ class Workbench(Keeping):
             self.tell(unsaved)
         self._warned = losses
         answering = "Claude is still answering. " if _ANSWER in losses else ""
-        again = f"{answering}Press quit ({key_for(self.keys, 'quit')}) again to leave all the same."
+        kept = "What is not saved comes back at the next start. " if unsaved and self.kept else ""
+        again = f"{answering}{kept}Press quit ({key_for(self.keys, 'quit')}) again to leave all the same."
         self.notify(again, severity="warning", markup=False)
 
     async def leave(self, code: int = 0) -> None:

@@ -94,7 +94,8 @@ def make_app(folder: Path, fakes: Fakes, config: Config | None = None) -> Hybrid
     notes, spec, trace = (
         Files().load(str(folder / name)) for name in ("notes.md", "notes.spec.md", "notes.trace.json")
     )
-    return HybridApp(fakes.services, Desk(notes, spec, trace, fakes.journal, fakes.claim, config or Config()), _settings)
+    desk = Desk(notes, spec, trace, fakes.journal, fakes.claim, config or Config())
+    return HybridApp(fakes.services, desk, _settings)
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ def bench(tmp_path: Path) -> OpenBench:
         app = make_app(tmp_path, fakes, config)
         async with app.run_test(size=size) as pilot:
             made = Bench(app, pilot, fakes, tmp_path)
-            await made.until(lambda: app.workbench.is_current and app.workbench.notes.has_focus)
+            await made.until(lambda: app.workbench.opened and app.workbench.notes.has_focus)
             yield made
 
     return open_bench

@@ -133,5 +133,5 @@ async def opened(
     )
     async with app.run_test(size=(120, 40)) as pilot:
         made = Reviewer(app, pilot, fakes, folder)
-        await made.until(lambda: app.workbench.is_current and app.workbench.notes.has_focus)
+        await made.until(lambda: app.workbench.opened and app.workbench.notes.has_focus)
         yield made

@@ -84,7 +84,7 @@ async def _until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
 async def _draft(pilot: Pilot[None], app: HybridApp, fakes: Fakes) -> None:
     """Wait for the draft of the sample, then take two items and put the cursor on the second."""
     bench = app.workbench
-    await _until(pilot, lambda: bench.is_current and bench.notes.has_focus)
+    await _until(pilot, lambda: bench.opened and bench.notes.has_focus)
     bench.notes.cursor_blink = bench.spec.cursor_blink = False
     _answer(fakes)
     await _until(pilot, lambda: bench.session.draft.partials and bench.session.meter)
