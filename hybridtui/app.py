@@ -6,12 +6,16 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import SystemCommand
 from textual.screen import Screen
+from textual.worker import WorkerError
 
 from hybridtui.core.config import Config
 from hybridtui.core.config_changes import changed, told
@@ -29,6 +33,7 @@ from hybridtui.ui.messages import Opened, Settled
 from hybridtui.ui.terminal.app import TerminalApp
 from hybridtui.ui.wire.economy import Economical
 from hybridtui.ui.workbench import Workbench
+from hybridtui.ui.workspaces.departure import Departure
 
 if TYPE_CHECKING:
     from hybridtui.store.workspace import Workspace
@@ -38,6 +43,13 @@ _SSH = {"SSH_CONNECTION", "SSH_TTY"}
 """Variables that are set where the terminal is at the other end of an SSH line."""
 
 
+Open = tuple[Callable[[], Services], Desk]
+"""An open workspace: what makes its services, and its documents."""
+
+Opener = Callable[[str, Config], Open]
+"""Opens the workspace of the notes at a path, under these settings. Raises `HybridError`."""
+
+
 class HybridApp(Economical, TerminalApp):
     """The Textual application: themes, key map, command palette, and the workbench on its screen."""
 
@@ -45,11 +57,16 @@ class HybridApp(Economical, TerminalApp):
     CSS_PATH = "hybridtui.tcss"
 
     def __init__(
-        self, services: Callable[[], Services], desk: Desk, reload: Callable[[], Configured] | None = None
+        self,
+        services: Callable[[], Services],
+        desk: Desk,
+        elsewhere: Opener,
+        reload: Callable[[], Configured] | None = None,
     ) -> None:
-        """`reload` reads the settings anew, whenever their file was saved; without it they stay as they are."""
+        """`elsewhere` opens other workspaces. `reload` reads the settings anew, whenever their file was saved; without it they stay as they are."""
         super().__init__()
-        self.workbench = Workbench(services, desk)
+        self.workbench = Workbench(services, desk, self.depart)
+        self._elsewhere = elsewhere
         self._reload = reload
         self._adopt(desk.config)
         self._told: set[HybridError] = set()
@@ -77,6 +94,57 @@ class HybridApp(Economical, TerminalApp):
     async def leave(self, code: int) -> None:
         """Leave at once, by way of the workbench."""
         await self.workbench.leave(code)
+
+    # Going elsewhere
+
+    def depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
+        """Open another workspace in the place of this one; see `ui.workspaces.departure`."""
+        self.run_worker(self._depart(departure, failed), group="departure", exclusive=True)
+
+    async def _depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
+        """What keeps this workspace, its reply included, comes to its end before another is opened."""
+        left = self.workbench
+        if unsaved := left.flush():
+            failed(unsaved)
+            return
+        for worker in left.put_down():
+            with suppress(WorkerError):
+                await worker.wait()
+        try:
+            services, desk = await asyncio.to_thread(self._moved if departure.name else self._other, departure)
+        except HybridError as error:
+            failed(error)
+            return
+        left.notes.read_only = left.spec.read_only = True
+        while self.screen is not left:
+            await self.pop_screen()
+        if not self.is_headless:
+            gc.unfreeze()
+        # The same local model goes on: it may have taken long to load.
+        self.workbench = Workbench(lambda: replace(services(), refiner=left.services.refiner), desk, self.depart)
+        await self.switch_screen(self.workbench)
+        left.desk.claim.release()
+
+    def _other(self, departure: Departure) -> Open:
+        return self._elsewhere(departure.path, self._config)
+
+    def _moved(self, departure: Departure) -> Open:
+        """The workspace that is open, at its new place; at its old one, as it was, where that fails."""
+        left = self.workbench
+        claim, workspaces = left.desk.claim, left.services.workspaces
+        if not claim.held:
+            raise HybridError("Another hybridtui writes these notes", "", "Rename them there, or take them over first.")
+        claim.release()  # so that nothing more is written to the old place
+        try:
+            path = workspaces.rename(departure.id, departure.path, departure.name)
+            try:
+                return self._elsewhere(path, self._config)
+            except HybridError:
+                workspaces.rename(departure.id, path, departure.path)
+                raise
+        except HybridError:
+            claim.take()
+            raise
 
     @on(Settled)
     def _settled(self) -> None:
@@ -189,20 +257,34 @@ def open_workbench(path: str | None, model: str | None) -> int:
     def load() -> Configured:
         return settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
 
+    def opened(path: str | None, config: Config, notices: tuple[HybridError, ...] = ()) -> Open:
+        place = workspace.open_workspace(path, _last)
+        claim = ClaimFile(paths.claims(), str(place.notes))
+        claim.take()  # first of all: what is read afterwards is not about to be written elsewhere
+
+        def make() -> Services:
+            from hybridtui.services import services
+
+            return services(place, config, app.to_terminal)
+
+        try:
+            return make, desk(place, config, claim, notices)
+        except HybridError:
+            claim.release()
+            raise
+
     found = load()
-    config, problems = found.config, found.problems
-    place = workspace.open_workspace(path)
-    claim = ClaimFile(paths.claims(), str(place.notes))
-    claim.take()  # first of all: what is read afterwards is not about to be written elsewhere
-
-    def make() -> Services:
-        from hybridtui.services import services
-
-        return services(place, config, app.to_terminal)
-
-    app = HybridApp(make, desk(place, config, claim, (complaint(problems),) if problems else ()), load)
+    notices = (complaint(found.problems),) if found.problems else ()
+    app = HybridApp(*opened(path, found.config, notices), opened, load)
     app.run()
     return app.return_code or Exit.DONE  # Textual prints what went wrong and sets the code
+
+
+def _last() -> Path | None:
+    """The notes opened last."""
+    from hybridtui.store.workspaces import registry
+
+    return registry().last()
 
 
 def desk(place: Workspace, config: Config, claim: Claim, notices: tuple[HybridError, ...] = ()) -> Desk:

@@ -23,6 +23,7 @@ from hybridtui.store.files import Files
 from hybridtui.store.history import HistoryFile
 from hybridtui.store.ledger import LedgerFile
 from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.workspaces import WorkspaceShelf
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 def services(place: Workspace, config: Config, terminal: Callable[[str], None]) -> Services:
     """The real tiers of a workspace; `terminal` writes to it. Takes a while: use it in a thread."""
     scanner = Kingfisher(paths.rule_cache())
+    shelf = WorkspaceShelf.here()
     prices, fault = tiers.price_list()
     return Services(
         LocalRefiner.configured(config.local, paths.worker_log(), paths.line_cache()),
@@ -44,7 +46,8 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
         SystemClipboard(terminal),
         Exports(place.notes.parent).write,
         CodeFiles(),
-        HistoryFile(paths.history(), lambda: str(place.notes), config.history.limit_mb * 1_000_000),
+        HistoryFile(paths.history(), lambda: shelf.id_of(str(place.notes)), config.history.limit_mb * 1_000_000),
+        shelf,
         counter=ClaudeCounter(),
         scanner=scanner if scanner.available else None,
         notices=(fault,) if fault else (),

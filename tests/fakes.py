@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from hybridtui.core.claim import Holder
+from hybridtui.core.config import Config
 from hybridtui.core.costs.budget import Spent
 from hybridtui.core.costs.calibration import Observation
 from hybridtui.core.envelope import Approved, Envelope
@@ -16,7 +17,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.kinds import Kind
 from hybridtui.core.ledger import Opening, Row, outcome
 from hybridtui.core.order import Order, Target
-from hybridtui.core.ports import Credential, Executor, Services
+from hybridtui.core.ports import Credential, Desk, Executor, Services
 from hybridtui.core.refine import (
     Completed,
     Event,
@@ -37,7 +38,10 @@ from hybridtui.store.files import Files
 from hybridtui.store.history import HistoryFile
 from hybridtui.store.journal import JournalFile
 from hybridtui.store.outbox import ClipboardTarget, FileTarget
+from hybridtui.store.registry import Registry
 from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.workspace import Workspace
+from hybridtui.store.workspaces import WorkspaceShelf
 
 
 def item(key: str, text: str, kind: Kind = Kind.REQUIREMENT) -> Item:
@@ -271,8 +275,21 @@ class Fakes:
     in_place: Executor | None = None
     """What serves in the place of the fake executor."""
 
+    @property
+    def state(self) -> Path:
+        """A folder of the user's, apart from that of the notes."""
+        return self.folder.with_name(f"{self.folder.name} of the user")
+
     def journal(self, path: str) -> JournalFile:
         return JournalFile(self.folder / ".journals", path)
+
+    def elsewhere(self, path: str, config: Config) -> tuple[Callable[[], Services], Desk]:
+        """Another workspace, with the same fakes behind it."""
+        place = Workspace.of(Path(path))
+        self.claim = FakeClaim()
+        notes, spec, trace = (Files().load(str(each)) for each in (place.notes, place.spec, place.trace))
+        desk = Desk(notes, spec, trace, self.journal, self.claim, config)
+        return lambda: replace(self.services(), replies=ReplyFolder(place.replies)), desk
 
     def services(self) -> Services:
         return Services(
@@ -291,5 +308,6 @@ class Fakes:
             Exports(self.folder).write,
             CodeFiles(),
             HistoryFile(self.folder / "history.db", lambda: "notes", 256_000_000),
+            WorkspaceShelf(Registry(self.state / "workspaces.db"), self.state, lambda path: FakeClaim(), self.journal),
             counter=self.counter,
         )

@@ -436,6 +436,7 @@ class Services:
     export: Callable[[str, str], str]
     block_files: BlockFiles
     history: History
+    workspaces: Workspaces
     counter: ExactCounter | None = None
     scanner: Scanner | None = None
     notices: tuple[HybridError, ...] = ()

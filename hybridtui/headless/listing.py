@@ -14,7 +14,7 @@ from hybridtui.store import paths
 from hybridtui.store.ledger import LedgerFile
 from hybridtui.store.workspaces import WorkspaceShelf
 
-_HEAD = ("NAME", "OPENED", "WORDS", "LAST HAND-OFF", "", "COUNT", "SPENT", "NOTES")
+_HEAD = ("NAME", "OPENED", "WORDS", "LAST HAND-OFF", "OUTCOME", "COUNT", "SPENT", "NOTES")
 _RIGHT = {2, 5, 6}
 """The columns that hold figures."""
 _LONGEST = 24

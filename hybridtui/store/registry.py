@@ -219,6 +219,11 @@ class Registry:
         )
 
 
+def first_id(notes: Path) -> str:
+    """The id of a workspace that begins with these notes, unless another one began there."""
+    return _digest(_spellings(notes)[0], 0)
+
+
 def _spellings(notes: Path) -> tuple[bytes, ...]:
     """The absolute path as given, and the one without links."""
     return tuple(dict.fromkeys((os.fsencode(notes), os.fsencode(os.path.realpath(notes)))))

@@ -6,12 +6,16 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
+from hybridtui.core.ports import Claim, Journal
 from hybridtui.core.workspaces import Known
 from hybridtui.store import atomic, moving, paths
-from hybridtui.store.registry import Entry, Move, Registry
+from hybridtui.store.claim import ClaimFile
+from hybridtui.store.journal import JournalFile
+from hybridtui.store.registry import Entry, Move, Registry, first_id
 from hybridtui.store.workspace import Workspace, meant
 
 _NOTES = "notes.md"
@@ -23,17 +27,28 @@ _WORDS = 6
 class WorkspaceShelf:
     """`core.ports.Workspaces` on the disk. Takes a while: use it in a thread. Every method raises `HybridError`.
 
-    `home` is the folder for workspaces of which only a name is given.
+    `home` is the folder for workspaces of which only a name is given. `claim` and `journal` give those of a document at
+    a path.
     """
 
-    def __init__(self, registry: Registry, home: Path) -> None:
+    def __init__(
+        self, registry: Registry, home: Path, claim: Callable[[str], Claim], journal: Callable[[str], Journal]
+    ) -> None:
         self._registry = registry
         self._home = home
+        self._claim = claim
+        self._journal = journal
+        self._ids: dict[str, str] = {}
 
     @classmethod
     def here(cls) -> WorkspaceShelf:
         """That of this user."""
-        return cls(registry(), paths.data_folder())
+        return cls(
+            registry(),
+            paths.data_folder(),
+            partial(ClaimFile, paths.claims()),
+            partial(JournalFile, paths.journals()),
+        )
 
     def known(self) -> tuple[Known, ...]:
         """What is on the list, the one opened last first. A workspace that never had notes is left out."""
@@ -48,8 +63,16 @@ class WorkspaceShelf:
         return tuple(listed)
 
     def id_of(self, path: str) -> str:
-        """The id of the workspace of the notes at `path`."""
-        return self._registry.id_of(Path(path))
+        """The id of the workspace of the notes at `path`.
+
+        Never raises: where the list cannot be used, it is the id of a workspace that was never renamed.
+        """
+        if path not in self._ids:
+            try:
+                self._ids[path] = self._registry.id_of(Path(path))
+            except HybridError:
+                self._ids[path] = first_id(Path(path))
+        return self._ids[path]
 
     def opened(self, path: str) -> None:
         """The notes at `path` were opened now."""
@@ -80,18 +103,33 @@ class WorkspaceShelf:
         target = self._renamed(source, given)
         if target == source:
             return path
-        move = Move(id, source, target)
-        self._registry.begin_move(move)
-        moved = False
+        claim = self._claim(path)
+        if not claim.take():
+            raise HybridError(f"{_called(source)} is open in another hybridtui", path, "Rename it there, or close it.")
         try:
-            moving.move(Workspace.of(source), Workspace.of(target))
-            moved = True
+            self._check_saved(Workspace.of(source))
+            self._move(Move(id, source, target))
         finally:
-            self._registry.end_move(move, moved=moved)
+            claim.release()
         if source.parent.parent == self._home:
             with suppress(OSError):
                 source.parent.rmdir()  # unless something else lies in it
         return str(target)
+
+    def _check_saved(self, place: Workspace) -> None:
+        """What is only in a journal is found by the path of its document."""
+        if any(self._journal(str(path)).left() for path in (place.notes, place.spec, place.trace)):
+            cause = "What was typed there last could not be saved."
+            raise HybridError(f"Cannot rename {_called(place.notes)} yet", cause, "Open it once, which brings it back.")
+
+    def _move(self, move: Move) -> None:
+        self._registry.begin_move(move)
+        moved = False
+        try:
+            moving.move(Workspace.of(move.source), Workspace.of(move.target))
+            moved = True
+        finally:
+            self._registry.end_move(move, moved=moved)
 
     def _renamed(self, source: Path, given: str) -> Path:
         name = given.strip()

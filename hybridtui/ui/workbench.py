@@ -18,7 +18,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.order import Order, next_model
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
-from hybridtui.ui.keeping import Keeping
+from hybridtui.ui.elsewhere import Elsewhere
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.messages import NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hybridtui.core.ports import Desk, Services
     from hybridtui.ui.review.review import Review
     from hybridtui.ui.scales import Scales
+    from hybridtui.ui.workspaces.departure import Depart
 
 SENDING = "hand-off"
 """The group of Textual workers that follow a reply; cancelling it stops the reply."""
@@ -35,15 +36,16 @@ SENDING = "hand-off"
 _ANSWER = "the answer"
 
 
-class Workbench(Keeping):
+class Workbench(Elsewhere):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
-    def __init__(self, services: Callable[[], Services], desk: Desk) -> None:
+    def __init__(self, services: Callable[[], Services], desk: Desk, depart: Depart) -> None:
         super().__init__(
             with_overrides(KEYS, desk.config.keys),
             Session(desk.config.ui.live, desk.config.claude.order, steering=desk.config.local.steering),
             services,
             desk,
+            depart,
         )
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
         self._warned: frozenset[str] = frozenset()
@@ -80,6 +82,7 @@ class Workbench(Keeping):
             self.action_refine()
         self._weigh()
         self.examine()
+        self.remember()
 
     @cached_property
     def _scales(self) -> Scales:
@@ -268,10 +271,14 @@ class Workbench(Keeping):
         again = f"{answering}{kept}Press quit ({key_for(self.keys, 'quit')}) again to leave all the same."
         self.notify(again, severity="warning", markup=False)
 
+    def put_down(self) -> list[Worker[object]]:
+        """Save what can be saved, and stop the reply; returns what is still keeping what arrived of it."""
+        self.flush()
+        return self.workers.cancel_group(self, SENDING)
+
     async def leave(self, code: int = 0) -> None:
         """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
-        self.flush()
-        self.workers.cancel_group(self, SENDING)
+        self.put_down()
         await self.services.refiner.close()
         self.desk.claim.release()
         self.app.exit(return_code=code)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from hybridtui.core.errors import HybridError
 from hybridtui.store import moving, paths, workspaces
+from hybridtui.store.claim import ClaimFile
+from hybridtui.store.journal import JournalFile
 from hybridtui.store.registry import Move, Registry
 from hybridtui.store.workspaces import WorkspaceShelf, keep
 
@@ -25,8 +28,9 @@ def registry(tmp_path: Path) -> Registry:
 
 
 @pytest.fixture
-def shelf(registry: Registry, home: Path) -> WorkspaceShelf:
-    return WorkspaceShelf(registry, home)
+def shelf(registry: Registry, home: Path, tmp_path: Path) -> WorkspaceShelf:
+    claims, journals = tmp_path / "claims", tmp_path / "journals"
+    return WorkspaceShelf(registry, home, partial(ClaimFile, claims), partial(JournalFile, journals))
 
 
 def opened(shelf: WorkspaceShelf, notes: Path, text: str = "three words here") -> Path:
@@ -116,6 +120,37 @@ def test_a_rename_that_fails_leaves_everything_as_it_was(shelf: WorkspaceShelf, 
     with pytest.raises(HybridError, match="nothing is replaced"):
         shelf.rename(shelf.id_of(str(notes)), str(notes), "b")
     assert shelf.known() == before
+
+
+def test_what_another_workbench_has_open_is_not_renamed(shelf: WorkspaceShelf, tmp_path: Path) -> None:
+    notes = opened(shelf, tmp_path / "a.md")
+    elsewhere = ClaimFile(tmp_path / "claims", str(notes))
+    assert elsewhere.take()
+    with pytest.raises(HybridError, match="a is open in another hybridtui"):
+        shelf.rename(shelf.id_of(str(notes)), str(notes), "b")
+    elsewhere.release()
+    assert shelf.rename(shelf.id_of(str(notes)), str(notes), "b") == str(tmp_path / "b.md")
+    assert ClaimFile(tmp_path / "claims", str(notes)).take()
+
+
+def test_what_is_only_in_a_journal_keeps_its_path(shelf: WorkspaceShelf, tmp_path: Path) -> None:
+    notes = opened(shelf, tmp_path / "a.md")
+    JournalFile(tmp_path / "journals", str(tmp_path / "a.spec.md")).keep("", "typed, and never saved")
+    with pytest.raises(HybridError, match="Cannot rename a yet"):
+        shelf.rename(shelf.id_of(str(notes)), str(notes), "b")
+    assert notes.exists()
+
+
+def test_an_id_is_known_even_where_the_list_cannot_be_used(tmp_path: Path, shelf: WorkspaceShelf) -> None:
+    notes = opened(shelf, tmp_path / "a.md")
+    (tmp_path / "file").write_text("no folder")
+    broken = WorkspaceShelf(
+        Registry(tmp_path / "file" / "workspaces.db"),
+        tmp_path,
+        partial(ClaimFile, tmp_path),
+        partial(JournalFile, tmp_path),
+    )
+    assert broken.id_of(str(notes)) == shelf.id_of(str(notes))
 
 
 def test_a_rename_that_was_killed_is_ended_when_the_list_is_next_looked_at(

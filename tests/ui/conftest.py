@@ -95,7 +95,7 @@ def make_app(folder: Path, fakes: Fakes, config: Config | None = None) -> Hybrid
         Files().load(str(folder / name)) for name in ("notes.md", "notes.spec.md", "notes.trace.json")
     )
     desk = Desk(notes, spec, trace, fakes.journal, fakes.claim, config or Config())
-    return HybridApp(fakes.services, desk, _settings)
+    return HybridApp(fakes.services, desk, fakes.elsewhere, _settings)
 
 
 @pytest.fixture

@@ -129,7 +129,9 @@ async def opened(
             (folder / name).write_text(text, encoding="utf-8")
     fakes = Fakes(folder, in_place=executor)
     app = HybridApp(
-        lambda: replace(fakes.services(), scanner=scanner), desk(Workspace.of(folder / "notes.md"), config or Config())
+        lambda: replace(fakes.services(), scanner=scanner),
+        desk(Workspace.of(folder / "notes.md"), config or Config()),
+        fakes.elsewhere,
     )
     async with app.run_test(size=(120, 40)) as pilot:
         made = Reviewer(app, pilot, fakes, folder)

@@ -1,0 +1,64 @@
+"""Why this file exists: the human works on several things; from each, the others are one key away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from hybridtui.core.errors import HybridError
+from hybridtui.ui.keeping import Keeping
+from hybridtui.ui.keys import Key
+
+if TYPE_CHECKING:
+    from hybridtui.core.ports import Desk, Services
+    from hybridtui.core.session import Session
+    from hybridtui.core.shelf import Shelved
+    from hybridtui.ui.workspaces.departure import Depart
+
+
+class Elsewhere(Keeping):
+    """Knows of the other workspaces, and has this one put on their list. `depart` opens another in its place."""
+
+    def __init__(
+        self, keys: Sequence[Key], session: Session, services: Callable[[], Services], desk: Desk, depart: Depart
+    ) -> None:
+        super().__init__(keys, session, services, desk)
+        self._depart = depart
+
+    @work(group="remember")
+    async def remember(self) -> None:
+        """Put this workspace on the list."""
+        try:
+            await asyncio.to_thread(self.services.workspaces.opened, self.desk.notes.path)
+        except HybridError as error:
+            self.tell(error, "warning")
+
+    def action_workspaces(self) -> None:
+        """List the workspaces."""
+        from hybridtui.ui.workspaces.screen import WorkspacesScreen
+
+        self.app.push_screen(
+            WorkspacesScreen(
+                self._read_shelf, self.services.workspaces, self.desk.notes.path, self._depart, self._may_leave
+            )
+        )
+
+    def _read_shelf(self) -> tuple[Shelved, ...]:
+        """The workspaces as they are now. Takes a while: use it in a thread. Raises `HybridError`."""
+        from hybridtui.core.shelf import shelved
+        from hybridtui.ui.moments import Moments
+
+        month = Moments.here().today[: len("2026-11")]
+        return shelved(self.services.workspaces.known(), self.services.ledger.rows(), month)
+
+    async def _may_leave(self) -> bool:
+        """Whether what is under way may end; asks the human where that is a reply."""
+        if not self.session.reply.running:
+            return True
+        from hybridtui.ui.confirm import ConfirmScreen
+
+        question = "Going elsewhere stops the reply. What arrived is kept here, and billed."
+        return bool(await self.app.push_screen_wait(ConfirmScreen("Claude is still answering", question)))
