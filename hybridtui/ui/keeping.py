@@ -79,6 +79,11 @@ class Keeping(Returns):
             return error
         return None
 
+    @property
+    def kept(self) -> bool:
+        """Whether what could not be saved is in the journals, for the next start to bring it back."""
+        return self._papers.kept
+
     def secure(self) -> None:
         """Bring back what was typed and not saved, and see that nobody else writes. The panes are filled."""
         if self._claim.fault:

@@ -205,3 +205,15 @@ async def test_who_has_lost_the_claim_writes_nothing(tmp_path: Path) -> None:
         desk.file.flush()
         assert desk.disk.writes == []
         assert not (tmp_path / "journals").exists()
+
+
+async def test_a_recovery_that_is_killed_is_made_again(tmp_path: Path) -> None:
+    app = App[None]()
+    async with app.run_test():
+        JournalFile(tmp_path / "journals", "notes.md").keep("", "ab")
+        for _ in range(3):
+            desk = Desk(app, tmp_path)  # no life is long enough for a save
+            recovery = desk.file.recover(merge)
+            assert recovery
+            assert recovery.text == "ab"
+            assert desk.recovered == "ab"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from hybridtui.core.journal import Recovery
-    from hybridtui.core.merging import Merging
+    from hybridtui.core.merging import Merged, Merging
     from hybridtui.core.ports import Claim, Document, Documents, Journal
 
 KEEP = 0.1
@@ -33,6 +34,9 @@ class Autosave:
 
     `text` gives the document as it is now. `settled` is told after each write how it went, and `kept` after each entry
     in the journal: the error, or None. Without the claim nothing is written.
+
+    What another program writes to the file is merged in by `merging`. It gets ahead of the editor by a save that finds
+    it there or by a `look`, both in threads; `catch_up` brings it into the editor.
     """
 
     def __init__(
@@ -45,6 +49,7 @@ class Autosave:
         journal: Journal,
         claim: Claim,
         kept: Callable[[HybridError | None], None],
+        merging: Merging,
     ) -> None:
         self._owner = owner
         self._documents = documents
@@ -54,19 +59,22 @@ class Autosave:
         self._journal = journal
         self._claim = claim
         self._kept = kept
+        self._merging = merging
         self._timer: Timer | None = None
         self._keeping: Timer | None = None
         self._writing = Lock()
         self._noting = Lock()
         """Not the same: while a slow disk holds up a write, the journal goes on."""
+        self.unkept = False
+        """Whether the journal refused what was typed last."""
         self._typed = 0
         self._written = 0
         """Revisions of the text: the newest, and the one on the disk. A slow write must not pass for a newer one."""
         self._noted = (0, document.text)
         """The newest revision that the journal was given, and its text."""
         self._base = document.text
-        """What was saved of the text that is in the editor now. Where a save has merged what another program wrote, the
-        document is ahead of the editor until that is shown there."""
+        """What the editor read when the file, as far as it is known, was last in step with it: the text in the editor
+        descends from it. The document has other words where it is ahead."""
 
     def touch(self) -> None:
         """The document changed: write it soon."""
@@ -98,7 +106,6 @@ class Autosave:
             self._settled(self, error)
         else:
             self._settled(self, None)
-            self._base = self.document.text
 
     def flush(self) -> None:
         """Write now whatever is not on the disk. Raises `HybridError`; the old file then stands."""
@@ -113,11 +120,11 @@ class Autosave:
                 return
             # First, so that whoever finds the file half-way between two entries knows it for ours.
             fault = self._note(revision, text)
-            self.document = self._documents.save(self.document, text)
+            before = self.document
+            whole = self._merging(self._base, text, before.text).text if self.ahead else text
+            self.document = self._documents.save(before, whole, self._merging)
             self._written = revision
             with self._noting:
-                if self.document.text != text:
-                    return  # merged: the journal tells of both sides until the editor has both
                 self._base = text
                 noted, ahead = self._noted
                 if noted <= revision:
@@ -128,10 +135,10 @@ class Autosave:
 
     # The journal
 
-    def recover(self, merge: Merging) -> Recovery | None:
+    def recover(self) -> Recovery | None:
         """What an earlier process was given and did not save. The journal keeps it until it is saved."""
         if left := self._journal.left():
-            if found := recover(left, self.document.text, self.document.exists, merge):
+            if found := recover(left, self.document.text, self.document.exists, self._merging):
                 return found
             self._journal.forget()
         return None
@@ -152,15 +159,49 @@ class Autosave:
             try:
                 self._journal.keep(self._base, text)
             except HybridError as error:
+                self.unkept = True
                 return error
+            self.unkept = False
         return None
 
-    # When another process has the claim
+    # What other programs write
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the file has what the editor has not."""
+        return self.document.text != self._base
+
+    def look(self) -> None:
+        """See what the file holds now. Raises `HybridError` when it cannot be read."""
+        with self._writing:
+            self.document = self._documents.look(self.document)
+
+    def catch_up(self, put: Callable[[str], None]) -> Merged | None:
+        """Have `put` bring into the editor what the file has ahead of it; None where there is nothing to bring.
+
+        While a write is under way nothing is done: `settled` is told after it, and that is the time to ask again.
+        """
+        if not self._writing.acquire(blocking=False):
+            return None
+        try:
+            if not self.ahead:
+                return None
+            merged = self._merging(self._base, self._text(), self.document.text)
+            put(merged.text)
+            self.adopt(self.document)
+        finally:
+            self._writing.release()
+        if merged.text != self.document.text:
+            self.touch()
+        return replace(merged, conflicts=merged.conflicts + self.document.conflicts)
 
     def adopt(self, document: Document) -> None:
-        """The file reads so now, and so does the editor."""
-        self.document, self._base = document, document.text
-        self._written = self._typed
+        """The file reads so now, and so does the editor, but for what was typed since."""
+        with self._noting:
+            self.document, self._base = document, document.text
+            self._written = self._typed  # what was about to be written or noted is of a text that is no more
+
+    # When another process has the claim
 
     def release(self) -> None:
         """What is in the file and in the journal is up to another process from now on."""

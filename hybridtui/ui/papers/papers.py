@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from hybridtui.core.errors import HybridError
 from hybridtui.ui.papers.autosave import Autosave
+from hybridtui.ui.papers.outside import Outside
+from hybridtui.ui.papers.sheet import Sheet
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -18,19 +19,11 @@ if TYPE_CHECKING:
     from hybridtui.core.ports import Desk, Document, Documents
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Where a document is shown: `text` gives it as it is now, `put` changes it as one edit."""
-
-    text: Callable[[], str]
-    put: Callable[[str], None]
-
-
 class Papers:
     """The three documents on the desk, each with its autosave.
 
-    `tell` is told of each error once, until that document could be saved again, and of what another program had
-    written. `changed` is called whenever `unsaved` may have changed.
+    `tell` is told of each error once, until that document could be saved again. `changed` is called whenever `unsaved`
+    may have changed. `remark` and `settle` are those of `Outside`.
     """
 
     def __init__(
@@ -44,6 +37,8 @@ class Papers:
         trace: Sheet,
         tell: Callable[[HybridError], None],
         changed: Callable[[], None],
+        remark: Callable[[str], None],
+        settle: str,
     ) -> None:
         self._documents = documents
         self._tell = tell
@@ -52,20 +47,33 @@ class Papers:
         self._fault_told = False
 
         def kept(document: Document, sheet: Sheet) -> Autosave:
-            journal = desk.journal(document.path)
             return Autosave(
-                owner, documents, document, sheet.text, self._settled, journal, desk.claim, self._journal_kept
+                owner,
+                documents,
+                document,
+                sheet.text,
+                self._settled,
+                desk.journal(document.path),
+                desk.claim,
+                self._journal_kept,
+                _by_lines if sheet.shown else _by_records,
             )
 
         self.notes = kept(desk.notes, notes)
         self.spec = kept(desk.spec, spec)
         self.trace = kept(desk.trace, trace)
         self._sheets = {self.notes: notes, self.spec: spec, self.trace: trace}
+        self.outside = Outside(self._sheets, tell, remark, settle)
 
     @property
     def unsaved(self) -> bool:
         """Whether the last write of any document failed."""
         return bool(self._failing)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the journals have what no file has."""
+        return not any(file.unkept for file in self._sheets)
 
     def flush(self) -> None:
         """Write whatever is not on the disk. Raises `HybridError` for the first document that cannot be written."""
@@ -80,11 +88,9 @@ class Papers:
 
     def recover(self) -> tuple[tuple[str, Recovery], ...]:
         """Bring back, as edits, what a process that did not end well had not saved; what it was, by file name."""
-        from hybridtui.core.merging import merge
-
         found = []
         for file, sheet in self._sheets.items():
-            if recovery := file.recover(_newest if file is self.trace else merge):
+            if recovery := file.recover():
                 sheet.put(recovery.text)
                 file.touch()
                 found.append((PurePath(file.document.path).name, recovery))
@@ -92,16 +98,9 @@ class Papers:
 
     def reload(self) -> None:
         """Show what the files hold now; what this pane has and no file does is merged into it. Raises `HybridError`."""
-        from hybridtui.core.merging import merge
-
         for file, sheet in self._sheets.items():
-            document = self._documents.load(file.document.path)
-            join = _newest if file is self.trace else merge
-            text = join(file.document.text, sheet.text(), document.text).text
-            sheet.put(text)
-            file.adopt(document)
-            if text != document.text:
-                file.touch()
+            file.look()
+            file.catch_up(sheet.put)
 
     def release(self) -> None:
         """Leave the files to another process."""
@@ -111,6 +110,7 @@ class Papers:
     def _settled(self, file: Autosave, error: HybridError | None) -> None:
         if error is None:
             self._failing.discard(file)
+            self.outside.catch_up([file])
         elif file not in self._failing:
             self._failing.add(file)
             self._tell(error)
@@ -122,8 +122,13 @@ class Papers:
             self._tell(error)
 
 
-def _newest(base: str, ours: str, theirs: str) -> Merged:
-    """Of a trace, which is no text for people, the side that changed is taken; of two, ours."""
-    from hybridtui.core.merging import Merged
+def _by_lines(base: str, ours: str, theirs: str) -> Merged:
+    from hybridtui.core.merging import merge
 
-    return Merged(theirs if ours == base else ours)
+    return merge(base, ours, theirs)
+
+
+def _by_records(base: str, ours: str, theirs: str) -> Merged:
+    from hybridtui.core.record_merge import merge_records
+
+    return merge_records(base, ours, theirs)
