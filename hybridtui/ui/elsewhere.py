@@ -61,4 +61,4 @@ class Elsewhere(Keeping):
         from hybridtui.ui.confirm import ConfirmScreen
 
         question = "Going elsewhere stops the reply. What arrived is kept here, and billed."
-        return bool(await self.app.push_screen_wait(ConfirmScreen("Claude is still answering", question)))
+        return await self.app.push_screen_wait(ConfirmScreen("Claude is still answering", question))

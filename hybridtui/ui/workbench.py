@@ -24,6 +24,8 @@ from hybridtui.ui.messages import NotesEdited, Opened, Recorded, Settled, SpecEd
 from hybridtui.ui.pause import Pause
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from hybridtui.core.config import Config
     from hybridtui.core.ports import Desk, Services
     from hybridtui.ui.review.review import Review

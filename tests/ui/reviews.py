@@ -130,7 +130,7 @@ async def opened(
     fakes = Fakes(folder, in_place=executor)
     app = HybridApp(
         lambda: replace(fakes.services(), scanner=scanner),
-        desk(Workspace.of(folder / "notes.md"), config or Config()),
+        desk(Workspace.of(folder / "notes.md"), config or Config(), fakes.claim),
         fakes.elsewhere,
     )
     async with app.run_test(size=(120, 40)) as pilot:

@@ -21,7 +21,7 @@ _WORDS_FROM = 60
 
 
 def row(one: Shelved, moments: Moments, width: int, *, here: bool) -> Choice:
-    """A line of `width` cells: name, when it was opened, its last hand-off, what it cost, and, if it fits, where it is."""
+    """A line of `width` cells: name, when it was opened, its last hand-off, what it cost; where it is."""
     known, last = one.known, one.last
     after = [moments.brief(known.opened), last.outcome.glyph if last else " "]
     after.append((spent_text(one.bill) if one.bill.hand_offs else "").rjust(_MONEY))
@@ -35,7 +35,7 @@ def row(one: Shelved, moments: Moments, width: int, *, here: bool) -> Choice:
 
 
 def about(one: Shelved, moments: Moments, *, here: bool) -> tuple[str, ...]:
-    """What there is to know of a workspace, in lines: where and what it is, its last hand-off, what all of them cost."""
+    """What there is to know of a workspace, in lines: where and what it is, its last hand-off, what all cost."""
     known, last = one.known, one.last
     size = "its notes are gone" if known.words is None else f"{known.words:,} word{'' if known.words == 1 else 's'}"
     state = ["open now"] if here else [f"opened {moments.brief(known.opened).strip()}"]

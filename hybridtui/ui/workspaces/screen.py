@@ -1,4 +1,4 @@
-"""Why this file exists: the workspaces are found again by a few letters, opened, begun, renamed and taken off the list."""
+"""Why this file exists: workspaces are found again by a few letters, and opened, begun, renamed, taken off the list."""
 
 from __future__ import annotations
 
