@@ -84,6 +84,8 @@ class HybridApp(Economical, TerminalApp):
     @on(Opened)
     def _opened(self) -> None:
         """Only now, because what watches files takes a while to load."""
+        self._settled()
+        gc.enable()  # off since the command began
         self._follow_themes()
         self._follow_settings()
 

@@ -5,6 +5,7 @@ Nothing heavy is imported before it is known to be needed: `--help` and `--versi
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -41,6 +42,7 @@ def _workbench(path: str | None, model: str | None) -> int:
             "Standard input is not a keyboard here.",
             "Open what comes through a pipe with: hybridtui -",
         )
+    gc.disable()  # of what a start makes nothing is garbage; the workbench turns it on again once it stands
     from hybridtui.app import open_workbench
 
     return open_workbench(path, model)
