@@ -63,7 +63,9 @@ class HybridApp(Economical, TerminalApp):
         elsewhere: Opener,
         reload: Callable[[], Configured] | None = None,
     ) -> None:
-        """`elsewhere` opens other workspaces. `reload` reads the settings anew, whenever their file was saved; without it they stay as they are."""
+        """`elsewhere` opens other workspaces. `reload` reads the settings anew, whenever their file was saved; without it
+        they stay as they are.
+        """
         super().__init__()
         self.workbench = Workbench(services, desk, self.depart)
         self._elsewhere = elsewhere

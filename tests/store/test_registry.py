@@ -107,7 +107,7 @@ def test_a_renamed_workspace_keeps_its_id_and_its_former_paths(registry: Registr
     assert entry.held[0] == Held(str(new))
     assert [held.path for held in entry.held if held.until] == [str(old)]
     assert registry.id_of(new) == key
-    assert registry.id_of(old) != id  # whoever takes the old name is somebody else
+    assert registry.id_of(old) != key  # whoever takes the old name is somebody else
 
 
 def test_a_move_that_came_to_nothing_changes_nothing(registry: Registry, tmp_path: Path) -> None:
