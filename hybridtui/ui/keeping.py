@@ -18,8 +18,9 @@ from textual import work
 from hybridtui.core.errors import HybridError
 from hybridtui.core.record import from_json
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
-from hybridtui.ui.papers.papers import Papers, Sheet
+from hybridtui.ui.papers.papers import Papers
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine
+from hybridtui.ui.papers.sheet import Sheet
 from hybridtui.ui.returns import Returns
 
 if TYPE_CHECKING:
@@ -59,9 +60,11 @@ class Keeping(Returns):
             self.desk,
             notes=Sheet(lambda: self.notes.text, self.notes.amend),
             spec=Sheet(lambda: self.spec.text, self.spec.amend),
-            trace=Sheet(lambda: self.session.record.to_json(), self.open_trace),
+            trace=Sheet(lambda: self.session.record.to_json(), self.open_trace, shown=False),
             tell=self.tell,
             changed=lambda: self.become(self.session),
+            remark=self.remark,
+            settle=f"{shown(LEADER)} {key_for(self.keys, 'next-mark')} goes to the next one.",
         )
 
     def open_trace(self, text: str) -> None:
