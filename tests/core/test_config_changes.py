@@ -1,4 +1,4 @@
-"""Why this file exists: a saved settings file must take effect, but never over what the human chose with a key since."""
+"""Why this file exists: a saved settings file takes effect, but never over what the human chose with a key since."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def test_every_setting_that_differs_is_named_and_so_is_every_key() -> None:
 
 def test_what_waits_for_the_next_start_is_told_apart() -> None:
     assert told(["local.model", "ui.theme", "claude.model", "keys.quit"], {"claude.model"}) == (
-        "In force now: ui.theme, keys.quit. From the next start on: local.model. Kept as you chose since: claude.model."
+        "config.toml changed. In force now: ui.theme, keys.quit. From the next start on: local.model. Kept as you chose since: claude.model."
     )
-    assert told(["local.model"]) == "From the next start on: local.model."
+    assert told(["local.model"]) == "config.toml changed. From the next start on: local.model."
     assert SETTINGS["local.model"].metadata["restart"]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from textual.worker import WorkType
 
-from hybridtui.core.config import Budget
 from hybridtui.core.costs.budget import Spent, Standing, standing
 from hybridtui.core.costs.meter import Meter
 from hybridtui.core.errors import HybridError
@@ -31,7 +30,6 @@ class Checks:
         bench: Inspection,
         services: Services,
         scales: Scales,
-        budget: Budget,
         settle: Callable[[str], None],
         count: Callable[[], int | None],
     ) -> None:
@@ -39,7 +37,6 @@ class Checks:
         self._scanner = services.scanner
         self._ledger = services.ledger
         self._scales = scales
-        self._budget = budget
         self._settle = settle
         self._count = count
         self.forget()
@@ -63,7 +60,8 @@ class Checks:
         """What the budget says of it, as far as the books have been read."""
         if not self._billed or not self._read:
             return Standing()
-        return standing(self._budget.limits, self._budget.warn_percent, self.spent, self.meter)
+        budget = self._bench.config.budget
+        return standing(budget.limits, budget.warn_percent, self.spent, self.meter)
 
     def run(self, sent: str | None) -> None:
         """Begin anew, in the background; `sent` is the spec of the last hand-off."""
