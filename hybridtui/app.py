@@ -76,10 +76,13 @@ class HybridApp(Economical, TerminalApp):
         """The theme that the settings chose; another one is the human's choice."""
         self._faults = (*self._read_themes(), *self._choose_theme(desk.config.ui.theme, begin=True))
 
+    def get_default_screen(self) -> Workbench:
+        """The workbench: another screen under it would be laid out for nothing."""
+        return self.workbench
+
     def on_mount(self) -> None:
-        """Open the workbench."""
+        """Give actions their keys, and say what was wrong with the themes."""
         self.set_keymap(dict(self._config.keys))
-        self.push_screen(self.workbench)
         self._tell_once(*self._faults)
         self.heed_signals()
 
@@ -120,6 +123,7 @@ class HybridApp(Economical, TerminalApp):
             failed(error)
             return
         left.notes.read_only = left.spec.read_only = True
+        await left.end_recording()
         while self.screen is not left:
             await self.pop_screen()
         if not self.is_headless:
@@ -225,7 +229,9 @@ class HybridApp(Economical, TerminalApp):
         """Take over what is saved in the settings file. One that cannot be read at all changes nothing."""
         if self._reload is None:
             return
-        known: Configured | None = None
+        known = await asyncio.to_thread(self._reload)  # it may have been saved since the start, whose faults were told
+        if not known.unread:
+            self._reconfigure(known.config)
         async for _ in watch.changes(paths.config_file()):
             found = await asyncio.to_thread(self._reload)
             if found == known:

@@ -382,8 +382,8 @@ class History(Protocol):
     def add(self, sort: Sort, text: str, about: str = "", of: str = "") -> str:
         """Keep a version, on the disk before this returns, and let old ones go where there is no room.
 
-        Returns its digest. A document that is the same as its newest version is not kept twice. An empty `about` is
-        replaced by how many lines came and went since then. Never raises: what went wrong is among the `notices`.
+        Returns its digest. A document that is the same as its newest version is not kept twice, and one that never was
+        anything but empty not at all. An empty `about` is replaced by how many lines came and went. Never raises: what went wrong is among the `notices`.
         """
         ...
 
@@ -422,7 +422,8 @@ class Services:
 
     `export` writes the text given second into a new file of the name given first, and returns its absolute path; it
     raises `HybridError`. `scanner` looks for secrets besides our own rules, `counter` asks Claude for exact counts;
-    None where there is none. `notices` say what was wrong when all this was made.
+    None where there is none. Without a `watcher`, what other programs write is seen when something else happens.
+    `notices` say what was wrong when all this was made.
     """
 
     refiner: Refiner
@@ -439,6 +440,7 @@ class Services:
     workspaces: Workspaces
     counter: ExactCounter | None = None
     scanner: Scanner | None = None
+    watcher: Watcher | None = None
     notices: tuple[HybridError, ...] = ()
 
 

@@ -78,7 +78,8 @@ class HistoryFile:
 
         def insert(database: sqlite3.Connection) -> Room:
             newest = next(_versions(database, _NEWEST, (self._workspace(), sort)), None)
-            if not (newest and newest.digest == digest and sort.is_document):
+            known = newest.digest == digest if newest else not data
+            if not (known and sort.is_document):
                 said = about or changes(_lines(_text(database, newest.id)) if newest else (), _lines(text))
                 self._insert(database, self._workspace(), sort, data, digest, said, of)
             return room(database, self._limit)

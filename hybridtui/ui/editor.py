@@ -6,7 +6,7 @@ length, so columns stay true, and with the styles that a pane asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -45,6 +45,8 @@ class Editor(TextArea):
         super().__init__(
             id=id, soft_wrap=True, tab_behavior="focus", placeholder=placeholder, highlight_cursor_line=False
         )
+        self.amending: Callable[[], object] = lambda: None
+        """Called before the program changes the document."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EDITOR))
 
@@ -73,6 +75,7 @@ class Editor(TextArea):
         region = changed_region(self.text, text)
         if region.start == region.end == region.new_end:
             return
+        self.amending()
         place = self.location(region.end)
         self.replace(
             text[region.start : region.new_end], self.location(region.start), place, maintain_selection_offset=True

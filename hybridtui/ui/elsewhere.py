@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from hybridtui.core.errors import HybridError
-from hybridtui.ui.keeping import Keeping
+from hybridtui.ui.chronicle import Chronicle
 from hybridtui.ui.keys import Key
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hybridtui.ui.workspaces.departure import Depart
 
 
-class Elsewhere(Keeping):
+class Elsewhere(Chronicle):
     """Knows of the other workspaces, and has this one put on their list. `depart` opens another in its place."""
 
     def __init__(

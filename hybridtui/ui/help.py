@@ -22,6 +22,7 @@ from hybridtui.ui.keys import (
     REPLIES,
     SAVING,
     SWAP,
+    TIMELINE,
     Key,
     shown,
 )
@@ -59,6 +60,7 @@ def page(keys: Sequence[Key]) -> Sections:
         ("Where a line of the spec is behind the notes", _lines(SWAP)),
         ("At the checkpoint", _lines(CHECKPOINT)),
         ("In the accounts", _lines(ACCOUNTS)),
+        ("In the timeline", _lines(TIMELINE)),
         ("On this page, at the checkpoint and in the reply", _lines(PAGE)),
     )
 

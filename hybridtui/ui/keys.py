@@ -67,6 +67,7 @@ KEYS: tuple[Key, ...] = (
     Key("copy", "y", "Copy", "Copy the reply, or a code block of it", "Copy"),
     Key("save-blocks", "f", "Save files", "Save code blocks of the reply as files", "Files"),
     Key("replies", "R", "Replies", "List the replies of this spec, with the version that each answers", "Replies"),
+    Key("timeline", "T", "Timeline", "Walk the versions of notes, drafts, specs, sign-offs and replies", "Timeline"),
     Key("accounts", "dollar_sign", "Accounts", "Open the accounts: what hand-offs cost, and what they were worth"),
     Key("take-over", "O", "Take over", "Write these notes here, where another hybridtui has them open", "Take over"),
     Key("workspaces", "W", "Workspaces", "Go to another workspace; begin, rename or take one off the list"),
@@ -116,6 +117,24 @@ ACCOUNTS: tuple[Key, ...] = (
     Key("entries-back", "pageup", "Page up", "A page up"),
     Key("entries-first", "home,g", "Top", "Top of the figures"),
     Key("entries-last", "end,G", "Bottom", "The oldest hand-off"),
+)
+
+TIMELINE: tuple[Key, ...] = (
+    Key("version-read", "enter", "Read", "Show the text of the version on the whole screen, or the list again", "Read"),
+    Key("compare-with", "c", "Compare", "Compare it with the version before, with now, or with nothing", "Compare"),
+    Key("version-restore", "r", "Restore", "Put the version back into its pane, which undo takes back", "Restore"),
+    Key("version-copy", "y", "Copy", "Copy the text of the version", "Copy"),
+    Key("sort-next", "s", "Sort", "List notes, drafts, specs, sign-offs or replies only, or all again", "Sort"),
+    Key("version-find", "slash", "Search", "List only versions that have certain words", "Search"),
+    Key("prune", "P", "Prune", "Show what would go to make the history half as large, and ask", "Prune"),
+    Key("turn", "tab", "List/text", "Go to the text, or back to the list"),
+    Key("back", "escape,q", "Back", "Leave the text, the search, or the timeline", "Back"),
+    Key("versions-next", "down,j", "Next version", "The version before it in time, or a line of the text"),
+    Key("versions-previous", "up,k", "Previous version", "The version after it in time, or a line of the text"),
+    Key("versions-on", "pagedown", "Page down", "A page down"),
+    Key("versions-back", "pageup", "Page up", "A page up"),
+    Key("versions-first", "home,g", "Newest", "The newest version"),
+    Key("versions-last", "end,G", "Oldest", "The oldest version"),
 )
 
 REPLIES: tuple[Key, ...] = (
@@ -245,6 +264,7 @@ _NAMED = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "dollar_sign": "$",
+    "slash": "/",
     "space": "Space",
 }
 

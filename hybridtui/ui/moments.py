@@ -34,6 +34,14 @@ class Moments:
         local = self._local(at)
         return f"{local.day} {local:%b %Y, %H:%M:%S}"
 
+    def day(self, at: str) -> str:
+        """The date, "2026-11-23"."""
+        return self._local(at).date().isoformat()
+
+    def time(self, at: str) -> str:
+        """The time of day: "09:12"."""
+        return f"{self._local(at):%H:%M}"
+
     def _local(self, at: str) -> datetime:
         return datetime.fromisoformat(at).astimezone(self.zone)
 

@@ -15,7 +15,7 @@ from hybridtui.ui.keys import Key, key_for
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
-    from hybridtui.core.kept import Recalled
+    from hybridtui.core.kept import Kept, Recalled
     from hybridtui.core.ports import Services
     from hybridtui.core.session import Session
     from hybridtui.ui.accounts.books import Books
@@ -54,7 +54,6 @@ class Returns(Inspection):
     @work(group="replies", exclusive=True)
     async def action_replies(self) -> None:
         """List the replies of this spec, and show the one that the human wants to read."""
-        from hybridtui.core.kept import Recalled
         from hybridtui.ui.reply.replies import RepliesScreen
 
         replies, session = self.services.replies, self.session
@@ -72,10 +71,17 @@ class Returns(Inspection):
                 again=key_for(self.keys, "hand-off"),
             )
             if chosen := await self.app.push_screen_wait(screen):
-                latest = chosen.hand_off != "" and chosen.hand_off == self.session.reply.id
-                self._recall(None if latest else Recalled(chosen, await asyncio.to_thread(replies.load, chosen.name)))
+                await self.read_reply(chosen)
         except HybridError as error:
             self.tell(error)
+
+    async def read_reply(self, chosen: Kept) -> None:
+        """Show a reply that is kept in the pane. Raises `HybridError` when it cannot be read."""
+        from hybridtui.core.kept import Recalled
+
+        latest = chosen.hand_off != "" and chosen.hand_off == self.session.reply.id
+        load = self.services.replies.load
+        self._recall(None if latest else Recalled(chosen, await asyncio.to_thread(load, chosen.name)))
 
     def _recall(self, recalled: Recalled | None) -> None:
         """Show another reply than the latest, or that again."""

@@ -153,6 +153,7 @@ class Workbench(Elsewhere):
 
     def _notes_rest(self) -> None:
         """The human stopped typing for a moment."""
+        self.recorder.notes.rest()
         if self.session.live:
             self.action_refine()
         self._weigh()
@@ -187,6 +188,7 @@ class Workbench(Elsewhere):
 
     def _spec_rest(self) -> None:
         """The human stopped editing the spec for a moment."""
+        self.recorder.spec.rest()
         self.become(respecified(self.session, self.spec.text))
         self.compare()
         self._weigh()
@@ -241,6 +243,7 @@ class Workbench(Elsewhere):
         if release:
             self._warned = frozenset()  # a yes to losing the reply before is none to losing this one
             self.become(replace(self.session, recalled=None))
+            self.recorder.signed(release)
             from hybridtui.core.hand_off import HandOff
 
             services = self.services
@@ -280,7 +283,8 @@ class Workbench(Elsewhere):
 
     async def leave(self, code: int = 0) -> None:
         """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
-        self.put_down()
+        replies = self.put_down()
         await self.services.refiner.close()
+        await self.end_recording(replies)
         self.desk.claim.release()
         self.app.exit(return_code=code)

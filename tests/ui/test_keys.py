@@ -22,6 +22,7 @@ from hybridtui.ui.keys import (
     LEADER,
     REPLIES,
     SAVING,
+    TIMELINE,
     Key,
     shown,
     with_overrides,
@@ -29,13 +30,14 @@ from hybridtui.ui.keys import (
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.replies import RepliesScreen
 from hybridtui.ui.reply.saving import SaveScreen
+from hybridtui.ui.timeline.screen import TimelineScreen
 from hybridtui.ui.workbench import Workbench
 
 README = Path(__file__).parents[2] / "README.md"
 
 
 def test_ids_and_keys_are_unique() -> None:
-    for table in (KEYS, CHECKPOINT, ACCOUNTS, REPLIES, SAVING, DIFF):
+    for table in (KEYS, CHECKPOINT, ACCOUNTS, TIMELINE, REPLIES, SAVING, DIFF):
         assert len({key.id for key in table}) == len(table)
         used = [key.plain for key in table] + [key.anywhere for key in table if key.anywhere]
         assert len(set(used)) == len(used)
@@ -50,6 +52,7 @@ def test_every_key_has_its_action() -> None:
     screens = (
         (CHECKPOINT, CheckpointScreen),
         (ACCOUNTS, AccountsScreen),
+        (TIMELINE, TimelineScreen),
         (REPLIES, RepliesScreen),
         (SAVING, SaveScreen),
         (DIFF, DiffScreen),
@@ -68,7 +71,7 @@ def test_no_key_that_works_in_an_editor_takes_one_of_the_editors_own() -> None:
 
 def test_the_help_page_names_every_key() -> None:
     text = laid_out(page(KEYS), 200).plain
-    for key in (*KEYS, *DRAFT, *CHECKPOINT, *ACCOUNTS, *REPLIES, *SAVING, *DIFF):
+    for key in (*KEYS, *DRAFT, *CHECKPOINT, *ACCOUNTS, *TIMELINE, *REPLIES, *SAVING, *DIFF):
         assert re.search(rf"^  {re.escape(shown(key.plain))} ", text, re.MULTILINE), key.id
         assert key.help in text
 
@@ -100,6 +103,7 @@ def test_the_readme_table_is_this_table() -> None:
     [
         ("at the checkpoint", CHECKPOINT),
         ("in the accounts", ACCOUNTS),
+        ("in the timeline", TIMELINE),
         ("in the list of replies", REPLIES),
         ("saving code blocks", SAVING),
         ("before a file is replaced", DIFF),

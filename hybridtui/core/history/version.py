@@ -41,8 +41,8 @@ class Sort(StrEnum):
 class Version:
     """One version: `id` grows with time, `at` is when it was kept (UTC, ISO 8601), `about` says on one line what it is.
 
-    `of` is what it was made of: of a draft the digest of the notes, of a sign-off that of the spec, of a reply the id
-    of its hand-off in the ledger. `size` is in bytes, `digest` the SHA-256 of the text in 64 hexadecimal digits.
+    `of` is what it belongs to: a sign-off to the spec of that digest, a reply to the hand-off of that id in the
+    ledger. `size` is in bytes, `digest` the SHA-256 of the text in 64 hexadecimal digits.
     `workspace` tells the versions of different notes apart, for whoever looks at all of them.
     """
 
