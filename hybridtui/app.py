@@ -160,6 +160,11 @@ class HybridApp(Economical, TerminalApp):
         if not self.is_headless:
             gc.freeze()
 
+    def on_app_focus(self) -> None:
+        """The human comes back, perhaps from another editor."""
+        if self.workbench.is_attached:
+            self.workbench.look_outside()
+
     def to_terminal(self, text: str) -> None:
         """Write to the terminal what is no part of the picture."""
         if self._driver is not None:

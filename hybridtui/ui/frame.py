@@ -65,9 +65,11 @@ class Frame(Screen[None]):
         self.keys = keys
 
     def compose(self) -> ComposeResult:
+        # What the first resize and the first focus find set already does not have every pane styled once more.
+        self.add_class(max(each for each in BREAKPOINTS if each[0] <= self.app.size.width)[1], update=False)
         yield PaneTabs()
         with Horizontal(id="panes"):
-            yield NotesPane(self.keys)
+            yield NotesPane(self.keys).add_class("-active", update=False)
             yield DraftPane()
             yield SpecPane()
             yield ReplyPane(self.keys)

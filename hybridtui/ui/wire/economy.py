@@ -91,11 +91,16 @@ class Economical(App[None]):
         if not isinstance(renderable, ChopsUpdate | LayoutUpdate):
             return None
         size = screen._compositor.size.width, screen._compositor.size.height
-        if self._picture is None or self._picture.size != size:
-            renderable = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
-            self._picture, self._cursor = Picture(*size), None
         colours = COLOR_SYSTEMS.get(self.console.color_system or "", ColorSystem.TRUECOLOR)
-        text = self._picture.paint(_pieces(renderable), colours)
+        if self._picture is None or self._picture.size != size:
+            whole = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+            if not isinstance(whole, LayoutUpdate):
+                return None
+            self._picture, self._cursor = Picture(*size), None
+            # All of it has to be sent in any case, which Textual does sooner than every cell can be looked at.
+            text = whole.render_segments(self.console) + self._picture.trust(_pieces(whole), colours)
+        else:
+            text = self._picture.paint(_pieces(renderable), colours)
         cursor_x, cursor_y = self.screen.outer_size.clamp_offset(self.cursor_position)
         if text or (cursor_x, cursor_y) != self._cursor:
             text += f"\x1b[{cursor_y + 1};{cursor_x + 1}H"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.color import ColorSystem
 from textual.strip import Strip
 
-from hybridtui.ui.wire.cells import Cell, cells, clusters
+from hybridtui.ui.wire.cells import Cell, cells, clusters, reach
 from hybridtui.ui.wire.hand import Hand
 from hybridtui.ui.wire.pen import DEFAULT
 from hybridtui.ui.wire.shift import shift, shifted
@@ -37,6 +37,28 @@ class Picture:
         self._rows: list[Row] = [[None] * width for _ in range(height)]
         self._strips: list[dict[int, Piece]] = [{} for _ in range(height)]
         """The pieces that a row was last drawn from, by their columns: what is the same again need not be looked at."""
+        self._unread: dict[int, ColorSystem] = {}
+        """The rows whose cells are those of their pieces, and have not been looked at yet."""
+
+    def trust(self, pieces: Iterable[Piece], colours: ColorSystem) -> str:
+        """The terminal shows the pieces, all of a screen: they were written otherwise. Returns what to write over them.
+
+        That is the rows with text of doubtful width, beside which a terminal may have put things a cell off. The others
+        are only taken down, as that takes no time; their cells are looked at when something is drawn over them.
+        """
+        doubtful: dict[int, list[Piece]] = {}
+        for piece in pieces:
+            if not 0 <= piece.y < self.size[1]:
+                continue
+            self._strips[piece.y][piece.x] = piece
+            self._unread[piece.y] = colours
+            if not all(character.isascii() or _is_narrow(character) for character in set(piece.strip.text)):
+                doubtful[piece.y] = []
+        for y in doubtful:
+            doubtful[y] = list(self._strips[y].values())
+            self._strips[y].clear()
+            del self._unread[y]
+        return self.paint((piece for row in doubtful.values() for piece in row), colours)
 
     def paint(self, pieces: Iterable[Piece], colours: ColorSystem) -> str:
         """What to write so that the terminal shows the pieces. It leaves the cursor anywhere."""
@@ -48,6 +70,9 @@ class Picture:
         if not wanted:
             return ""
         hand = Hand(self.size[0])
+        if len(wanted) > 1:  # the rows between them may scroll
+            for y in range(min(wanted), max(wanted)):
+                self._read(y)
         self._scroll(hand, wanted)
         for y in sorted(wanted):
             self._draw(hand, y, wanted[y])
@@ -58,11 +83,18 @@ class Picture:
         drawn = self._strips[piece.y]
         if piece == drawn.get(piece.x):
             return False
+        self._read(piece.y)
         end = piece.x + piece.width
         for x in [x for x, other in drawn.items() if x < end and piece.x < x + other.width]:
             del drawn[x]
         drawn[piece.x] = piece
         return True
+
+    def _read(self, y: int) -> None:
+        """Look at the cells of a row."""
+        if colours := self._unread.pop(y, None):
+            for piece in self._strips[y].values():
+                _lay(self._rows[y], piece.x, cells(piece.strip, colours, piece.width))
 
     def _scroll(self, hand: Hand, wanted: dict[int, Row]) -> None:
         if found := shift(self._rows, wanted):
@@ -89,6 +121,11 @@ def _lay(row: Row, x: int, laid: list[Cell]) -> None:
         after += 1
     row[before:after] = [None] * (after - before)
     row[x:end] = laid
+
+
+def _is_narrow(character: str) -> bool:
+    """Whether every terminal draws a character one cell wide."""
+    return reach(character, 1) is None
 
 
 def _is_rest(cell: Cell | None) -> bool:
