@@ -52,6 +52,10 @@ class TerminalApp(App[None]):
     async def leave(self, code: int) -> None:
         """Put everything on the disk that can be put there, and end with that exit code."""
 
+    def redraw(self) -> None:
+        """Draw the whole screen anew, trusting nothing that the terminal may show."""
+        self.refresh(layout=True)
+
     def get_driver_class(self) -> type[Driver]:
         """Ours, where there are terminals as we know them."""
         if os.name != "posix":
@@ -142,4 +146,4 @@ class TerminalApp(App[None]):
     def _draw_anew(self) -> None:
         """The screen may show anything now."""
         self._resume_signal()
-        self.refresh(layout=True)
+        self.redraw()

@@ -69,6 +69,13 @@ class TerminalDriver(LinuxDriver):
             yield
         self._watch_continuing()
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """What the terminal says. Textual believes COLUMNS and LINES, which shells export and nobody keeps true."""
+        with suppress(OSError):
+            width, height = os.get_terminal_size(self._output)
+            return width or 80, height or 24
+        return super()._get_terminal_size()
+
     # Output
 
     def write(self, data: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.events import Event
 
 
@@ -23,11 +21,9 @@ class Continued(Event):
     """The program was stopped without being asked, and goes on: what the screen shows is not known."""
 
 
-@dataclass
 class EndAsked(Event):
     """The program is to end, with the exit code `code`."""
 
-    code: int
-
-    def __post_init__(self) -> None:
+    def __init__(self, code: int) -> None:
+        self.code = code
         super().__init__()

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import os
 import select
-import termios
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from threading import Condition, Thread
 
 LIMIT = 1 << 18
@@ -24,8 +22,10 @@ PATIENCE = 1.0
 
 
 class Outlet:
-    """Writes to the terminal at `descriptor`, in a thread that calls `lost` once it is gone, and `behind` when it is
-    there again but has missed something."""
+    """Writes to the terminal at `descriptor`, in a thread.
+
+    The thread calls `lost` when the terminal is gone, and `behind` when it takes text again but has missed some.
+    """
 
     def __init__(self, descriptor: int, *, lost: Callable[[], None], behind: Callable[[], None]) -> None:
         self._descriptor = descriptor
@@ -54,22 +54,11 @@ class Outlet:
             self._changed.notify()
 
     def close(self, last: str) -> None:
-        """Write `last`, what puts the terminal back as it was, and end. Where the terminal stands still, the picture
-        gives way to it."""
+        """Write `last`, what puts the terminal back as it was, and end; not at all where the terminal stands still."""
         with self._changed:
             self._closing = True
-            if self._missed:
-                self._forget()
             self._waiting.append(last)
             self._changed.notify()
-        self._thread.join(PATIENCE)
-        if not self._thread.is_alive():
-            return
-        with self._changed:
-            self._forget()
-            self._waiting.append(f"\x18{last}")  # CAN ends a sequence that was cut off
-        with suppress(termios.error):
-            termios.tcflush(self._descriptor, termios.TCOFLUSH)
         self._thread.join(PATIENCE)
 
     def _forget(self) -> None:
