@@ -46,8 +46,8 @@ class Chronicle(Keeping):
 
     def on_mount(self) -> None:
         """What stands in a pane is kept before the program changes it."""
-        self.notes.amending = self.recorder.notes.keep
-        self.spec.amending = self.recorder.spec.keep
+        self.notes.amending = lambda: self.recorder.notes.keep()
+        self.spec.amending = lambda: self.recorder.spec.keep()
 
     @on(Opened)
     def _begin_recording(self) -> None:

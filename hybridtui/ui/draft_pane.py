@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -46,6 +47,7 @@ class DraftPane(ScrollView, can_focus=True):
         """Item ids from top to bottom."""
         self.cursor = ""
         """Id of the item under the cursor; empty when there is none."""
+        self._under = Style.null()
         self.border_title = title(self._session)
 
     def show(self, session: Session) -> None:
@@ -87,6 +89,11 @@ class DraftPane(ScrollView, can_focus=True):
         known = about(self._session, self.cursor) if self.has_focus else ""
         self.border_subtitle = Content(visible(known or counts(self._session)))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of a region."""
+        self._under = self.rich_style  # once for all of them, as it is put together anew each time
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
@@ -94,7 +101,7 @@ class DraftPane(ScrollView, can_focus=True):
         style = self.get_component_rich_style(row.component)
         if self.has_focus and row.item and row.item == self.cursor:
             style += self.get_component_rich_style("draft--cursor")
-        return Strip([Segment(row.text, style)]).adjust_cell_length(width, style).apply_style(self.rich_style)
+        return Strip([Segment(row.text, style)]).adjust_cell_length(width, style).apply_style(self._under)
 
     def action_draft_next(self) -> None:
         self._move(1)
