@@ -23,6 +23,7 @@ from hybridtui.store.files import Files
 from hybridtui.store.history import HistoryFile
 from hybridtui.store.ledger import LedgerFile
 from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.watch import FileWatch
 from hybridtui.store.workspaces import WorkspaceShelf
 
 if TYPE_CHECKING:
@@ -50,5 +51,6 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
         shelf,
         counter=ClaudeCounter(),
         scanner=scanner if scanner.available else None,
+        watcher=FileWatch(),
         notices=(fault,) if fault else (),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -260,6 +260,23 @@ class FakeCounter:
         return count
 
 
+class FakeWatcher:
+    """Says that files changed when a test says so."""
+
+    def __init__(self) -> None:
+        self.seen: asyncio.Queue[frozenset[str]] = asyncio.Queue()
+        self.watched: tuple[str, ...] = ()
+
+    async def changes(self, paths: Sequence[str]) -> AsyncIterator[frozenset[str]]:
+        self.watched = tuple(paths)
+        while True:
+            yield await self.seen.get()
+
+    def say(self) -> None:
+        """Every file may have changed."""
+        self.seen.put_nowait(frozenset(self.watched))
+
+
 @dataclass
 class Fakes:
     """The services of a workbench under test, and the fakes behind them."""
@@ -272,6 +289,7 @@ class Fakes:
     clipboard: FakeClipboard = field(default_factory=FakeClipboard)
     counter: FakeCounter = field(default_factory=FakeCounter)
     claim: FakeClaim = field(default_factory=FakeClaim)
+    watcher: FakeWatcher = field(default_factory=FakeWatcher)
     in_place: Executor | None = None
     """What serves in the place of the fake executor."""
 
@@ -310,4 +328,5 @@ class Fakes:
             HistoryFile(self.folder / "history.db", lambda: "notes", 256_000_000),
             WorkspaceShelf(Registry(self.state / "workspaces.db"), self.state, lambda path: FakeClaim(), self.journal),
             counter=self.counter,
+            watcher=self.watcher,
         )

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+
+from hybridtui.core.errors import HybridError
+
+
+class FileWatch:
+    """`core.ports.Watcher` by way of the operating system."""
+
+    async def changes(self, paths: Sequence[str]) -> AsyncIterator[frozenset[str]]:
+        """Which of `paths` may have changed, in batches. Raises `HybridError` when they cannot be watched."""
+        try:
+            async for found in changes(*map(Path, paths)):
+                yield frozenset(map(str, found))
+        except (OSError, RuntimeError) as error:
+            raise HybridError(
+                "Changes by other programs are not seen at once",
+                f"The system does not watch the files: {error}",
+                "They are seen when the terminal gets the focus. WATCHFILES_FORCE_POLLING=1 has them looked at always.",
+            ) from error
 
 
 async def changes(*paths: Path, debounce: int = 200) -> AsyncIterator[frozenset[Path]]:

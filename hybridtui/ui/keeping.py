@@ -17,6 +17,7 @@ from textual import work
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.record import from_json
+from hybridtui.core.session import respecified
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.papers.papers import Papers
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine
@@ -60,11 +61,11 @@ class Keeping(Returns):
             self.desk,
             notes=Sheet(lambda: self.notes.text, self.notes.amend),
             spec=Sheet(lambda: self.spec.text, self.spec.amend),
-            trace=Sheet(lambda: self.session.record.to_json(), self.open_trace, shown=False),
+            trace=Sheet(lambda: self.session.record.to_json(), self._retrace, shown=False),
             tell=self.tell,
             changed=lambda: self.become(self.session),
             remark=self.remark,
-            settle=f"{shown(LEADER)} {key_for(self.keys, 'next-mark')} goes to the next one.",
+            settle=f"{shown(LEADER)} {key_for(self.keys, 'resolve')} settles them one by one.",
         )
 
     def open_trace(self, text: str) -> None:
@@ -73,6 +74,25 @@ class Keeping(Returns):
             self.session = replace(self.session, record=from_json(text))
         except HybridError as error:
             self.tell(error, "warning")
+
+    def _retrace(self, text: str) -> None:
+        """The trace changed by other hands."""
+        self.open_trace(text)
+        self.become(respecified(self.session, self.spec.text))
+        self.examine()
+
+    @work(group="outside")
+    async def follow_outside(self) -> None:
+        """Show what other programs write to the documents, for as long as this workbench is open."""
+        self.app.app_resume_signal.subscribe(self, lambda _: self.look_outside())
+        self.look_outside()  # they may have been written to since they were read
+        if self.services.watcher:
+            await self._papers.outside.follow(self.services.watcher)
+
+    @work(group="look")
+    async def look_outside(self) -> None:
+        """See it now: where the system tells of no changes (a network), a human who comes back is shown them."""
+        await self._papers.outside.look()
 
     def flush(self) -> HybridError | None:
         """Save what is not on the disk; why that cannot be done, None where it is."""

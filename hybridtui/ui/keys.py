@@ -62,6 +62,7 @@ KEYS: tuple[Key, ...] = (
     Key("instruction", "e", "Instruction", "Tell a model that rewrites what it should know"),
     Key("next-mark", "n", "Next mark", "Go to the next mark: dropped, added, altered, stale, a finding", "Mark"),
     Key("previous-mark", "N", "Previous mark", "Go to the mark before"),
+    Key("resolve", "k", "Settle conflict", "Settle a conflict with what another program wrote: keep one side or both"),
     Key("hand-off", "h", "Hand off", "Open the checkpoint: review what would be sent to Claude", "Hand off"),
     Key("thinking", "i", "Thinking", "Show or fold Claude's thinking", "Thinking"),
     Key("copy", "y", "Copy", "Copy the reply, or a code block of it", "Copy"),

@@ -79,6 +79,7 @@ class Workbench(Elsewhere):
         for notice in self.services.notices:
             self.tell(notice, "warning")
         self.post_message(Opened())
+        self.follow_outside()
         self.listen()
         if self.session.live:
             self.action_refine()
