@@ -70,6 +70,7 @@ class Desk:
             JournalFile(folder / "journals", "notes.md"),
             self.claim,
             self.entries.append,
+            merge,
         )
 
     @property
@@ -213,7 +214,7 @@ async def test_a_recovery_that_is_killed_is_made_again(tmp_path: Path) -> None:
         JournalFile(tmp_path / "journals", "notes.md").keep("", "ab")
         for _ in range(3):
             desk = Desk(app, tmp_path)  # no life is long enough for a save
-            recovery = desk.file.recover(merge)
+            recovery = desk.file.recover()
             assert recovery
             assert recovery.text == "ab"
             assert desk.recovered == "ab"

@@ -32,7 +32,7 @@ async def test_a_disk_that_refuses_is_told_and_quitting_needs_insisting(bench: O
     async with bench("") as b:
         refusals: list[str] = []
 
-        def refuse(self: Files, document: object, text: str) -> None:
+        def refuse(self: Files, document: object, text: str, merging: object) -> None:
             refusals.append(text)
             raise HybridError("Not saved: notes.md", "No space left on device.", "Free some space.")
 
