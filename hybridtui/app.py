@@ -6,7 +6,6 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.worker import WorkerError
 
 from hybridtui.core.config import Config
 from hybridtui.core.config_changes import changed, told
@@ -56,6 +54,9 @@ class HybridApp(Economical, TerminalApp):
     TITLE = "hybridtui"
     CSS_PATH = "hybridtui.tcss"
 
+    DEFAULT_MODE = "1"
+    """A workspace is a mode, a stack of screens with its workbench at the bottom; each is a number higher than before."""
+
     def __init__(
         self,
         services: Callable[[], Services],
@@ -68,6 +69,7 @@ class HybridApp(Economical, TerminalApp):
         """
         super().__init__()
         self.workbench = Workbench(services, desk, self.depart)
+        self.add_mode(self.DEFAULT_MODE, lambda: self.workbench)
         self._elsewhere = elsewhere
         self._reload = reload
         self._adopt(desk.config)
@@ -75,10 +77,6 @@ class HybridApp(Economical, TerminalApp):
         self._worn = ""
         """The theme that the settings chose; another one is the human's choice."""
         self._faults = (*self._read_themes(), *self._choose_theme(desk.config.ui.theme, begin=True))
-
-    def get_default_screen(self) -> Workbench:
-        """The workbench: another screen under it would be laid out for nothing."""
-        return self.workbench
 
     def on_mount(self) -> None:
         """Give actions their keys, and say what was wrong with the themes."""
@@ -110,28 +108,25 @@ class HybridApp(Economical, TerminalApp):
 
     async def _depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
         """What keeps this workspace, its reply included, comes to its end before another is opened."""
-        left = self.workbench
+        left, mode = self.workbench, self.current_mode
         if unsaved := left.flush():
             failed(unsaved)
             return
-        for worker in left.put_down():
-            with suppress(WorkerError):
-                await worker.wait()
+        await left.end_recording(left.put_down())
         try:
             services, desk = await asyncio.to_thread(self._moved if departure.name else self._other, departure)
         except HybridError as error:
             failed(error)
             return
-        left.notes.read_only = left.spec.read_only = True
-        await left.end_recording()
-        while self.screen is not left:
-            await self.pop_screen()
-        if not self.is_headless:
-            gc.unfreeze()
         # The same local model goes on: it may have taken long to load.
         self.workbench = Workbench(lambda: replace(services(), refiner=left.services.refiner), desk, self.depart)
-        await self.switch_screen(self.workbench)
+        following = str(int(mode) + 1)
+        self.add_mode(following, lambda: self.workbench)
+        await self.switch_mode(following)
+        await self.remove_mode(mode)
         left.desk.claim.release()
+        if not self.is_headless:
+            gc.unfreeze()  # what was left may go
 
     def _other(self, departure: Departure) -> Open:
         return self._elsewhere(departure.path, self._config)
@@ -218,7 +213,7 @@ class HybridApp(Economical, TerminalApp):
                 self._told.add(error)
                 self.workbench.tell(error, "warning")
 
-    @work
+    @work(group="themes", exclusive=True)
     async def _follow_themes(self) -> None:
         async for _ in watch.changes(*themes.theme_folders()):
             self._tell_once(*self._read_themes())
@@ -229,7 +224,7 @@ class HybridApp(Economical, TerminalApp):
         self.economy = config.ui.economy
         self.blink = config.ui.blinks(over_ssh=not _SSH.isdisjoint(os.environ))
 
-    @work
+    @work(group="settings", exclusive=True)
     async def _follow_settings(self) -> None:
         """Take over what is saved in the settings file. One that cannot be read at all changes nothing."""
         if self._reload is None:
