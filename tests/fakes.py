@@ -14,21 +14,12 @@ from hybridtui.core.costs.budget import Spent
 from hybridtui.core.costs.calibration import Observation
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
 from hybridtui.core.ledger import Opening, Row, outcome
 from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Credential, Desk, Executor, Services
-from hybridtui.core.refine import (
-    Completed,
-    Event,
-    Item,
-    Loaded,
-    Model,
-    Ready,
-    Span,
-    Started,
-    Stats,
-)
+from hybridtui.core.refine import Completed, Event, Loaded, Ready, Started
 from hybridtui.core.reply import Reply, ReplyEvent, Usage
 from hybridtui.core.request import Request
 from hybridtui.core.steering import Steering

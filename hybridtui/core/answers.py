@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from hybridtui.core.english.areas import AREAS
 from hybridtui.core.findings import Finding
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
 from hybridtui.core.questions import AREA, HIDDEN, OPEN, speaks_of
-from hybridtui.core.refine import Item
 from hybridtui.core.spec import Known, SpecItem, parse
 from hybridtui.core.spec.edits import take
 from hybridtui.core.spec.entries import escaped, read

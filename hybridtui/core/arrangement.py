@@ -13,7 +13,7 @@ from hybridtui.core.draft import Merged, Run
 from hybridtui.core.stale import Stale, stale
 
 if TYPE_CHECKING:
-    from hybridtui.core.refine import Item
+    from hybridtui.core.item import Item
     from hybridtui.core.session import Session
 
 

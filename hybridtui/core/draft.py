@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.refine import Completed, Dropped, Failed, Item, Partial, Ready, Span, Started, Stats, Stopped
+from hybridtui.core.item import Item, Span, Stats
 
 
 class Run(StrEnum):
@@ -102,42 +102,3 @@ class Draft:
                 for part in merged.parts
             )
         }
-
-
-def advanced(draft: Draft, event: Started | Partial | Ready | Dropped | Completed | Stopped | Failed) -> Draft:
-    """The draft after an event of its own run."""
-    match event:
-        case Started(_, spans):
-            keys = {span.key for span in spans}
-            kept = {key: item for key, item in draft.by_key.items() if key in keys}
-            return replace(
-                draft,
-                run=Run.RUNNING,
-                notes=draft.asked,
-                spans=spans,
-                by_key=kept,
-                partials=_nothing(),
-                stats=Stats(),
-                error=None,
-            )
-        case Partial(_, item, stats):
-            partials = {**draft.partials, item.sources[0]: item}
-            return replace(draft, partials=partials, stats=stats) if draft.run is Run.RUNNING else draft
-        case Ready(_, items, stats):
-            made = {item.sources[0]: item for item in items}
-            return replace(draft, by_key={**draft.by_key, **made}, partials=_without(draft.partials, made), stats=stats)
-        case Dropped(_, keys, stats):
-            return replace(
-                draft, by_key=_without(draft.by_key, keys), partials=_without(draft.partials, keys), stats=stats
-            )
-        case Completed(_, stats):
-            return replace(draft, run=Run.DONE, partials=_nothing(), stats=stats)
-        case Stopped():
-            return replace(draft, run=Run.STOPPED, partials=_nothing())
-        case Failed(_, error):
-            return replace(draft, run=Run.FAILED, partials=_nothing(), error=error)
-
-
-def _without(items: Mapping[str, Item], keys: Mapping[str, Item] | Sequence[str]) -> Mapping[str, Item]:
-    gone = set(keys)
-    return {key: item for key, item in items.items() if key not in gone}

@@ -18,8 +18,8 @@ from hybridtui.core.english.negations import negations, unanswered
 from hybridtui.core.english.quantities import Quantity, quantities
 from hybridtui.core.english.stems import stem
 from hybridtui.core.facts import absent, facts
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
 
 ONE_IN = 5
 """Of so many telling words one may be in the longer item only: their sets share at least 0.8 (Jaccard), and items of up

@@ -18,7 +18,7 @@ from hybridtui.core.kinds import Kind
 from hybridtui.core.spec import Known, text_hash
 
 if TYPE_CHECKING:
-    from hybridtui.core.refine import Item
+    from hybridtui.core.item import Item
 
 _VERSION = 2
 

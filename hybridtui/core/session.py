@@ -12,11 +12,11 @@ from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hybridtui.core.draft import Draft, Run, advanced
+from hybridtui.core.draft import Draft, Run
 from hybridtui.core.examination import Examination
+from hybridtui.core.item import Item, Model
 from hybridtui.core.order import Order
 from hybridtui.core.record import Decision, Record
-from hybridtui.core.refine import Event, Failed, Item, Loaded, Loading, Model, Unavailable
 from hybridtui.core.reply import Reply
 from hybridtui.core.spec import parse, text_hash
 from hybridtui.core.steering import Mode, Steering
@@ -191,25 +191,6 @@ def examined(session: Session, examination: Examination) -> Session:
     if known != record.known:
         record = replace(record, known=known)
     return replace(session, examination=examination, record=record)
-
-
-def refined(session: Session, event: Event) -> Session:
-    """The session after an event from the worker. Events of an older generation change nothing."""
-    match event:
-        case Loading(fraction):
-            return replace(session, engine=Engine(fraction=fraction, model=session.engine.model))
-        case Loaded(model):
-            return replace(session, engine=Engine(fraction=1.0, model=model))
-        case Unavailable(error):
-            draft = replace(session.draft, run=Run.FAILED, partials={}, error=error)
-            return replace(session, engine=Engine(error=error), draft=draft)
-        case Failed(0, error):
-            # The worker died and is being started again: what it had put out stands.
-            return replace(session, engine=Engine(), draft=replace(session.draft, partials={}, error=error))
-        case _ if event.generation != session.draft.generation:
-            return session
-        case _:
-            return replace(session, draft=advanced(session.draft, event))
 
 
 def sources_at(session: Session, spec: str, row: int) -> tuple[str, ...]:

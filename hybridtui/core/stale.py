@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hybridtui.core.draft import Draft
+    from hybridtui.core.item import Item
     from hybridtui.core.record import Record
-    from hybridtui.core.refine import Item
 
 
 @dataclass(frozen=True, slots=True)

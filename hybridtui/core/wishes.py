@@ -10,7 +10,7 @@ from hybridtui.core.arrangement import duplicates
 from hybridtui.core.steering import Compression, Steering, Wish
 
 if TYPE_CHECKING:
-    from hybridtui.core.refine import Item
+    from hybridtui.core.item import Item
     from hybridtui.core.session import Session
 
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from hybridtui.core.duplicates import merge
 from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.item import Item, Span
 from hybridtui.core.ports import Refiner
-from hybridtui.core.refine import Completed, Event, Failed, Item, Loaded, Ready, Span, Started, Unavailable
+from hybridtui.core.refine import Completed, Event, Failed, Loaded, Ready, Started, Unavailable
 from hybridtui.core.spec.edits import assemble
 from hybridtui.core.steering import Steering
 from hybridtui.headless import configured, streams

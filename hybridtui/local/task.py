@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from hybridtui.core.cut import cut, judged
 from hybridtui.core.errors import HybridError
 from hybridtui.core.fidelity import problems
+from hybridtui.core.item import Item
 from hybridtui.core.plan import Window
-from hybridtui.core.refine import Item
 from hybridtui.core.steering import Compression, Mode, Steering
 from hybridtui.core.words import line
 from hybridtui.local import faithful, prompts, rewrite

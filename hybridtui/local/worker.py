@@ -17,7 +17,8 @@ from threading import Lock, Thread
 from typing import BinaryIO, NoReturn
 
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.refine import Event, Failed, Loaded, Loading, Model, Stopped, Unavailable
+from hybridtui.core.item import Model
+from hybridtui.core.refine import Event, Failed, Loaded, Loading, Stopped, Unavailable
 from hybridtui.core.steering import Mode
 from hybridtui.local import memory, models
 from hybridtui.local.decoder import Decoder

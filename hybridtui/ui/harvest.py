@@ -14,8 +14,8 @@ from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, Take
 from hybridtui.ui.pause import Pause
 
 if TYPE_CHECKING:
+    from hybridtui.core.item import Item
     from hybridtui.core.ports import Services
-    from hybridtui.core.refine import Item
     from hybridtui.ui.keys import Key
 
 GLANCE = 0.1

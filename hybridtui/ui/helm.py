@@ -14,15 +14,15 @@ from textual.timer import Timer
 from hybridtui.core import wishes
 from hybridtui.core.arrangement import alike, arranged, arrangement
 from hybridtui.core.draft import Run
-from hybridtui.core.session import Session, refined, submitted
+from hybridtui.core.session import Session, submitted
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.ui.draft_rows import decider
 from hybridtui.ui.frame import Frame
 from hybridtui.ui.messages import Recorded
 
 if TYPE_CHECKING:
+    from hybridtui.core.item import Item
     from hybridtui.core.ports import Services
-    from hybridtui.core.refine import Item
     from hybridtui.ui.keys import Key
 
 FRAME = 0.05
@@ -63,6 +63,8 @@ class Helm(Frame):
     @work
     async def listen(self) -> None:
         """Follow what the local tier says, for as long as there is one."""
+        from hybridtui.core.progress import refined
+
         async for event in self.services.refiner.events():
             before = self.session.draft.run
             self.become(refined(self.session, event))

@@ -11,8 +11,8 @@ from textual import on, work
 
 from hybridtui.core.examination import Examination
 from hybridtui.core.findings import Document, Finding
+from hybridtui.core.item import Item
 from hybridtui.core.marks import notes_marks, sentence_at, spec_marks
-from hybridtui.core.refine import Item
 from hybridtui.core.session import Session, examined
 from hybridtui.ui.harvest import Harvest
 from hybridtui.ui.messages import Recorded, SpecEdited

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from hybridtui.core.differences import differences
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
 from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import SWAP, bindings
 from hybridtui.ui.marked import marked

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hybridtui.core.arrangement import arranged, arrangement
+from hybridtui.core.item import Item, Span, Stats
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Completed, Dropped, Event, Item, Partial, Ready, Span, Started, Stats, Stopped
-from hybridtui.core.session import Session, refined, respecified, sources_at, submitted, took
+from hybridtui.core.progress import refined
+from hybridtui.core.refine import Completed, Dropped, Event, Partial, Ready, Started, Stopped
+from hybridtui.core.session import Session, respecified, sources_at, submitted, took
 
 NOTES = "Show progress. Show the progress. Max 50 MB."
 SPANS = (Span("a", 0, 14), Span("b", 15, 33), Span("c", 34, 44))

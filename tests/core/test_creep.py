@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.findings import Document, Finding, Group, Severity
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import sentences
 from hybridtui.core.record import Record
-from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict
 from hybridtui.core.trace.creep import creep

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.duplicates import merge
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
 
 
 def items(*texts: str, kind: Kind = Kind.REQUIREMENT) -> list[Item]:

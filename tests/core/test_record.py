@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.errors import HybridError
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
 from hybridtui.core.record import Decision, Leave, Link, Record, Waiver, from_json
-from hybridtui.core.refine import Item
 from hybridtui.core.spec import Known
 
 KEYS = st.text(min_size=1, max_size=8)

@@ -7,25 +7,23 @@ from hypothesis import strategies as st
 
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
+from hybridtui.core.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
+from hybridtui.core.progress import refined
 from hybridtui.core.refine import (
     Completed,
     Dropped,
     Event,
     Failed,
-    Item,
     Loaded,
     Loading,
-    Model,
     Partial,
     Ready,
-    Span,
     Started,
-    Stats,
     Stopped,
     Unavailable,
 )
-from hybridtui.core.session import Session, refined, sources_at, submitted
+from hybridtui.core.session import Session, sources_at, submitted
 
 ERROR = HybridError("The worker ended", "killed", "It is started again.")
 SPANS = (Span("a", 0, 5), Span("b", 6, 10))

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hybridtui.core.blocks import front_matter, line_spans
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse, render
 from hybridtui.core.spec.edits import assemble, take
 from hybridtui.core.spec.nesting import is_label

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.draft import Draft
+from hybridtui.core.item import Item, Span
 from hybridtui.core.kinds import Kind
 from hybridtui.core.record import Record
-from hybridtui.core.refine import Item, Span
 from hybridtui.core.stale import Stale, stale
 
 

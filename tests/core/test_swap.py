@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.blocks import line_spans
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse
 from hybridtui.core.spec.edits import swap, take
 

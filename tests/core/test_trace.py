@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes import sentences
 from hybridtui.core.record import Record
-from hybridtui.core.refine import Item
 from hybridtui.core.spec import parse
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, TracedItem
 from hybridtui.core.trace.tracer import Tracer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hybridtui.core.arrangement import arranged, arrangement
 from hybridtui.core.draft import Draft, Run
+from hybridtui.core.item import Item, Span
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item, Span
 from hybridtui.core.session import Session, took
 from hybridtui.core.steering import Compression, Steering, Wish
 from hybridtui.core.wishes import again, dropped, parted, shorter, verbatim

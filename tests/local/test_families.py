@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.fidelity import problems
+from hybridtui.core.item import Item
 from hybridtui.core.plan import plan
-from hybridtui.core.refine import Completed, Dropped, Event, Failed, Item, Loaded, Ready, Unavailable
+from hybridtui.core.refine import Completed, Dropped, Event, Failed, Loaded, Ready, Unavailable
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.core.words import Role
 from hybridtui.local.client import LocalRefiner

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hybridtui.core.draft import Draft
+from hybridtui.core.item import Item, Span
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item, Span
 from hybridtui.core.session import Session, respecified, took
 from hybridtui.ui.draft_rows import rows
 from tests.fakes import item

@@ -15,8 +15,9 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from hybridtui.app import HybridApp
+from hybridtui.core.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item, Loaded, Model, Partial, Ready, Span, Started, Stats
+from hybridtui.core.refine import Loaded, Partial, Ready, Started
 from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking, Usage
 from hybridtui.ui.reply import stopwatch
 from hybridtui.ui.swap import SwapScreen

@@ -10,7 +10,8 @@ from textual.widgets import Static
 
 from hybridtui.core.checkpoint import State
 from hybridtui.core.errors import HybridError
-from hybridtui.core.refine import Failed, Span
+from hybridtui.core.item import Span
+from hybridtui.core.refine import Failed
 from hybridtui.core.reply import (
     ReplyEnded,
     ReplyFailed,

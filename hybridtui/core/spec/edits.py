@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from hybridtui.core.blocks import CHECKBOX, line_spans, parser
+from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Item
 from hybridtui.core.spec import named, parse
 from hybridtui.core.spec.entries import PREFIX, escaped
 

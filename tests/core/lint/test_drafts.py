@@ -11,8 +11,9 @@ import pytest
 
 from hybridtui.core.duplicates import merge
 from hybridtui.core.findings import Severity
+from hybridtui.core.item import Item
 from hybridtui.core.lint import lint
-from hybridtui.core.refine import Item, Ready
+from hybridtui.core.refine import Ready
 from hybridtui.core.spec import parse
 from hybridtui.core.spec.edits import assemble
 from hybridtui.core.steering import Mode, Steering
