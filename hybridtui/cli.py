@@ -6,6 +6,7 @@ Nothing heavy is imported before it is known to be needed: `--help` and `--versi
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -30,18 +31,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _workbench(path: str | None, model: str | None) -> int:
+    from hybridtui.ui.terminal import fitness
+
+    if path != "-" and (sys.stdin is None or not sys.stdin.isatty()):
+        raise HybridError(
+            "The workbench needs a terminal",
+            "Standard input is not a keyboard here.",
+            "Open what comes through a pipe with: hybridtui -",
+        )
+    fitness.check(os.environ, sys.stdout)
     if path == "-":
         from hybridtui.headless import piped
 
         notes = piped.notes()
         piped.take_keyboard(notes)
         path = str(notes)
-    elif sys.stdin is None or not sys.stdin.isatty():
-        raise HybridError(
-            "The workbench needs a terminal",
-            "Standard input is not a keyboard here.",
-            "Open what comes through a pipe with: hybridtui -",
-        )
     gc.disable()  # of what a start makes nothing is garbage; the workbench turns it on again once it stands
     from hybridtui.app import open_workbench
 

@@ -19,6 +19,8 @@ COMMANDS = ("refine", "lint", "trace", "convert", "schema", "count", "quote", "h
 class Terminal(io.StringIO):
     """A stream that says it is a terminal."""
 
+    encoding = "utf-8"
+
     def isatty(self) -> bool:
         return True
 
@@ -119,6 +121,8 @@ def test_anything_but_the_command_opens_the_workbench(
 
     monkeypatch.setattr(app, "open_workbench", open_workbench)
     monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
     assert cli.main(arguments) == 0
     assert calls == [opened]
 

@@ -1,1 +1,1 @@
-"""Why this package exists: a terminal goes away, stands still, is stopped and pasted into; the program outlives that."""
+"""Why this package exists: terminals go away, stand still, stop programs and paste into them; ours outlives that."""

@@ -20,6 +20,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.widgets import TextArea
 
+from hybridtui.ui.terminal.colourless import Colourless
 from hybridtui.ui.terminal.events import Behind, Continued, EndAsked, Lost, StopAsked
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class TerminalApp(App[None]):
     @abstractmethod
     async def leave(self, code: int) -> None:
         """Put everything on the disk that can be put there, and end with that exit code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        if self.no_color:
+            self._filters.append(Colourless())
 
     def redraw(self) -> None:
         """Draw the whole screen anew, trusting nothing that the terminal may show."""

@@ -141,7 +141,7 @@ class TerminalDriver(LinuxDriver):
         """Read until asked to end; what goes wrong is the application's to tell."""
         try:
             self.run_input_thread()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
     def run_input_thread(self) -> None:
