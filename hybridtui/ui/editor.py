@@ -14,7 +14,7 @@ from rich.text import Text
 from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
-from textual.widgets.text_area import Location
+from textual.widgets.text_area import Location, Selection
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.region import changed_region
@@ -70,16 +70,33 @@ class Editor(TextArea):
     def amend(self, text: str) -> None:
         """Change the document into `text` as one edit, so that one undo step takes it back.
 
-        Only what differs is replaced; the cursor stays where it is, seen from the text around it.
+        Only what differs is replaced. The cursor and the first line on the screen stay where they are, seen from the
+        text around them.
         """
         region = changed_region(self.text, text)
         if region.start == region.end == region.new_end:
             return
+        from hybridtui.core.merging.following import followed
+
         self.amending()
-        place = self.location(region.end)
-        self.replace(
-            text[region.start : region.new_end], self.location(region.start), place, maintain_selection_offset=True
-        )
+        top, below = self._first_line()
+        scrolled = self.scroll_offset.y > 0
+        start, end = self.selection
+        start, end, top = followed(self.document.lines, text.split("\n"), (start, end, top))
+        self.history.checkpoint()  # a single letter would become a part of what was typed just before
+        with self.app.batch_update():
+            self.replace(text[region.start : region.new_end], self.location(region.start), self.location(region.end))
+            self.history.checkpoint()
+            self.selection = Selection(start, end)
+            if scrolled:
+                y = self.wrapped_document.location_to_offset(top).y + below
+                self.scroll_to(y=y, animate=False, force=True, immediate=True)
+
+    def _first_line(self) -> tuple[Location, int]:
+        """Where the first line on the screen begins in the text, and how many wrapped lines of it are above."""
+        lines = self.wrapped_document._offset_to_line_info
+        row, section = lines[min(self.scroll_offset.y, len(lines) - 1)] if lines else (0, 0)
+        return (row, 0), section
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor, if it is in the document: while undoing, Textual asks before it has put it back."""
