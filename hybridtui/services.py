@@ -15,7 +15,7 @@ from hybridtui.frontier.counter import ClaudeCounter
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
-from hybridtui.store import paths
+from hybridtui.store import atomic, claim, journal, paths
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.clipboard import SystemClipboard
 from hybridtui.store.exports import Exports
@@ -52,5 +52,13 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
         counter=ClaudeCounter(),
         scanner=scanner if scanner.available else None,
         watcher=FileWatch(),
+        sweep=lambda: _sweep(place),
         notices=(fault,) if fault else (),
     )
+
+
+def _sweep(place: Workspace) -> None:
+    for path in (place.notes, place.spec, place.trace, place.replies, paths.state_folder(), paths.data_folder()):
+        atomic.sweep(path)
+    journal.sweep(paths.journals())
+    claim.sweep(paths.claims())

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from hybridtui.core.config import Config
-from hybridtui.core.reply import Reply, ReplyEvent, Usage
+from hybridtui.core.reply import Reply, Usage
+from hybridtui.core.reply_events import ReplyEvent
 from hybridtui.core.steering import Steering
 
 if TYPE_CHECKING:
@@ -423,7 +424,7 @@ class Services:
     `export` writes the text given second into a new file of the name given first, and returns its absolute path; it
     raises `HybridError`. `scanner` looks for secrets besides our own rules, `counter` asks Claude for exact counts;
     None where there is none. Without a `watcher`, what other programs write is seen when something else happens.
-    `notices` say what was wrong when all this was made.
+    `notices` say what was wrong when all this was made. `sweep` deletes what killed processes left half-written.
     """
 
     refiner: Refiner
@@ -441,6 +442,7 @@ class Services:
     counter: ExactCounter | None = None
     scanner: Scanner | None = None
     watcher: Watcher | None = None
+    sweep: Callable[[], None] = lambda: None
     notices: tuple[HybridError, ...] = ()
 
 

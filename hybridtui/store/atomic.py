@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import re
 import secrets
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,12 @@ from hybridtui.core.errors import HybridError
 
 # Surrogates that surrogateescape did not make, and therefore cannot write back.
 _FOREIGN_SURROGATE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+
+_NAME = 60
+"""Characters of a file's name in that of its copy."""
+
+_UNDER_WAY_S = 10.0
+"""Seconds for which a copy that does not change may still be under way."""
 
 _NEXT_STEPS = {
     errno.ENOSPC: "Free some space on that disk; it is saved as soon as there is room.",
@@ -80,6 +88,20 @@ def create(path: Path, data: bytes) -> None:
         raise
 
 
+def sweep(path: Path) -> None:
+    """Delete half-written copies of the file at `path`, or of any in the folder `path`, that killed processes left.
+
+    A copy that has just been touched may be under way: it stays for now. One that was under way all the same costs its
+    writer no more than a second try. Never raises.
+    """
+    with contextlib.suppress(OSError):
+        target = Path(os.path.realpath(path))
+        folder, name = (target, "*") if target.is_dir() else (target.parent, glob.escape(target.name[:_NAME]))
+        for copy in folder.glob(f".{name}.{'[0-9a-f]' * 8}.tmp"):
+            if time.time() - copy.stat().st_mtime > _UNDER_WAY_S:
+                copy.unlink()
+
+
 def _failure(path: Path, error: OSError | ValueError) -> HybridError:
     title = f"Not saved: {path.name}"
     if isinstance(error, OSError):
@@ -89,7 +111,7 @@ def _failure(path: Path, error: OSError | ValueError) -> HybridError:
 
 def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> bool:
     # The name is cut so that the suffix cannot push it past the file system's limit.
-    temporary = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name[:_NAME]}.{secrets.token_hex(4)}.tmp")
     old = target.stat() if target.exists() else None
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)

@@ -10,12 +10,15 @@ import hashlib
 import json
 import os
 import platform
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from hybridtui.core.claim import Holder
 from hybridtui.core.errors import HybridError
+
+_DAY_S = 24 * 3600.0
 
 _TRIES = 20
 """How often to look again where a lock file was replaced while it was being locked."""
@@ -55,11 +58,10 @@ class ClaimFile:
         try:
             self._lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             for _ in range(_TRIES):
-                descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o600)
+                self._descriptor = descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o600)
                 if not _locked(descriptor):
-                    os.close(descriptor)
+                    self._close()
                     return False
-                self._descriptor = descriptor
                 if self.held:  # and not a file that its holder has just removed, or another has replaced
                     self._sign(descriptor)
                     self.unask()  # whoever asked has it now, or is no more
@@ -75,11 +77,10 @@ class ClaimFile:
         self.release()
         new = self._lock.with_suffix(f".{os.getpid()}")
         try:
-            descriptor = os.open(new, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+            self._descriptor = descriptor = os.open(new, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
             _locked(descriptor)  # nobody else knows the file
             self._sign(descriptor)
             os.replace(new, self._lock)
-            self._descriptor = descriptor
         except OSError as error:
             self._let_in(error)
 
@@ -107,13 +108,10 @@ class ClaimFile:
 
     def release(self) -> None:
         """Give the claim up. Harmless without it."""
-        descriptor, held = self._descriptor, self.held
-        self._descriptor = None
-        if descriptor is not None:
+        if self._descriptor is not None and self.held:
             with suppress(OSError):
-                if held and not self.fault:
-                    self._lock.unlink()  # while it is still locked, so that it is nobody else's
-                os.close(descriptor)
+                self._lock.unlink()  # while it is still locked, so that it is nobody else's
+        self._close()
 
     def _sign(self, descriptor: int) -> None:
         """Say who has it. A full disk leaves it unsaid."""
@@ -122,7 +120,14 @@ class ClaimFile:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, json.dumps(said).encode(), 0)
 
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            with suppress(OSError):
+                os.close(descriptor)
+
     def _let_in(self, error: OSError) -> None:
+        self._close()
         self.fault = HybridError(
             "Another hybridtui on these notes would not be noticed",
             f"Their lock cannot be had: {error.strerror or error}.",
@@ -131,7 +136,7 @@ class ClaimFile:
 
 
 def _locked(descriptor: int) -> bool:
-    """Lock the file, if nobody else has; whether it is. Where files cannot be locked, closes it and raises `OSError`."""
+    """Lock the file, if nobody else has; whether it is. Raises `OSError` where files cannot be locked."""
     try:
         from fcntl import LOCK_EX, LOCK_NB, flock
     except ImportError:  # pragma: no cover - Windows
@@ -140,9 +145,6 @@ def _locked(descriptor: int) -> bool:
         flock(descriptor, LOCK_EX | LOCK_NB)
     except BlockingIOError:
         return False
-    except OSError:
-        os.close(descriptor)
-        raise
     return True
 
 
@@ -156,3 +158,17 @@ def _terminal() -> str:
         return os.ttyname(0)
     except OSError:
         return ""
+
+
+def sweep(folder: Path) -> None:
+    """Delete what processes that were killed left in `folder` a day ago or earlier, and nobody holds. Never raises."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if time.time() - path.stat().st_mtime < _DAY_S:
+                continue
+            descriptor = os.open(path, os.O_RDWR)
+            try:
+                if _locked(descriptor) and os.path.samestat(os.stat(path), os.fstat(descriptor)):
+                    path.unlink()
+            finally:
+                os.close(descriptor)

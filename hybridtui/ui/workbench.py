@@ -86,6 +86,7 @@ class Workbench(Elsewhere):
         self._weigh()
         self.examine()
         self.remember()
+        await asyncio.to_thread(self.services.sweep)
 
     @cached_property
     def _scales(self) -> Scales:
@@ -287,5 +288,6 @@ class Workbench(Elsewhere):
         replies = self.put_down()
         await self.services.refiner.close()
         await self.end_recording(replies)
+        await asyncio.to_thread(self.services.sweep)
         self.desk.claim.release()
         self.app.exit(return_code=code)
