@@ -20,7 +20,8 @@ from hybridtui.core.ledger import Opening, Row, outcome
 from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Credential, Desk, Executor, Services
 from hybridtui.core.refine import Completed, Event, Loaded, Ready, Started
-from hybridtui.core.reply import Reply, ReplyEvent, Usage
+from hybridtui.core.reply import Reply, Usage
+from hybridtui.core.reply_events import ReplyEvent
 from hybridtui.core.request import Request
 from hybridtui.core.steering import Steering
 from hybridtui.store.block_files import CodeFiles

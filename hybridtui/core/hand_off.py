@@ -12,7 +12,8 @@ from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.ledger import Opening
 from hybridtui.core.masks import Masked, Unmasker
 from hybridtui.core.order import UNANSWERED, Order
-from hybridtui.core.reply import Reply, ReplyEvent, ReplyFailed, ReplyStarted, ReplyState, ReplyText, received, stopped
+from hybridtui.core.reply import Reply, ReplyState, stopped
+from hybridtui.core.reply_events import ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, received
 
 if TYPE_CHECKING:
     from hybridtui.core.costs.meter import Meter

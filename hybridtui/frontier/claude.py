@@ -13,7 +13,7 @@ from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Credential
-from hybridtui.core.reply import ReplyDelayed, ReplyEvent, ReplyFailed
+from hybridtui.core.reply_events import ReplyDelayed, ReplyEvent, ReplyFailed
 from hybridtui.core.request import Request
 from hybridtui.frontier import transport
 from hybridtui.frontier.approval import proxy_settings, rechecked

@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.reply import ReplyFailed, Usage
+from hybridtui.core.reply import Usage
+from hybridtui.core.reply_events import ReplyFailed
 from hybridtui.frontier.quoted import plain
 from hybridtui.frontier.statuses import AGAIN, billable, limit_reached, meaning, status_of
 

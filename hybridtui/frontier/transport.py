@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
-from hybridtui.core.reply import ReplyEvent
+from hybridtui.core.reply_events import ReplyEvent
 from hybridtui.frontier import failures
 from hybridtui.frontier.events import Decoder
 from hybridtui.frontier.failures import Answer, Failure

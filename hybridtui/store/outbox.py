@@ -15,7 +15,7 @@ from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Clipboard, Credential
-from hybridtui.core.reply import ReplyDelivered, ReplyEvent, ReplyFailed
+from hybridtui.core.reply_events import ReplyDelivered, ReplyEvent, ReplyFailed
 from hybridtui.core.request import check_text
 from hybridtui.store.atomic import create, disk_error
 

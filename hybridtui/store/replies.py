@@ -10,7 +10,8 @@ from typing import BinaryIO
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kept import Kept, spec_hash
 from hybridtui.core.ledger import Opening
-from hybridtui.core.reply import Reply, ReplyEvent, ReplyState, ReplyText, ReplyThinking
+from hybridtui.core.reply import Reply, ReplyState
+from hybridtui.core.reply_events import ReplyEvent, ReplyText, ReplyThinking
 from hybridtui.store.appended import Appended
 from hybridtui.store.atomic import disk_error, encoded, write
 from hybridtui.store.reply_record import FAULTS, SPEC, THINKING, encode, kept, load, read, read_damaged, records, stamp

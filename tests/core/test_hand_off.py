@@ -17,17 +17,8 @@ from hybridtui.core.hand_off import HandOff, Release, unmasked
 from hybridtui.core.ledger import Opening, Outcome
 from hybridtui.core.masks import Unmasker
 from hybridtui.core.order import Target
-from hybridtui.core.reply import (
-    Reply,
-    ReplyEnded,
-    ReplyEvent,
-    ReplyFailed,
-    ReplyStarted,
-    ReplyState,
-    ReplyText,
-    ReplyThinking,
-    Usage,
-)
+from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.store.replies import ReplyFolder
 from tests.fakes import Fakes
 

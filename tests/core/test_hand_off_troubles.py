@@ -14,7 +14,8 @@ import pytest
 from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.core.reply import Reply, ReplyEnded, ReplyEvent, ReplyStarted, ReplyState, ReplyText, Usage
+from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyEvent, ReplyStarted, ReplyText
 from hybridtui.store import replies
 from hybridtui.store.replies import ReplyFolder
 from tests.core.test_hand_off import Sending

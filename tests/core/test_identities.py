@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.record import Record, from_json
-from hybridtui.core.spec import parse
-from hybridtui.core.spec.identities import Known, Nameless, identify
+from hybridtui.core.spec import Known, parse
+from hybridtui.core.spec.identities import Nameless, identify
 from tests.core.specs import SPEC_TEXTS
 
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(30)]), unique=True, min_size=1, max_size=10)

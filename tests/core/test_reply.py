@@ -10,19 +10,16 @@ from hypothesis import strategies as st
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Outcome, outcome
-from hybridtui.core.reply import (
-    Reply,
+from hybridtui.core.reply import Reply, ReplyState, Usage, stopped
+from hybridtui.core.reply_events import (
     ReplyDelayed,
     ReplyEnded,
     ReplyEvent,
     ReplyFailed,
     ReplyStarted,
-    ReplyState,
     ReplyText,
     ReplyThinking,
-    Usage,
     received,
-    stopped,
 )
 
 ERROR = HybridError("The answer broke off")

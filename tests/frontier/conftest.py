@@ -8,7 +8,7 @@ import pytest
 
 from hybridtui.core.envelope import Approved, approve
 from hybridtui.core.order import Order
-from hybridtui.core.reply import ReplyEvent
+from hybridtui.core.reply_events import ReplyEvent
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude
 

@@ -22,7 +22,7 @@ from hybridtui.core.checkpoint import Checkpoint, State
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.order import Order
-from hybridtui.core.reply import ReplyFailed
+from hybridtui.core.reply_events import ReplyFailed
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude, happy
 

@@ -15,7 +15,8 @@ import pytest
 from hybridtui.core.envelope import Approved, approve
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.order import Order
-from hybridtui.core.reply import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking, Usage
+from hybridtui.core.reply import Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.transport import guard
 from tests.fake_claude import REQUEST_ID, FakeClaude, gated, happy, raw, sequence, silent, status

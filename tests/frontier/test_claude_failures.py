@@ -7,7 +7,8 @@ import socket
 import pytest
 
 from hybridtui.core.errors import Exit
-from hybridtui.core.reply import ReplyFailed, ReplyText, Usage
+from hybridtui.core.reply import Usage
+from hybridtui.core.reply_events import ReplyFailed, ReplyText
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude, Scenario, gated, page, raw, status
 from tests.fake_claude_answer import INPUT_TOKENS, Event, closing, error_data

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.errors import HybridError
 from hybridtui.core.models import MODELS
-from hybridtui.core.reply import ReplyEnded, ReplyStarted, Usage
+from hybridtui.core.reply import Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyStarted
 from hybridtui.frontier.events import Decoder
 from hybridtui.frontier.prices import Prices
 

@@ -12,7 +12,7 @@ from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Executor
-from hybridtui.core.reply import ReplyDelivered, ReplyEvent, ReplyFailed
+from hybridtui.core.reply_events import ReplyDelivered, ReplyEvent, ReplyFailed
 from hybridtui.store.outbox import ClipboardTarget, FileTarget
 from tests.fakes import FakeClipboard
 

@@ -20,7 +20,8 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.kept import spec_hash, versions
 from hybridtui.core.ledger import Opening, Outcome
 from hybridtui.core.order import Target
-from hybridtui.core.reply import Reply, ReplyState, ReplyText, ReplyThinking, Usage
+from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.reply_events import ReplyText, ReplyThinking
 from hybridtui.store import replies
 from hybridtui.store.replies import ReplyFile, ReplyFolder
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, Usage
+from hybridtui.core.reply import Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
 from hybridtui.ui.reply.copying import CopyScreen, warning
 from tests.ui.conftest import Bench, OpenBench
 

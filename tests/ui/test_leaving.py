@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyState, ReplyText, Usage
+from hybridtui.core.reply import ReplyState, Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
 from tests.ui.conftest import Bench, OpenBench
 
 ANSWERING = "Claude is still answering"

@@ -19,7 +19,8 @@ from hybridtui.core.costs.budget import Spent
 from hybridtui.core.models import MODELS
 from hybridtui.core.order import Target
 from hybridtui.core.record import Record
-from hybridtui.core.reply import ReplyEnded, Usage
+from hybridtui.core.reply import Usage
+from hybridtui.core.reply_events import ReplyEnded
 from hybridtui.core.secrets import hash_of
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.checkpoint.agenda import Signed

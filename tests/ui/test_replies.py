@@ -13,7 +13,8 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.kept import Kept
 from hybridtui.core.ledger import Opening
 from hybridtui.core.order import Target
-from hybridtui.core.reply import Reply, ReplyEnded, ReplyState, ReplyText, Usage
+from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyText
 from hybridtui.store.replies import ReplyFile, ReplyFolder
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.reply.diff_screen import DiffScreen

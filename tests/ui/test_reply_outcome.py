@@ -10,7 +10,8 @@ import pytest
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kept import Kept
 from hybridtui.core.order import Target
-from hybridtui.core.reply import Reply, ReplyDelayed, ReplyState, Usage
+from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.reply_events import ReplyDelayed
 from hybridtui.ui.keys import KEYS, with_overrides
 from hybridtui.ui.reply.outcome import outcome, status
 

@@ -6,17 +6,8 @@ from dataclasses import replace
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.kept import Kept, Recalled
-from hybridtui.core.reply import (
-    Reply,
-    ReplyDelayed,
-    ReplyEnded,
-    ReplyFailed,
-    ReplyStarted,
-    ReplyState,
-    ReplyText,
-    ReplyThinking,
-    Usage,
-)
+from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.reply_events import ReplyDelayed, ReplyEnded, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
 from tests.ui.conftest import Bench, OpenBench
 
 STARTED = ReplyStarted("claude-opus-5-5", "req_1")

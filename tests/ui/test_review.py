@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.reply import ReplyEnded, ReplyFailed, ReplyState, Usage
+from hybridtui.core.reply import ReplyState, Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyFailed
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict
 from tests.ui.reviews import Reviewer, opened
 

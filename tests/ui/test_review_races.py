@@ -11,7 +11,8 @@ from hybridtui.core.checkpoint import State
 from hybridtui.core.config import Checkpoint, Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Outcome
-from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, Usage
+from hybridtui.core.reply import Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
 from tests.ui.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days.\n"

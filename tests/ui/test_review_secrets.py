@@ -9,7 +9,8 @@ import pytest
 
 from hybridtui.core.checkpoint import State
 from hybridtui.core.errors import HybridError
-from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyState, ReplyText, Usage
+from hybridtui.core.reply import ReplyState, Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
 from tests.ui.reviews import TOKEN, GatedScanner, opened
 
 NOTES = "The nightly job uploads the report.\n"

@@ -18,7 +18,8 @@ from hybridtui.app import HybridApp
 from hybridtui.core.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refine import Loaded, Partial, Ready, Started
-from hybridtui.core.reply import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking, Usage
+from hybridtui.core.reply import Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.ui.reply import stopwatch
 from hybridtui.ui.swap import SwapScreen
 from tests.fakes import Fakes

@@ -12,15 +12,8 @@ from hybridtui.core.checkpoint import State
 from hybridtui.core.errors import HybridError
 from hybridtui.core.item import Span
 from hybridtui.core.refine import Failed
-from hybridtui.core.reply import (
-    ReplyEnded,
-    ReplyFailed,
-    ReplyStarted,
-    ReplyState,
-    ReplyText,
-    ReplyThinking,
-    Usage,
-)
+from hybridtui.core.reply import ReplyState, Usage
+from hybridtui.core.reply_events import ReplyEnded, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.leader import LeaderMenu
 from hybridtui.ui.pane_tabs import PaneTabs

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from hybridtui.core.blocks import CHECKBOX, line_spans, parser
 from hybridtui.core.item import Item
 from hybridtui.core.kinds import Kind
-from hybridtui.core.spec import named, parse
+from hybridtui.core.spec import parse
 from hybridtui.core.spec.entries import PREFIX, escaped
+from hybridtui.core.spec.reading import named
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

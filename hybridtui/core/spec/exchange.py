@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.spec import Section, Spec, SpecItem, parse, text_hash
+from hybridtui.core.spec import Known, Section, Spec, SpecItem, parse, text_hash
 from hybridtui.core.spec.entries import escaped
-from hybridtui.core.spec.identities import Known
 from hybridtui.core.spec.schema import FORMAT, Json, check, refusal
 from hybridtui.core.spec.schema import SCHEMA as SCHEMA
 

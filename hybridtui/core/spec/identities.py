@@ -11,20 +11,10 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hybridtui.core.spec.document import Known
+
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,9})", re.DOTALL)
 _NOWHERE = -2
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An item as it was when the spec was last read: its id and the hash of its text.
-
-    One that is `gone` was in the spec before: it gets its id back when its text comes back, as after cut and paste.
-    """
-
-    id: str
-    hash: str
-    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
