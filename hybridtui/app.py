@@ -19,8 +19,9 @@ from hybridtui.core.config import Config
 from hybridtui.core.config_changes import changed, told
 from hybridtui.core.config_parser import Settings as Configured
 from hybridtui.core.config_parser import complaint
+from hybridtui.core.desk import Desk
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.ports import Claim, Desk, Services
+from hybridtui.core.ports import Claim, Services
 from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.claim import ClaimFile
 from hybridtui.store.files import Files
@@ -55,7 +56,7 @@ class HybridApp(Economical, TerminalApp):
     CSS_PATH = "hybridtui.tcss"
 
     DEFAULT_MODE = "1"
-    """A workspace is a mode, a stack of screens with its workbench at the bottom; each is a number higher than before."""
+    """A workspace is a mode: a stack of screens with its workbench at the bottom. Each has a higher number."""
 
     def __init__(
         self,
@@ -64,8 +65,8 @@ class HybridApp(Economical, TerminalApp):
         elsewhere: Opener,
         reload: Callable[[], Configured] | None = None,
     ) -> None:
-        """`elsewhere` opens other workspaces. `reload` reads the settings anew, whenever their file was saved; without it
-        they stay as they are.
+        """`elsewhere` opens other workspaces. `reload` reads the settings anew, whenever their file was saved; without
+        it they stay as they are.
         """
         super().__init__()
         self.workbench = Workbench(services, desk, self.depart)
