@@ -71,7 +71,7 @@ class Frame(Screen[None]):
         with Horizontal(id="panes"):
             yield NotesPane(self.keys).add_class("-active", update=False)
             yield DraftPane()
-            yield SpecPane()
+            yield SpecPane(self.keys)
             yield ReplyPane(self.keys)
         yield MeterBar()
         yield Footer(show_command_palette=False, compact=True)
@@ -80,6 +80,7 @@ class Frame(Screen[None]):
         """The human has given actions other keys: every place that names one says so."""
         self.keys = keys
         self.notes.rekey(keys)
+        self.spec.rekey(keys)
         self.claude.rekey(keys)
 
     def tell(self, error: HybridError, severity: SeverityLevel = "error") -> None:

@@ -14,8 +14,8 @@ from hybridtui.core.findings import Document, Finding
 from hybridtui.core.item import Item
 from hybridtui.core.marks import notes_marks, sentence_at, spec_marks
 from hybridtui.core.session import Session, examined
-from hybridtui.ui.harvest import Harvest
 from hybridtui.ui.messages import Recorded, SpecEdited
+from hybridtui.ui.settling import Settling
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Checkpoint, Config
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hybridtui.ui.keys import Key
 
 
-class Inspection(Harvest):
+class Inspection(Settling):
     """Looks the spec and its notes over after every pause, and marks in both what deserves a look."""
 
     def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services], config: Config) -> None:

@@ -27,7 +27,8 @@ from hybridtui.ui.returns import Returns
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hybridtui.core.ports import Desk, Services
+    from hybridtui.core.desk import Desk
+    from hybridtui.core.ports import Services
     from hybridtui.core.session import Session
 
 HEED = 0.5
@@ -39,7 +40,7 @@ PATIENCE = 3.0
 _ASKING = 0.05
 """Seconds between two tries to have the claim."""
 
-_WRITING = {"take", "take_all", "drop", "hand_off"}
+_WRITING = {"take", "take_all", "drop", "hand_off", "resolve"}
 """Actions that change what only the writer may change."""
 
 

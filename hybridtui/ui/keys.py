@@ -172,6 +172,13 @@ DIFF: tuple[Key, ...] = (
     Key("back", "escape,q", "Back", "Go back; nothing is replaced", "Back"),
 )
 
+RESOLVE: tuple[Key, ...] = (
+    Key("back", "escape", "Back", "Leave both in the text, between marker lines", "Back"),
+    Key("keep-here", "h", "Keep here", "Keep what stood here", "Keep here"),
+    Key("keep-outside", "o", "Keep outside", "Keep what came from outside", "Keep outside"),
+    Key("keep-both", "b", "Keep both", "Keep both, what stood here first", "Keep both"),
+)
+
 SWAP: tuple[Key, ...] = (
     Key("back", "escape", "Back", "Leave the spec as it is", "Back"),
     Key("replace", "enter", "Replace", "Put the new line in the place of the old one", "Replace"),

@@ -22,6 +22,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.margin import Margin
 from hybridtui.core.marks import Mark, Sort, counts, next_mark
 from hybridtui.ui.editor import Editor
+from hybridtui.ui.keys import LEADER, Key, key_for, shown
 
 GUTTER = 2
 """Columns: the glyph, and one that sets it off."""
@@ -41,8 +42,10 @@ class MarkedEditor(Editor):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"editor--gutter", *map(_component, Sort)}
 
-    def __init__(self, *, id: str, placeholder: str) -> None:
+    def __init__(self, *, id: str, placeholder: str, keys: Sequence[Key]) -> None:
         super().__init__(id=id, placeholder=placeholder)
+        self._answers: dict[Sort, str] = {}
+        self.rekey(keys)
         self._invitation = placeholder
         self._margin = Margin()
         self._visited: Mark | None = None
@@ -133,9 +136,13 @@ class MarkedEditor(Editor):
         self._describe()
         self.restyle()
 
+    def rekey(self, keys: Sequence[Key]) -> None:
+        """Name other keys from now on. Panes where more marks are answered on the spot override this."""
+        self._answers = {Sort.CONFLICT: f"{shown(LEADER)} {key_for(keys, 'resolve')} settles it"}
+
     def keys_for(self, mark: Mark) -> str:
-        """The keys that answer `mark` where it stands, in words; panes where there are some override this."""
-        return ""
+        """The keys that answer `mark` where it stands, in words; empty where there are none."""
+        return self._answers.get(mark.sort, "")
 
     def _describe(self) -> None:
         """Tell about the mark under the cursor, or else how many there are."""

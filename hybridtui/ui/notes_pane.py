@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import TextArea
 
 from hybridtui.core.glyphs import visible
-from hybridtui.core.marks import Mark, Sort
+from hybridtui.core.marks import Sort
 from hybridtui.ui.editor import StyledSpan
 from hybridtui.ui.keys import KEYS, LEADER, Key, key_for, shown
 from hybridtui.ui.marked_editor import MarkedEditor
@@ -19,23 +19,20 @@ class NotesPane(MarkedEditor):
     """Pane 1. Shows which sentences the selected item came from, and which ones nothing came of."""
 
     def __init__(self, keys: Sequence[Key] = KEYS) -> None:
-        super().__init__(id="notes", placeholder="Ramble here. The draft beside it follows as you type.")
+        super().__init__(id="notes", placeholder="Ramble here. The draft beside it follows as you type.", keys=keys)
         self._marked: dict[int, list[StyledSpan]] = {}
-        self.rekey(keys)
 
     def rekey(self, keys: Sequence[Key]) -> None:
-        """Name other keys from now on."""
+        """Name other keys from now on. What becomes of a sentence is decided on the spot."""
+        super().rekey(keys)
         take, drop = (f"{shown(LEADER)} {key_for(keys, key)}" for key in ("take", "drop"))
-        self._answers = {Sort.DROPPED: f"{take} takes it · {drop} sets it aside", Sort.SET_ASIDE: f"{drop} wants it"}
+        self._answers[Sort.DROPPED] = f"{take} takes it · {drop} sets it aside"
+        self._answers[Sort.SET_ASIDE] = f"{drop} wants it"
 
     def open(self, text: str, name: str) -> None:
         """Show the notes called `name`."""
         self.show(text)
         self.border_title = Content(visible(f"1 Notes · {name}"))
-
-    def keys_for(self, mark: Mark) -> str:
-        """What becomes of a sentence is decided on the spot."""
-        return self._answers.get(mark.sort, "")
 
     def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
         return self._marked.get(row, ())

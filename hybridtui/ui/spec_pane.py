@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.widgets import TextArea
 
 from hybridtui.core.blocks import parser
 from hybridtui.ui.editor import StyledSpan
+from hybridtui.ui.keys import KEYS, Key
 from hybridtui.ui.marked_editor import MarkedEditor
 from hybridtui.ui.messages import SpecEdited, SpecLineSelected
 
@@ -22,8 +23,10 @@ class SpecPane(MarkedEditor):
 
     BORDER_TITLE = "3 Spec"
 
-    def __init__(self) -> None:
-        super().__init__(id="spec", placeholder="Take items from the draft, or write. Only this is handed off.")
+    def __init__(self, keys: Sequence[Key] = KEYS) -> None:
+        super().__init__(
+            id="spec", placeholder="Take items from the draft, or write. Only this is handed off.", keys=keys
+        )
         self._fenced: frozenset[int] = frozenset()
 
     def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
