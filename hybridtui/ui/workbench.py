@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from hybridtui.core.config import Config
-    from hybridtui.core.ports import Desk, Services
+    from hybridtui.core.desk import Desk
+    from hybridtui.core.ports import Services
     from hybridtui.ui.review.review import Review
     from hybridtui.ui.scales import Scales
     from hybridtui.ui.workspaces.departure import Depart

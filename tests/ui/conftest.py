@@ -16,8 +16,9 @@ from hybridtui.app import HybridApp
 from hybridtui.core.checkpoint import Checkpoint
 from hybridtui.core.config import Config
 from hybridtui.core.config_parser import Settings
-from hybridtui.core.ports import Desk, Executor
-from hybridtui.store import settings
+from hybridtui.core.desk import Desk
+from hybridtui.core.ports import Executor
+from hybridtui.store import paths, settings
 from hybridtui.store.files import Files
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.keys import KEYS
@@ -85,17 +86,21 @@ class OpenBench(Protocol):
     ) -> AbstractAsyncContextManager[Bench]: ...
 
 
-def _settings() -> Settings:
-    return settings.load({}, bindings={key.id: key.plain for key in KEYS})
-
-
 def make_app(folder: Path, fakes: Fakes, config: Config | None = None) -> HybridApp:
     """The application on the files of `folder`."""
     notes, spec, trace = (
         Files().load(str(folder / name)) for name in ("notes.md", "notes.spec.md", "notes.trace.json")
     )
-    desk = Desk(notes, spec, trace, fakes.journal, fakes.claim, config or Config())
-    return HybridApp(fakes.services, desk, fakes.elsewhere, _settings)
+    begun = config or Config()
+
+    def reload() -> Settings:
+        """What a test has saved meanwhile; until it has, what it began with."""
+        if not paths.config_file().exists():
+            return Settings(begun)
+        return settings.load({}, bindings={key.id: key.plain for key in KEYS})
+
+    desk = Desk(notes, spec, trace, fakes.journal, fakes.claim, begun)
+    return HybridApp(fakes.services, desk, fakes.elsewhere, reload)
 
 
 @pytest.fixture
