@@ -12,13 +12,14 @@ from hybridtui.core.claim import Holder
 from hybridtui.core.config import Config
 from hybridtui.core.costs.budget import Spent
 from hybridtui.core.costs.calibration import Observation
+from hybridtui.core.desk import Desk
 from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
 from hybridtui.core.ledger import Opening, Row, outcome
 from hybridtui.core.order import Order, Target
-from hybridtui.core.ports import Credential, Desk, Executor, Services
+from hybridtui.core.ports import Credential, Executor, Services
 from hybridtui.core.refine import Completed, Event, Loaded, Ready, Started
 from hybridtui.core.reply import Reply, Usage
 from hybridtui.core.reply_events import ReplyEvent

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from hybridtui.core.config import Config
 from hybridtui.core.reply import Reply, Usage
 from hybridtui.core.reply_events import ReplyEvent
 from hybridtui.core.steering import Steering
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from hybridtui.core.code.saving import Place
     from hybridtui.core.costs.budget import Spent
     from hybridtui.core.costs.calibration import Observation
+    from hybridtui.core.desk import Document
     from hybridtui.core.envelope import Approved, Envelope
     from hybridtui.core.errors import HybridError
     from hybridtui.core.history import Plan, Room, Sort, Version
@@ -159,24 +159,6 @@ class Scanner(Protocol):
     def scan(self, text: str) -> tuple[Secret, ...]:
         """The secrets in `text`, in order. Slow on the first call: use it in a thread. Raises `HybridError`."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text file as the editor sees it: lines joined by "\\n", and how to write it back.
-
-    `lines` are the file's lines with their own endings, as last read or written, so that an edit changes the endings
-    of no other line. `bom` tells whether it began with a byte order mark. Bytes that are not UTF-8 stand in `text` as
-    lone surrogates (surrogateescape) and are written back as they were. `conflicts` counts those that the latest save
-    put into the text, because another program had changed the same words.
-    """
-
-    path: str
-    text: str
-    lines: tuple[str, ...] = ()
-    bom: bool = False
-    exists: bool = False
-    conflicts: int = 0
 
 
 class Documents(Protocol):
@@ -443,20 +425,4 @@ class Services:
     scanner: Scanner | None = None
     watcher: Watcher | None = None
     sweep: Callable[[], None] = lambda: None
-    notices: tuple[HybridError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the workbench opens with: the documents as loaded, the settings and their faults.
-
-    `journal` gives the journal of the document at a path; who has no `claim` only reads.
-    """
-
-    notes: Document
-    spec: Document
-    trace: Document
-    journal: Callable[[str], Journal]
-    claim: Claim
-    config: Config = Config()
     notices: tuple[HybridError, ...] = ()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hybridtui.core.reply import Reply, ReplyState
+from hybridtui.core.reply import Reply, ReplyState, Usage
 
 if TYPE_CHECKING:
     from hybridtui.core.errors import HybridError
-    from hybridtui.core.reply import Usage
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from hybridtui.ui.chronicle import Chronicle
 from hybridtui.ui.keys import Key
 
 if TYPE_CHECKING:
-    from hybridtui.core.ports import Desk, Services
+    from hybridtui.core.desk import Desk
+    from hybridtui.core.ports import Services
     from hybridtui.core.session import Session
     from hybridtui.core.shelf import Shelved
     from hybridtui.ui.workspaces.departure import Depart

@@ -14,9 +14,10 @@ from hybridtui.ui.papers.sheet import Sheet
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+    from hybridtui.core.desk import Desk, Document
     from hybridtui.core.journal import Recovery
     from hybridtui.core.merging import Merged
-    from hybridtui.core.ports import Desk, Document, Documents
+    from hybridtui.core.ports import Documents
 
 
 class Papers:

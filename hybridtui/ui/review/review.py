@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from hybridtui.core.checkpoint import Checkpoint, State
 from hybridtui.core.costs.budget import Verdict
+from hybridtui.core.desk import Desk
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off import Release
 from hybridtui.core.order import Order, Target
-from hybridtui.core.ports import Desk, Services
+from hybridtui.core.ports import Services
 from hybridtui.ui.checkpoint.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.inspection import Inspection

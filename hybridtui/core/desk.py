@@ -1,0 +1,47 @@
+"""Why this file exists: what the workbench opens with is there before anything that works on it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hybridtui.core.config import Config
+
+if TYPE_CHECKING:
+    from hybridtui.core.errors import HybridError
+    from hybridtui.core.ports import Claim, Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text file as the editor sees it: lines joined by "\\n", and how to write it back.
+
+    `lines` are the file's lines with their own endings, as last read or written, so that an edit changes the endings
+    of no other line. `bom` tells whether it began with a byte order mark. Bytes that are not UTF-8 stand in `text` as
+    lone surrogates (surrogateescape) and are written back as they were. `conflicts` counts those that the latest save
+    put into the text, because another program had changed the same words.
+    """
+
+    path: str
+    text: str
+    lines: tuple[str, ...] = ()
+    bom: bool = False
+    exists: bool = False
+    conflicts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the workbench opens with: the documents as loaded, the settings and their faults.
+
+    `journal` gives the journal of the document at a path; who has no `claim` only reads.
+    """
+
+    notes: Document
+    spec: Document
+    trace: Document
+    journal: Callable[[str], Journal]
+    claim: Claim
+    config: Config = Config()
+    notices: tuple[HybridError, ...] = ()
