@@ -170,7 +170,7 @@ def test_where_no_shell_waits_nothing_stops(tmp_path: Path) -> None:
 
 def test_a_storm_of_sizes_leaves_a_whole_screen(tmp_path: Path) -> None:
     sizes = [(1 + 37 * step % 300, 1 + 23 * step % 100) for step in range(200)]
-    with opened(tmp_path) as terminal:
+    with opened(tmp_path, sys.executable, "-c", OWN_TERMINAL) as terminal:
         terminal.type("typed last")
         for columns, lines in [*sizes, (1, 1), (300, 100), (3, 2), (80, 24)]:
             fcntl.ioctl(terminal._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
