@@ -12,6 +12,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.merging import Merged
 from hybridtui.core.record import Record, from_json
 
+_Key = TypeVar("_Key", bound=Hashable)
 _Each = TypeVar("_Each")
 
 
@@ -57,9 +58,7 @@ def _merged(base: Record, ours: Record, theirs: Record) -> Record:
     )
 
 
-def _table(
-    base: Mapping[Hashable, _Each], ours: Mapping[Hashable, _Each], theirs: Mapping[Hashable, _Each]
-) -> dict[Hashable, _Each]:
+def _table(base: Mapping[_Key, _Each], ours: Mapping[_Key, _Each], theirs: Mapping[_Key, _Each]) -> dict[_Key, _Each]:
     """What stands in either side, without what the other has taken out; ours first, and in its order."""
     kept = {}
     for key in (*ours, *(key for key in theirs if key not in ours)):

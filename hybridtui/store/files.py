@@ -94,9 +94,9 @@ def _edited(document: Document, text: str) -> Document:
 
 def _merged(before: Document, text: str, theirs: Document, merging: Merging | None) -> Document:
     """The document that has both what was typed here and what another program wrote."""
-    if merging is None:
-        from hybridtui.core.merging import merge as merging
-    merged = merging(before.text, text, theirs.text)
+    from hybridtui.core.merging import merge
+
+    merged = (merging or merge)(before.text, text, theirs.text)
     return replace(_edited(theirs, merged.text), conflicts=merged.conflicts)
 
 
