@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -21,7 +21,6 @@ from hybridtui.core.config_parser import Settings as Configured
 from hybridtui.core.config_parser import complaint
 from hybridtui.core.desk import Desk
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.ports import Claim, Services
 from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.claim import ClaimFile
 from hybridtui.store.files import Files
@@ -35,6 +34,7 @@ from hybridtui.ui.workbench import Workbench
 from hybridtui.ui.workspaces.departure import Departure
 
 if TYPE_CHECKING:
+    from hybridtui.core.ports import Claim, Services
     from hybridtui.store.workspace import Workspace
 
 
@@ -42,10 +42,10 @@ _SSH = {"SSH_CONNECTION", "SSH_TTY"}
 """Variables that are set where the terminal is at the other end of an SSH line."""
 
 
-Open = tuple[Callable[[], Services], Desk]
+Open: TypeAlias = "tuple[Callable[[], Services], Desk]"
 """An open workspace: what makes its services, and its documents."""
 
-Opener = Callable[[str, Config], Open]
+Opener: TypeAlias = Callable[[str, Config], "Open"]
 """Opens the workspace of the notes at a path, under these settings. Raises `HybridError`."""
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.widgets import TextArea
 
-from hybridtui.core.blocks import parser
 from hybridtui.ui.editor import StyledSpan
 from hybridtui.ui.keys import KEYS, Key
 from hybridtui.ui.marked_editor import MarkedEditor
@@ -67,5 +66,7 @@ def _fenced_rows(text: str) -> frozenset[int]:
     """The rows of fenced code blocks, fences included."""
     if "```" not in text and "~~~" not in text:
         return frozenset()
+    from hybridtui.core.blocks import parser
+
     fences = (token.map for token in parser().parse(text) if token.type == "fence" and token.map)
     return frozenset(row for start, end in fences for row in range(start, end))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from copy import copy
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hybridtui.ui.reply.layout import Layout
-from hybridtui.ui.reply.pieces import Cutter, Piece
+if TYPE_CHECKING:
+    from hybridtui.ui.reply.layout import Layout
+    from hybridtui.ui.reply.pieces import Cutter, Piece
 
 _STEP = 1_000
 """Characters that are cut into pieces in one step."""
@@ -23,11 +26,22 @@ class Document:
     def __init__(self, width: int) -> None:
         self.lines: list[Content] = []
         self.loose: list[Content] = []
-        self._cutter = Cutter()
-        self._layout = Layout(width)
+        self._width = width
         self._source = ""
         self._cut = 0
         self._pieces: deque[Piece] = deque()
+
+    @cached_property
+    def _cutter(self) -> Cutter:
+        from hybridtui.ui.reply.pieces import Cutter  # with the first text: before it there is nothing to cut
+
+        return Cutter()
+
+    @cached_property
+    def _layout(self) -> Layout:
+        from hybridtui.ui.reply.layout import Layout
+
+        return Layout(self._width)
 
     @property
     def behind(self) -> bool:
