@@ -208,4 +208,4 @@ async def test_where_the_words_do_not_fit_the_edge_counts_in_glyphs() -> None:
         panes.notes.move_cursor(panes.notes.document.end)
         panes.notes.show_marks([Mark(sort, (2 * at, 2 * at + 1), "") for at, sort in enumerate(sorts)], text)
 
-        assert str(panes.notes.border_subtitle) == "✗2 ≠1 +1 ~1 -1 !1 ?1"
+        assert str(panes.notes.border_subtitle) == "⇄1 ✗2 ≠1 +1 ~1 -1 !1 ?1"
