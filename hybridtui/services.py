@@ -5,6 +5,7 @@ Nothing of it is needed for a first paint, so `app` imports this file after it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from hybridtui.local.scanner import Kingfisher
 from hybridtui.store import atomic, claim, journal, paths
 from hybridtui.store.block_files import CodeFiles
 from hybridtui.store.clipboard import SystemClipboard
+from hybridtui.store.editor import SystemEditor
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
 from hybridtui.store.history import HistoryFile
@@ -49,6 +51,7 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
         CodeFiles(),
         HistoryFile(paths.history(), lambda: shelf.id_of(str(place.notes)), config.history.limit_mb * 1_000_000),
         shelf,
+        SystemEditor(os.environ),
         counter=ClaudeCounter(),
         scanner=scanner if scanner.available else None,
         watcher=FileWatch(),

@@ -26,6 +26,7 @@ from hybridtui.core.reply_events import ReplyEvent
 from hybridtui.core.request import Request
 from hybridtui.core.steering import Steering
 from hybridtui.store.block_files import CodeFiles
+from hybridtui.store.editor import SystemEditor
 from hybridtui.store.exports import Exports
 from hybridtui.store.files import Files
 from hybridtui.store.history import HistoryFile
@@ -90,11 +91,15 @@ class FakeExecutor:
 
     def __init__(self, missing: str = "") -> None:
         self.sent: list[Approved] = []
+        self.prepared = False
         self.answers: asyncio.Queue[ReplyEvent | None] = asyncio.Queue()
         self.missing = missing
 
     def credential(self) -> Credential:
         return Credential("ANTHROPIC_API_KEY" if not self.missing else "none", self.missing)
+
+    def prepare(self) -> None:
+        self.prepared = True
 
     def compose(self, spec: str, order: Order) -> Envelope:
         request = Request.of(spec, order)
@@ -320,6 +325,7 @@ class Fakes:
             CodeFiles(),
             HistoryFile(self.folder / "history.db", lambda: "notes", 256_000_000),
             WorkspaceShelf(Registry(self.state / "workspaces.db"), self.state, lambda path: FakeClaim(), self.journal),
+            SystemEditor({}),
             counter=self.counter,
             watcher=self.watcher,
         )

@@ -131,7 +131,7 @@ class History:
     """The versions of notes, drafts and specs, the sign-offs and the replies that are kept."""
 
     limit_mb: int = _setting(
-        256, "Most megabytes that they take, all workspaces together; 0: no limit.", bounds=(0, 1_048_576)
+        256, "Most megabytes that they take, all workspaces together; 0: no limit.", bounds=(0, 1_048_576), restart=True
     )
 
 

@@ -68,6 +68,10 @@ class Executor(Protocol):
         """Where the credential would come from now. Reads the environment and the disk, never the network."""
         ...
 
+    def prepare(self) -> None:
+        """The human is about to decide: have loaded what a hand-off needs. Returns at once, and sends nothing."""
+        ...
+
     def compose(self, spec: str, order: Order) -> Envelope:
         """The envelope for `spec`: the exact bytes that would be sent and everything around them that is signed.
 
@@ -399,6 +403,14 @@ class History(Protocol):
         ...
 
 
+class TextEditor(Protocol):
+    """The human's own editor, to which the terminal is lent."""
+
+    async def edit(self, path: str, line: int) -> None:
+        """Open `path` at `line` (from 1), and return once the human has closed it. Raises `HybridError`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the workbench is given. `executors` are by their targets; one that is missing is not offered.
@@ -421,6 +433,7 @@ class Services:
     block_files: BlockFiles
     history: History
     workspaces: Workspaces
+    editor: TextEditor
     counter: ExactCounter | None = None
     scanner: Scanner | None = None
     watcher: Watcher | None = None

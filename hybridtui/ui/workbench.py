@@ -18,8 +18,8 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.order import Order, next_model
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
-from hybridtui.ui.elsewhere import Elsewhere
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
+from hybridtui.ui.lending import Lending
 from hybridtui.ui.messages import NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
 
@@ -39,7 +39,7 @@ SENDING = "hand-off"
 _ANSWER = "the answer"
 
 
-class Workbench(Elsewhere):
+class Workbench(Lending):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
     def __init__(self, services: Callable[[], Services], desk: Desk, depart: Depart) -> None:
@@ -238,6 +238,8 @@ class Workbench(Elsewhere):
     @work(group="checkpoint", exclusive=True)
     async def _stop(self) -> None:
         """Hold the review, and send what the human signed."""
+        if executor := self.services.executors.get(self.session.order.target):
+            executor.prepare()
         try:
             release = await self._review.hold()
         except HybridError as error:
