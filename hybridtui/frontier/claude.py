@@ -49,6 +49,10 @@ class Claude:
         source = find_source()
         return Credential(source.name, source.missing)
 
+    def prepare(self) -> None:
+        """Have the SDK loaded in a thread, which the first hand-off would else wait seconds for."""
+        transport.load_soon()
+
     def compose(self, spec: str, order: Order) -> Envelope:
         """The envelope for `spec`. Raises `HybridError` (exit 2) for a spec, setting or address that cannot be sent."""
         request = Request.of(spec, order)

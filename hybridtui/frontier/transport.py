@@ -1,6 +1,6 @@
 """Why this file exists: the one door through which text leaves for Claude, and the one file that imports the SDK.
 
-Importing anthropic takes a second, so it happens in a thread, once something is to be sent. The SDK does the transport
+Importing anthropic takes a second, so it happens in a thread, once something may be sent. The SDK does the transport
 alone: the body was composed and signed as bytes, is posted as those bytes, and a hook on the last step before the wire
 refuses any others, any other place, and a second time. Vendor exceptions end here: what comes out is a `Failure`.
 """
@@ -12,6 +12,8 @@ import hashlib
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from hybridtui.core.envelope import Envelope
@@ -88,6 +90,18 @@ async def _connected(
         raise _translated(error, where, decoder) from None
 
 
+@cache
+def load_soon() -> None:
+    """Have the SDK imported, in a thread that nobody waits for."""
+    Thread(target=_load, name="load the SDK", daemon=True).start()
+
+
+def _load() -> None:
+    with quietly():
+        import anthropic  # noqa: F401
+        import httpx2  # noqa: F401
+
+
 def _expect(kind: str, response: httpx2.Response) -> None:
     content_type = response.headers.get("content-type", "")
     if not content_type.startswith(kind):
@@ -99,9 +113,9 @@ def _client(envelope: Envelope, proxy: Proxy | None, read_seconds: float, decode
 
     Slow: imports the SDK and reads the trusted certificates.
     """
-    with quietly():
-        import anthropic
-        import httpx2
+    _load()
+    import anthropic
+    import httpx2
 
     # The client's own look for proxies is not asked: the way that was signed is the way it goes.
     transport = httpx2.AsyncHTTPTransport(

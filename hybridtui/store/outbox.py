@@ -32,6 +32,9 @@ class ClipboardTarget:
         """None is needed, and so none is missing."""
         return _NO_CREDENTIAL
 
+    def prepare(self) -> None:
+        """All that it needs is there."""
+
     def compose(self, spec: str, order: Order) -> Envelope:
         """The envelope for `spec`. Raises `HybridError` (exit 2) for one that is blank or not text."""
         check_text(spec)
@@ -54,6 +57,9 @@ class FileTarget:
     def credential(self) -> Credential:
         """None is needed, and so none is missing."""
         return _NO_CREDENTIAL
+
+    def prepare(self) -> None:
+        """All that it needs is there."""
 
     def compose(self, spec: str, order: Order) -> Envelope:
         """The envelope for `spec`; its host is the file's absolute path.

@@ -6,10 +6,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Event, current_thread, main_thread
 
 import pytest
 
 import hybridtui
+from hybridtui.frontier import transport
+from hybridtui.frontier.claude import Claude
 
 VENDORS = {
     "anthropic": "transport.py",
@@ -46,3 +50,20 @@ def test_a_vendor_is_imported_in_its_own_file_alone(vendor: str, home: str) -> N
     importing = re.compile(rf"^\s*(?:import|from) {vendor}\b", re.MULTILINE)
     package = Path(hybridtui.__file__).parent
     assert [path.name for path in package.rglob("*.py") if importing.search(path.read_text())] == [home]
+
+
+def test_preparing_has_the_sdk_loaded_once_and_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads, gate = SimpleQueue[str](), Event()
+
+    def load() -> None:
+        loads.put(current_thread().name)
+        gate.wait(10)
+
+    monkeypatch.setattr(transport, "_load", load)
+    transport.load_soon.cache_clear()
+    Claude().prepare()
+    Claude().prepare()
+    assert loads.get(timeout=10) != main_thread().name
+    gate.set()
+    assert loads.empty()
+    transport.load_soon.cache_clear()

@@ -51,6 +51,14 @@ async def test_one_key_takes_an_item_and_one_undo_takes_it_back(bench: OpenBench
         assert b.screen.spec.text == spec
 
 
+async def test_what_a_hand_off_needs_is_loaded_while_the_human_decides(bench: OpenBench) -> None:
+    async with bench("A.", "- Do A\n") as b:
+        assert not b.fakes.executor.prepared
+        await b.pilot.press("ctrl+g", "h")
+        await b.until(lambda: b.fakes.executor.prepared)
+        assert b.fakes.executor.sent == []
+
+
 async def test_a_hand_off_needs_the_second_key_and_streams_into_pane_four(bench: OpenBench) -> None:
     async with bench("A.", "# Spec\n\n- Do A\n") as b:
         await b.review()
