@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
+from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
@@ -19,6 +20,7 @@ from textual.widgets.text_area import Location, Selection
 from hybridtui.core.glyphs import visible
 from hybridtui.core.region import changed_region
 from hybridtui.ui.keys import EDITOR, bindings
+from hybridtui.ui.long_text import LongDocument, LongWrapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,16 @@ class Editor(TextArea):
         """Called before the program changes the document."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(EDITOR))
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        """Take on a text. Its language is none that Textual knows."""
+        self._highlight_query = None
+        self.document = LongDocument(text)
+        self.wrapped_document = LongWrapping(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._build_highlight_map()
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
 
     def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
         """What to style in line `row`; panes override this."""
