@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
-from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Opening
 from hybridtui.core.order import Target
@@ -52,8 +50,8 @@ def about(screen: WorkspacesScreen) -> str:
 
 
 async def choose(b: Bench, screen: WorkspacesScreen, name: str) -> None:
-    """Type a name until it is the one under the cursor."""
-    await b.pilot.press(*name)
+    """Look for a workspace by its name until it is the one under the cursor."""
+    screen.query_one(Line).value = name
     await b.until(lambda: screen.current is not None and screen.current.known.name == name)
 
 
@@ -136,7 +134,9 @@ async def test_a_workspace_that_cannot_be_read_keeps_the_human_here(bench: OpenB
         await choose(b, screen, "plan")
         await b.pilot.press("enter")
         await b.until(lambda: "Cannot read plan.spec.md" in about(screen))
-        await b.pilot.press("escape", "o", "n")
+        await b.pilot.press("escape")
+        await b.until(lambda: b.screen.is_current and b.screen.notes.has_focus)
+        await b.pilot.press("o", "n")
         await b.until(lambda: b.screen.notes.text.startswith("on"))
         await b.until(lambda: (b.folder / "notes.md").read_text().startswith("on"))
 
@@ -193,8 +193,8 @@ async def test_the_open_workspace_is_renamed_with_all_that_belongs_to_it(bench: 
         reply.record(Reply(ReplyState.ENDED, "claude-opus-5-5", "ab" * 32, stop_reason="end_turn", id="one"))
         reply.close()
         await b.pilot.press("m", "i", "n", "e", " ")
-        (known,) = [one for one in b.fakes.services().workspaces.known()] or [None]
         await listed(b)
+        (known,) = b.fakes.services().workspaces.known()
         await b.pilot.press("ctrl+r")
         await b.until(lambda: isinstance(b.app.screen, AskScreen))
         b.app.screen.query_one(Line).value = "rome"
@@ -206,7 +206,7 @@ async def test_the_open_workspace_is_renamed_with_all_that_belongs_to_it(bench: 
         assert left == []
         assert {"rome.md", "rome.spec.md", "rome.replies"} <= {path.name for path in b.folder.iterdir()}
         (after,) = b.fakes.services().workspaces.known()
-        assert known is None or after.id == known.id
+        assert after.id == known.id
         assert after.path == str(b.folder / "rome.md")
         await b.pilot.press("o", "n", " ")
         await b.until(lambda: (b.folder / "rome.md").read_text() == "on mine First notes.\n")
@@ -223,7 +223,9 @@ async def test_a_name_that_is_taken_renames_nothing_and_work_goes_on(bench: Open
         b.app.screen.query_one(Line).value = "plan"
         await b.pilot.press("enter")
         await b.until(lambda: "nothing is replaced" in about(screen))
-        await b.pilot.press("escape", "o", "n")
+        await b.pilot.press("escape")
+        await b.until(lambda: b.screen.is_current and b.screen.notes.has_focus)
+        await b.pilot.press("o", "n")
         await b.until(lambda: (b.folder / "notes.md").read_text() == "onFirst notes.\n")
         assert (b.folder / "plan.md").read_text() == "Notes on plan.\n"
 
@@ -279,7 +281,7 @@ async def test_the_filter_finds_nothing_politely(bench: OpenBench) -> None:
     async with bench("First notes.\n") as b:
         shelve(b, "plan")
         screen = await listed(b)
-        await b.pilot.press("z", "q", "x")
+        await b.pilot.press("z", "q", "x")  # as a person types
         await b.until(lambda: "None is called that" in about(screen))
         for key in ("enter", "ctrl+r", "ctrl+t", "down", "up", "pagedown"):
             await b.pilot.press(key)
@@ -299,9 +301,12 @@ async def test_every_size_shows_the_list_what_is_known_and_the_keys(bench: OpenB
         assert screen.query_one(ChoiceList).at > 1
 
 
-async def test_a_list_that_cannot_be_read_is_told_and_work_goes_on(bench: OpenBench) -> None:
-    async with bench("First notes.\n", config=replace(Config())) as b:
-        b.fakes.ledger.broken = HybridError("The ledger cannot be used", "It is damaged.", "Move it away.")
+async def test_a_list_that_cannot_be_read_is_told(bench: OpenBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise HybridError("The ledger cannot be used", "It is damaged.", "Move it away.")
+
+    async with bench("First notes.\n") as b:
+        monkeypatch.setattr(b.fakes.ledger, "rows", broken)
         await b.pilot.press("ctrl+g", "W")
         await b.until(lambda: isinstance(b.app.screen, WorkspacesScreen))
         screen = b.app.screen

@@ -55,6 +55,8 @@ class WorkspacesScreen(Dialog[None]):
         self._moments = Moments.here()
         self._shelf: tuple[Shelved, ...] = ()
         self._found: tuple[Shelved, ...] = ()
+        self._told: Shelved | None = None
+        """The workspace that was told of last: what was said since then stays until the cursor goes elsewhere."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="workspaces") as frame:
@@ -111,10 +113,12 @@ class WorkspacesScreen(Dialog[None]):
     @on(ChoiceList.Walked)
     def _walked(self) -> None:
         """Say below the list what there is to know about the workspace under the cursor."""
-        if one := self.current:
-            self._write("\n".join(about(one, self._moments, here=self._is_here(one))))
-        elif self._shelf:
+        one = self.current
+        if one is None and self._shelf:
             self._write("None is called that. ^n begins a new one.")
+        elif one is not None and one is not self._told:
+            self._write("\n".join(about(one, self._moments, here=self._is_here(one))))
+        self._told = one
 
     def _say(self, error: HybridError) -> None:
         self._write(f"✗ {error}")
