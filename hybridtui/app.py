@@ -27,8 +27,9 @@ from hybridtui.store.files import Files
 from hybridtui.store.journal import JournalFile
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
-from hybridtui.ui.messages import Opened, Settled
+from hybridtui.ui.messages import Finished, Opened, Settled
 from hybridtui.ui.terminal.app import TerminalApp
+from hybridtui.ui.terminal.notification import sequence
 from hybridtui.ui.wire.economy import Economical
 from hybridtui.ui.workbench import Workbench
 from hybridtui.ui.workspaces.departure import Departure
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from hybridtui.core.ports import Claim, Services
     from hybridtui.store.workspace import Workspace
 
+
+_DIALOGS = Path(__file__).with_name("dialogs.tcss")
 
 _SSH = {"SSH_CONNECTION", "SSH_TTY"}
 """Variables that are set where the terminal is at the other end of an SSH line."""
@@ -70,7 +73,6 @@ class HybridApp(Economical, TerminalApp):
         """
         super().__init__()
         self.workbench = Workbench(services, desk, self.depart)
-        self.add_mode(self.DEFAULT_MODE, lambda: self.workbench)
         self._elsewhere = elsewhere
         self._reload = reload
         self._adopt(desk.config)
@@ -79,17 +81,26 @@ class HybridApp(Economical, TerminalApp):
         """The theme that the settings chose; another one is the human's choice."""
         self._faults = (*self._read_themes(), *self._choose_theme(desk.config.ui.theme, begin=True))
 
+    def get_default_screen(self) -> Workbench:
+        """The first workbench; Textual would style the screen of a mode that it knows already twice."""
+        return self.workbench
+
     def on_mount(self) -> None:
         """Give actions their keys, and say what was wrong with the themes."""
+        self.add_mode(self.DEFAULT_MODE, lambda: self.workbench)
         self.set_keymap(dict(self._config.keys))
         self._tell_once(*self._faults)
         self.heed_signals()
 
     @on(Opened)
     def _opened(self) -> None:
-        """Only now, because what watches files takes a while to load."""
+        """Only now, because it takes a while to load what watches files, and the looks of dialogs."""
         self._settled()
         gc.enable()  # off since the command began
+        self.stylesheet.read(_DIALOGS)
+        self.stylesheet.parse()
+        if len(self.screen_stack) > 1:  # somebody was quicker
+            self.refresh_css(animate=False)
         self._follow_themes()
         self._follow_settings()
 
@@ -160,6 +171,13 @@ class HybridApp(Economical, TerminalApp):
         """The human comes back, perhaps from another editor."""
         if self.workbench.is_attached:
             self.workbench.look_outside()
+
+    @on(Finished)
+    def _finished(self, event: Finished) -> None:
+        """Ask for the human's attention, unless they are known to look here."""
+        ui = self._config.ui
+        if event.seconds >= ui.notify_after_s and not self.watched:
+            self.to_terminal(sequence(ui.notify, event.text, os.environ))
 
     def to_terminal(self, text: str) -> None:
         """Write to the terminal what is no part of the picture."""

@@ -143,6 +143,12 @@ class Ui:
     live: bool = _setting(True, "Refine while you type.")
     economy: bool = _setting(True, "Send the terminal only what changed on the screen, not whole regions.")
     blink: str = _setting("auto", "Whether cursors blink; auto: not over SSH.", choices=("auto", "on", "off"))
+    notify: str = _setting(
+        "off",
+        "How to tell you that something long has ended; osc: a notice, where the terminal shows any.",
+        choices=("off", "bell", "osc"),
+    )
+    notify_after_s: int = _setting(10, "Seconds from which on a refinement or a reply is long.", bounds=(0, 86_400))
 
     def blinks(self, *, over_ssh: bool) -> bool:
         """Whether cursors blink where the terminal is, or is not, at the other end of a line."""

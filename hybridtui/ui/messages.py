@@ -37,5 +37,14 @@ class Opened(Message):
     """The panes are painted, and what works behind them is loaded."""
 
 
+class Finished(Message):
+    """Something that went on for `seconds` came to its end by itself; `text` says what, without a word of the notes."""
+
+    def __init__(self, text: str, seconds: float) -> None:
+        super().__init__()
+        self.text = text
+        self.seconds = seconds
+
+
 class Settled(Message):
     """Much that stays in memory has been loaded."""

@@ -22,6 +22,7 @@ from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.lending import Lending
 from hybridtui.ui.messages import NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
+from hybridtui.ui.vigil import Vigil
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -51,6 +52,7 @@ class Workbench(Lending):
             depart,
         )
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
+        self._vigil = Vigil()
         self._warned: frozenset[str] = frozenset()
         """What the human was told that leaving would lose: who insists loses that and no more."""
         pause = desk.config.local.pause_ms / 1000
@@ -119,6 +121,13 @@ class Workbench(Lending):
             if session.checkpoint:
                 self._review.reconfigured()
         return overruled
+
+    def become(self, session: Session) -> None:
+        """Take on a new session, and tell what has come to its end with it."""
+        before = self.session
+        super().become(session)
+        for finished in self._vigil.see(before, session):
+            self.post_message(finished)
 
     # What is shown
 

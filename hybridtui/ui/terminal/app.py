@@ -18,6 +18,7 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.events import AppBlur, AppFocus
 from textual.widgets import TextArea
 
 from hybridtui.ui.terminal.colourless import Colourless
@@ -44,6 +45,7 @@ class TerminalApp(App[None]):
     ]
 
     _ending = False
+    _tells_focus = False
 
     @abstractmethod
     def flush(self) -> None:
@@ -78,6 +80,18 @@ class TerminalApp(App[None]):
         from hybridtui.ui.terminal.driver import TerminalDriver
 
         return self._driver if isinstance(self._driver, TerminalDriver) else None
+
+    # Attention
+
+    @property
+    def watched(self) -> bool:
+        """Whether the terminal says that the human looks at it. Many never say anything."""
+        return self._tells_focus and self.app_focus
+
+    @on(AppFocus)
+    @on(AppBlur)
+    def _focus_told(self) -> None:
+        self._tells_focus = True
 
     # Ending
 
