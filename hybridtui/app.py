@@ -130,6 +130,7 @@ class HybridApp(Economical, TerminalApp):
         except HybridError as error:
             failed(error)
             return
+        await left.hush()
         # The same local model goes on: it may have taken long to load.
         self.workbench = Workbench(lambda: replace(services(), refiner=left.services.refiner), desk, self.depart)
         following = str(int(mode) + 1)

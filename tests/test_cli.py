@@ -13,7 +13,7 @@ from hybridtui import __version__, cli
 from hybridtui.core.errors import Exit
 
 HEAVY = ("textual", "llama_cpp", "anthropic", "tiktoken", "genai_prices", "watchfiles", "platformdirs", "asyncio")
-COMMANDS = ("refine", "lint", "trace", "convert", "schema", "count", "quote", "handoff", "ledger", "config")
+COMMANDS = ("refine", "lint", "trace", "convert", "schema", "count", "quote", "handoff", "ledger", "list", "config")
 
 
 class Terminal(io.StringIO):
@@ -81,6 +81,7 @@ def test_version_is_the_packages() -> None:
         ["handoff", "a", "--effort", "enormous"],
         ["handoff", "a", "--max-tokens", "many"],
         ["ledger", "a"],
+        ["list", "a"],
         ["ledger", "--json", "--csv"],
         ["config", "--json", "--init"],
     ],

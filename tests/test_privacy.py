@@ -125,6 +125,7 @@ def test_what_leads_up_to_a_hand_off_uses_no_network(witness: Witness, tmp_path:
     assert "tokens" in run(witness, "count", str(spec), "--json")
     assert "sign_off" in run(witness, "quote", str(spec), "--json")
     assert run(witness, "ledger", "--json") == "[]\n"
+    assert run(witness, "list", "--json") == "[]\n"
     with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
         run(witness, "handoff", str(spec))
     assert len(witness.lines("processes")) == 4

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from hybridtui.core.errors import HybridError
 from hybridtui.ui.chronicle import Chronicle
+from hybridtui.ui.helm import LISTENING
 from hybridtui.ui.keys import Key
 
 if TYPE_CHECKING:
@@ -36,6 +39,13 @@ class Elsewhere(Chronicle):
             await asyncio.to_thread(self.services.workspaces.opened, self.desk.notes.path)
         except HybridError as error:
             self.tell(error, "warning")
+
+    async def hush(self) -> None:
+        """Leave the local tier to another workbench: its job ends, and nobody listens any more."""
+        self.services.refiner.stop()
+        for worker in self.workers.cancel_group(self, LISTENING):
+            with suppress(WorkerCancelled, WorkerFailed):
+                await worker.wait()
 
     def action_workspaces(self) -> None:
         """List the workspaces."""

@@ -23,6 +23,7 @@ from hybridtui.ui.keys import (
     SAVING,
     SWAP,
     TIMELINE,
+    WORKSPACES,
     Key,
     shown,
 )
@@ -55,6 +56,7 @@ def page(keys: Sequence[Key]) -> Sections:
         ("In the draft", _lines(DRAFT)),
         ("In the notes and the spec", [*_EDITOR, *_lines(EDITOR)]),
         ("In the list of replies", _lines(REPLIES)),
+        ("In the list of workspaces", _lines(WORKSPACES)),
         ("Where code blocks become files", _lines(SAVING)),
         ("Where a file would be replaced", _lines(DIFF)),
         ("Where a line of the spec is behind the notes", _lines(SWAP)),

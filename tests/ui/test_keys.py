@@ -23,6 +23,7 @@ from hybridtui.ui.keys import (
     REPLIES,
     SAVING,
     TIMELINE,
+    WORKSPACES,
     Key,
     shown,
     with_overrides,
@@ -32,12 +33,13 @@ from hybridtui.ui.reply.replies import RepliesScreen
 from hybridtui.ui.reply.saving import SaveScreen
 from hybridtui.ui.timeline.screen import TimelineScreen
 from hybridtui.ui.workbench import Workbench
+from hybridtui.ui.workspaces.screen import WorkspacesScreen
 
 README = Path(__file__).parents[2] / "README.md"
 
 
 def test_ids_and_keys_are_unique() -> None:
-    for table in (KEYS, CHECKPOINT, ACCOUNTS, TIMELINE, REPLIES, SAVING, DIFF):
+    for table in (KEYS, CHECKPOINT, ACCOUNTS, TIMELINE, WORKSPACES, REPLIES, SAVING, DIFF):
         assert len({key.id for key in table}) == len(table)
         used = [key.plain for key in table] + [key.anywhere for key in table if key.anywhere]
         assert len(set(used)) == len(used)
@@ -53,6 +55,7 @@ def test_every_key_has_its_action() -> None:
         (CHECKPOINT, CheckpointScreen),
         (ACCOUNTS, AccountsScreen),
         (TIMELINE, TimelineScreen),
+        (WORKSPACES, WorkspacesScreen),
         (REPLIES, RepliesScreen),
         (SAVING, SaveScreen),
         (DIFF, DiffScreen),
@@ -71,7 +74,7 @@ def test_no_key_that_works_in_an_editor_takes_one_of_the_editors_own() -> None:
 
 def test_the_help_page_names_every_key() -> None:
     text = laid_out(page(KEYS), 200).plain
-    for key in (*KEYS, *DRAFT, *CHECKPOINT, *ACCOUNTS, *TIMELINE, *REPLIES, *SAVING, *DIFF):
+    for key in (*KEYS, *DRAFT, *CHECKPOINT, *ACCOUNTS, *TIMELINE, *WORKSPACES, *REPLIES, *SAVING, *DIFF):
         assert re.search(rf"^  {re.escape(shown(key.plain))} ", text, re.MULTILINE), key.id
         assert key.help in text
 
@@ -104,6 +107,7 @@ def test_the_readme_table_is_this_table() -> None:
         ("at the checkpoint", CHECKPOINT),
         ("in the accounts", ACCOUNTS),
         ("in the timeline", TIMELINE),
+        ("in the list of workspaces", WORKSPACES),
         ("in the list of replies", REPLIES),
         ("saving code blocks", SAVING),
         ("before a file is replaced", DIFF),

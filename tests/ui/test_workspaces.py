@@ -217,7 +217,8 @@ async def test_a_name_that_is_taken_renames_nothing_and_work_goes_on(bench: Open
     async with bench("First notes.\n") as b:
         shelve(b, "plan")
         screen = await listed(b)
-        await choose(b, screen, b.folder.name)
+        await b.pilot.press("down")
+        await b.until(lambda: screen.current is not None and screen.current.known.path == str(b.folder / "notes.md"))
         await b.pilot.press("ctrl+r")
         await b.until(lambda: isinstance(b.app.screen, AskScreen))
         b.app.screen.query_one(Line).value = "plan"
