@@ -189,7 +189,7 @@ class HistoryFile:
 
 
 def _lines(text: str) -> list[str]:
-    return text.split("\n")
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def _versions(database: sqlite3.Connection, question: str, parameters: Sequence[object] = ()) -> Iterator[Version]:

@@ -64,7 +64,7 @@ def test_versions_are_listed_the_newest_first_with_what_they_are(tmp_path: Path)
     kept.add(Sort.DRAFT, "- a\n", "1 item", of=notes)
     kept.add(Sort.NOTES, "a\nc\nd\n")
     second, draft, first = kept.versions()
-    assert (first.sort, first.about, first.at) == (Sort.NOTES, "+3 lines", "2026-03-04T05:06:00.000000+00:00")
+    assert (first.sort, first.about, first.at) == (Sort.NOTES, "+2 lines", "2026-03-04T05:06:00.000000+00:00")
     assert (draft.sort, draft.about, draft.of) == (Sort.DRAFT, "1 item", notes)
     assert (second.about, second.at) == ("+2 -1 lines", "2026-03-04T05:07:00.000000+00:00")
     assert first.id < draft.id < second.id

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Footer
 
 from hybridtui.core.glyphs import visible
@@ -44,7 +45,7 @@ class DiffScreen(Dialog[Answer | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="comparison") as frame:
-            frame.border_title = visible(self._title)
+            frame.border_title = Content(visible(self._title))
             come, gone = (sum(1 for line in self._lines if line.side == side) for side in ("in", "out"))
             frame.border_subtitle = f"+{come:,} -{gone:,} lines"
             yield DiffView(self._lines)

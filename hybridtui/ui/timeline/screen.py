@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -52,8 +53,9 @@ class TimelineScreen(Screen[Version | None]):
     versions = getters.query_one(VersionList)
     view = getters.query_one(DiffView)
 
-    def __init__(self, history: History, clipboard: Clipboard) -> None:
+    def __init__(self, history: History, clipboard: Clipboard, moments: Callable[[], Moments] = Moments.here) -> None:
         super().__init__()
+        self._moments = moments
         self._history = history
         self._clipboard = clipboard
         self._versions: Sequence[Version] = ()
@@ -97,8 +99,9 @@ class TimelineScreen(Screen[Version | None]):
             newest.setdefault(version.sort, version.id)
         sort = f" · {self._sort}" if self._sort else ""
         words = f" · “{self._words}”" if self._words else ""
-        self.versions.border_title = visible(f"Timeline{sort}{words}")
-        self.versions.show(listed, frozenset(newest.values()), self._note if not self._versions else "There is none.")
+        self.versions.border_title = Content(visible(f"Timeline{sort}{words}"))
+        note = "There is none." if self._versions else self._note
+        self.versions.show(listed, frozenset(newest.values()), self._moments(), note)
 
     # What is shown of a version
 
@@ -111,12 +114,12 @@ class TimelineScreen(Screen[Version | None]):
     async def _compare(self) -> None:
         version, shown = self.versions.current, Comparison("", ())
         if version:
-            arguments = version, self._versions, self._against, self._history.text, Moments.here()
+            arguments = version, self._versions, self._against, self._history.text, self._moments()
             try:
                 shown = await asyncio.to_thread(comparison, *arguments)
             except HybridError as error:
                 self._tell(error)
-        self.view.border_title = visible(shown.title)
+        self.view.border_title = Content(shown.title)
         self.view.border_subtitle = f"{version.size:,} bytes" if version else ""
         self.view.show(shown.lines)
 

@@ -49,12 +49,12 @@ class VersionList(ScrollView, can_focus=True, inherit_bindings=False):
         """The version under the cursor."""
         return self._versions[self.at] if self._versions else None
 
-    def show(self, versions: Sequence[Version], newest: frozenset[int], note: str) -> None:
+    def show(self, versions: Sequence[Version], newest: frozenset[int], moments: Moments, note: str) -> None:
         """Show other versions; the cursor stays on its own, or near it. `newest` are those of how things are now.
 
-        `note` is shown where there are none.
+        `moments` tells their times, `note` is shown where there are none.
         """
-        before, self._moments = self.current, Moments.here()
+        before, self._moments = self.current, moments
         self._versions, self._newest, self._note = versions, newest, note
         self._rows = rows(versions, self._moments)
         older = (place for place, version in enumerate(versions) if before is None or version.id <= before.id)
