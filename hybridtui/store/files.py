@@ -48,7 +48,7 @@ class Files:
         path, known = Path(document.path), _bytes(document)
         title = f"Cannot read {path.name}"
         there = _content(path, title)
-        if there != known:
+        if there != known and (there or document.exists):
             there = _settled(path, title)
         if there in (b"", known):
             exists = bool(there) or not known

@@ -249,6 +249,7 @@ class Workbench(Lending):
         """Hold the review, and send what the human signed."""
         if executor := self.services.executors.get(self.session.order.target):
             executor.prepare()
+        await self._papers.outside.look()  # what is signed is what the file says, also where nothing tells of changes
         try:
             release = await self._review.hold()
         except HybridError as error:

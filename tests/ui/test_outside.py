@@ -196,3 +196,13 @@ async def test_without_a_conflict_the_key_is_not_offered(bench: OpenBench) -> No
         assert b.screen.check_action("resolve", ())
         await b.pilot.press("ctrl+g", "2")
         assert b.screen.check_action("resolve", ()) is False
+
+
+async def test_a_review_is_of_what_the_file_says_now(bench: OpenBench) -> None:
+    async with bench("Files are CSV.", "- Files are CSV.\n") as b:
+        await watched(b)
+        (b.folder / "notes.spec.md").write_text("- Files are XML.\n")  # and nothing tells of it
+        await b.review()
+        await b.ready()
+        assert b"XML" in b.checkpoint.envelope.payload
+        assert b.checkpoint.state is State.OPEN

@@ -51,19 +51,20 @@ def matches(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, in
     rests = [(0, len(one), 0, len(other))]
     while rests:
         low, high, first, last = rests.pop()
-        ends = changed_region(one[low:high], other[first:last])
-        head, tail = ends.start, high - low - ends.end
+        middle = changed_region(one[low:high], other[first:last])
+        head, tail = middle.start, high - low - middle.end
         found += [(low, first, head), (high - tail, last - tail, tail)]
         low, high, first, last = low + head, high - tail, first + head, last - tail
         if low == high or first == last:
             continue
-        if anchors := list(_anchors(one[low:high], other[first:last])):
-            found += [(low + at, first + place, 1) for at, place in anchors]
-            bounds = [(low - 1, first - 1), *((low + at, first + place) for at, place in anchors), (high, last)]
+        if anchors := list(_runs(_anchors(one[low:high], other[first:last]))):
+            found += [(low + at, first + place, length) for at, place, length in anchors]
+            ends = [(low, first), *((low + at + length, first + place + length) for at, place, length in anchors)]
+            begins = [*((low + at, first + place) for at, place, _ in anchors), (high, last)]
             rests += [
-                (left[0] + 1, right[0], left[1] + 1, right[1])
-                for left, right in pairwise(bounds)
-                if left[0] + 1 < right[0] and left[1] + 1 < right[1]
+                (end[0], begin[0], end[1], begin[1])
+                for end, begin in zip(ends, begins, strict=True)
+                if end[0] < begin[0] and end[1] < begin[1]
             ]
         elif (high - low) * (last - first) <= _SMALL:
             blocks = SequenceMatcher(None, one[low:high], other[first:last], autojunk=False).get_matching_blocks()
@@ -71,11 +72,25 @@ def matches(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, in
     return sorted(run for run in found if run[2])
 
 
-def _anchors(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _runs(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Pairs of places that follow each other on both sides, as one: where they begin, and how many they are."""
+    begin = 0
+    for number, (at, place) in enumerate(pairs, 1):
+        if number == len(pairs) or pairs[number] != (at + 1, place + 1):
+            yield (*pairs[begin], number - begin)
+            begin = number
+
+
+def _anchors(one: Sequence[str], other: Sequence[str]) -> Sequence[tuple[int, int]]:
     """The longest series of lines, in order on both sides, of which either side has just one."""
     counts, others = Counter(one), Counter(other)
     places = {line: place for place, line in enumerate(other) if others[line] == 1}
     pairs = [(at, places[line]) for at, line in enumerate(one) if counts[line] == 1 and line in places]
+    return pairs if all(left[1] < right[1] for left, right in pairwise(pairs)) else _rising(pairs)
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest series of `pairs` whose second numbers rise, as the first ones do (patience sorting)."""
     ends: list[int] = []  # the last place of the best series of each length
     series: list[int] = []  # the pair that ends it
     before: list[int] = []
@@ -84,9 +99,9 @@ def _anchors(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, in
         ends[length : length + 1] = [place]
         series[length : length + 1] = [number]
         before.append(series[length - 1] if length else -1)
-    chain: list[int] = []
+    chain: list[tuple[int, int]] = []
     number = series[-1] if series else -1
     while number >= 0:
-        chain.append(number)
+        chain.append(pairs[number])
         number = before[number]
-    return (pairs[number] for number in reversed(chain))
+    return chain[::-1]
