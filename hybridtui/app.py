@@ -76,6 +76,8 @@ class HybridApp(Economical, TerminalApp):
         self._elsewhere = elsewhere
         self._reload = reload
         self._adopt(desk.config)
+        self.fault: HybridError | None = None
+        """What ended the workbench that nobody expected."""
         self._told: set[HybridError] = set()
         self._worn = ""
         """The theme that the settings chose; another one is the human's choice."""
@@ -172,6 +174,16 @@ class HybridApp(Economical, TerminalApp):
         """The human comes back, perhaps from another editor."""
         if self.workbench.is_attached:
             self.workbench.look_outside()
+
+    def fail(self, error: Exception) -> None:
+        """Save, write down how it came to that, and remember what to say of it once the terminal is given back."""
+        from hybridtui.store import faults
+
+        try:
+            unsaved = self.workbench.flush()
+        except Exception as another:  # noqa: BLE001 - what failed may fail again
+            unsaved = faults.report(another)
+        self.fault = faults.told(error, unsaved, paths.fault_log())
 
     @on(Finished)
     def _finished(self, event: Finished) -> None:
@@ -307,7 +319,9 @@ def open_workbench(path: str | None, model: str | None) -> int:
     notices = (complaint(found.problems),) if found.problems else ()
     app = HybridApp(*opened(path, found.config, notices), opened, load)
     app.run()
-    return app.return_code or Exit.DONE  # Textual prints what went wrong and sets the code
+    if app.fault:
+        raise app.fault
+    return app.return_code or Exit.DONE
 
 
 def _last() -> Path | None:

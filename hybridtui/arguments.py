@@ -25,7 +25,8 @@ hybridtui [PATH | -] [--model FILE.gguf]
        hybridtui list [--json]
        hybridtui config [--json | --init | --path]"""
 _EXITS = """\
-exit codes: 0 done, 1 findings, 2 bad input or usage, 3 refused: not signed, 4 no model, 5 the other side failed
+exit codes: 0 done, 1 findings, 2 bad input or usage, 3 refused: not signed, 4 no model, 5 the other side failed,
+            70 a fault of this program
 """
 _FIRST_WORD = """
 A command as the first word is the command; a file of that name is reached as ./refine, ./lint and so on."""

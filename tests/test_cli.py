@@ -51,9 +51,9 @@ def test_help_shows_every_form_and_every_exit_code(capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit, match="0"):
         cli.main(["--help"])
     text = capsys.readouterr().out
-    assert "hybridtui [PATH]" in text
+    assert "hybridtui [PATH | -]" in text
     assert all(f"hybridtui {command}" in text for command in COMMANDS)
-    codes = text.partition("exit codes: ")[2].partition("\n")[0]
+    codes = text.partition("exit codes: ")[2].partition("\n\n")[0]
     assert [int(part.split()[0]) for part in codes.split(", ")] == [int(code) for code in Exit]
 
 

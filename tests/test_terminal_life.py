@@ -228,3 +228,32 @@ def test_no_colour_is_sent_to_who_wants_none(tmp_path: Path) -> None:
         terminal.settle()
         assert COLOUR.search(terminal.sent) is None
         assert b"\x1b[7m" in terminal.sent or b";7m" in terminal.sent  # the cursor can be seen
+
+
+def test_a_fault_is_told_in_few_lines_and_loses_nothing(tmp_path: Path, isolated: Path) -> None:
+    script = (
+        "import sys\n"
+        "from hybridtui.cli import main\n"
+        "from hybridtui.ui.frame import Frame\n"
+        "def fail(self):\n"
+        "    secret = self.notes.text\n"
+        "    raise RuntimeError(secret)\n"
+        "Frame.action_help = fail\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    with Terminal([sys.executable, "-P", "-c", script, str(tmp_path / "notes.md")], env=NO_MODEL) as terminal:
+        terminal.shows("1 Notes")
+        terminal.settle()
+        terminal.type("typed last")
+        terminal.shows("typed last")
+        terminal.type("\x1bOP")
+        assert terminal.ends() == 70
+    _, _, said = bytes(terminal.sent).rpartition(b"\x1b[?1049l")
+    assert b"What you wrote is saved" in said
+    assert b"typed last" not in said
+    assert b"Traceback" not in said
+    assert all(sequence in terminal.sent for sequence in RESTORED)
+    assert (tmp_path / "notes.md").read_text() == "typed last"
+    (log,) = isolated.rglob("fault.log")
+    assert "RuntimeError" in log.read_text()
+    assert terminal.strays() == []

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """Exit codes shared by every headless command."""
+    """Exit codes shared by every command; `FAULT`, a defect of this program, is the one that sysexits.h has for it."""
 
     DONE = 0
     FINDINGS = 1
@@ -18,6 +18,7 @@ class Exit(IntEnum):
     REFUSED = 3
     NO_MODEL = 4
     OTHER_SIDE = 5
+    FAULT = 70
 
 
 INTERRUPTED = 130

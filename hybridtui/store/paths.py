@@ -70,6 +70,11 @@ def rule_cache() -> Path:
     return _platform().user_cache_path / "secrets"
 
 
+def fault_log() -> Path:
+    """How the program came to its last fault, for a developer."""
+    return _platform().user_log_path / "fault.log"
+
+
 def worker_log() -> Path:
     """What the worker has to say to a developer."""
     return _platform().user_log_path / "worker.log"

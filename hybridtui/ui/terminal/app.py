@@ -55,6 +55,10 @@ class TerminalApp(App[None]):
     async def leave(self, code: int) -> None:
         """Put everything on the disk that can be put there, and end with that exit code."""
 
+    @abstractmethod
+    def fail(self, error: Exception) -> None:
+        """Save what can be saved: the application is about to end, for an error that nobody expected."""
+
     def __init__(self) -> None:
         super().__init__()
         if self.no_color:
@@ -125,6 +129,16 @@ class TerminalApp(App[None]):
     def _after_typing(self, act: Callable[[], object]) -> None:
         """Do `act` once the keys that came before now have reached what they were typed into."""
         (self.focused or self.screen).call_later(act)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End once, with the terminal as it was. Textual would print every local variable, the notes among them."""
+        if self.is_headless:
+            super()._handle_exception(error)  # a test wants to see it
+        elif self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.fail(error)
+            self._close_messages_no_wait()
 
     # Stopping
 
