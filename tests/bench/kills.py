@@ -30,6 +30,9 @@ WAYS = 6
 SECOND = 1.0
 """Seconds: what is older than that when the workbench is killed must not be missing."""
 
+FIRST_WORD_S = 0.3
+"""Seconds until the first word must be on the screen, or another one is typed."""
+
 PATIENCE = 10.0
 """Seconds that a workbench is given to bring back what its journals have."""
 
@@ -137,7 +140,9 @@ class Killer:
     @contextmanager
     def _workbench(self) -> Iterator[RawTerminal]:
         model = {} if self.random.random() < 0.1 else {"HYBRIDTUI_LOCAL_MODEL": str(self.folder / "none.gguf")}
-        with RawTerminal([*HYBRIDTUI, str(self.folder)], size=(80, 24), env={**self.variables, **model}) as terminal:
+        with RawTerminal(
+            [*HYBRIDTUI, str(self.folder)], size=(80, 24), env={**self.variables, **model, "PYTHONFAULTHANDLER": "1"}
+        ) as terminal:
             yield terminal
 
     def _check(self, terminal: RawTerminal) -> None:
@@ -156,16 +161,22 @@ class Killer:
         terminal.settle()
         terminal.type("1" if log is self.notes else "3", "\x1b[1;5F")
         terminal.settle()
-        end = 0.0
-        while not end or time.monotonic() < end:
-            self._count += 1
-            word = f"w{self._count:06}"
-            terminal.type(word + self.random.choice([" ", " ", " ", "\r"]))
-            if not end:
-                terminal.shows(word)
-                end = time.monotonic() + seconds
-            log.typed[word] = time.monotonic()
+        while True:  # on a busy machine the menu may still be there, and take a letter
+            word = self._word(terminal)
+            drain(FIRST_WORD_S, terminal)
+            if word in terminal.text:
+                log.typed[word] = time.monotonic()
+                break
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            log.typed[self._word(terminal)] = time.monotonic()
             drain(self.random.uniform(0.01, 0.06), terminal)
+
+    def _word(self, terminal: RawTerminal) -> str:
+        self._count += 1
+        word = f"w{self._count:06}"
+        terminal.type(word + self.random.choice([" ", " ", " ", "\r"]))
+        return word
 
     def _kill(self, terminal: RawTerminal, number: signal.Signals = signal.SIGKILL) -> None:
         if not alive(terminal.process.pid):
@@ -175,9 +186,21 @@ class Killer:
             log.kill(time.monotonic())
         terminal.process.send_signal(number)
         if number is not signal.SIGKILL:
-            terminal.ends()
+            self._must_end(terminal, number)
         terminal.process.wait()
         self.state.ended(processes)
+
+    def _must_end(self, terminal: RawTerminal, number: signal.Signals) -> None:
+        """It was asked to end: if it does not, note what its threads are at."""
+        try:
+            terminal.ends()
+        except AssertionError:
+            drawn = len(terminal.sent)
+            terminal.process.send_signal(signal.SIGABRT)
+            drain(1.0, terminal)
+            threads = bytes(terminal.sent[drawn:]).decode(errors="replace")
+            self.state.faults.append(f"{number.name} did not end a workbench: {threads}")
+            terminal.process.kill()
 
 
 def run(times: int, seed: int) -> tuple[str, bool]:
