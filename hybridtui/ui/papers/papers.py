@@ -41,7 +41,6 @@ class Papers:
         remark: Callable[[str], None],
         settle: str,
     ) -> None:
-        self._documents = documents
         self._tell = tell
         self._changed = changed
         self._failing: set[Autosave] = set()
