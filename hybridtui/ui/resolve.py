@@ -29,7 +29,7 @@ class ResolveScreen(Dialog[Keep | None]):
     def __init__(self, conflict: Conflict, name: str, left: int) -> None:
         super().__init__()
         self._conflict = conflict
-        self._title = f"Changed here and outside · {name}" + (f" · 1 of {left}" if left > 1 else "")
+        self._title = f"Changed here and outside · {name}" + (f" · {left} in all" if left > 1 else "")
 
     def compose(self) -> ComposeResult:
         with Page(id="resolve") as page:
