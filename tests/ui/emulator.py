@@ -20,7 +20,7 @@ Look = tuple[str, str, str, bool, bool, bool, bool, bool]
 _NO_BLANKS = (False, False)
 
 
-class Emulator(pyte.Screen):
+class Emulator(pyte.Screen):  # type: ignore[misc]
     """A terminal with a measure of its own for characters."""
 
     def __init__(self, columns: int, lines: int, width: Width = wcwidth) -> None:

@@ -21,6 +21,7 @@ from hybridtui.ui.wire.picture import Picture, Piece
 from tests.ui.emulator import Emulator, Width
 
 TRUE = ColorSystem.TRUECOLOR
+CONSOLE = Console(color_system="truecolor", force_terminal=True, no_color=False)
 STYLES = [
     Style.parse(text)
     for text in (
@@ -109,8 +110,7 @@ class Canvas:
 
 def drawn(pieces: Sequence[Piece]) -> str:
     """Each strip as Rich writes it, from its own column."""
-    console = Console(color_system="truecolor", force_terminal=True, no_color=False)
-    return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, _, strip in pieces)
+    return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(CONSOLE)}" for x, y, _, strip in pieces)
 
 
 @pytest.mark.parametrize("alphabet", [PLAIN, PLAIN * 3 + WIDE], ids=["narrow", "wide"])
@@ -120,10 +120,10 @@ def test_after_any_act_the_screen_is_what_plain_output_would_show(alphabet: str)
     sent = usual = 0
     for act in range(5_000):
         pieces = canvas.act() if act else canvas.whole()
-        text = picture.paint(pieces, TRUE)
-        ours.take(text)
-        plain.take(drawn(pieces))
-        sent, usual = sent + len(text), usual + len(drawn(pieces))
+        less, all_of_it = picture.paint(pieces, TRUE), drawn(pieces)
+        ours.take(less)
+        plain.take(all_of_it)
+        sent, usual = sent + len(less), usual + len(all_of_it)
         touched = range(12) if act % 100 == 0 else {piece.y for piece in pieces}
         for y in touched:
             assert ours.looks(y) == plain.looks(y), f"row {y} after act {act}"

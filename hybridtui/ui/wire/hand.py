@@ -40,22 +40,30 @@ class Hand:
 
     def write(self, x: int, y: int, row: Sequence[Cell]) -> None:
         """Draw cells from column `x` of row `y` on. None of them is only a part of a wide character."""
-        for at, (text, pen) in enumerate(row):
-            if text == "":
-                continue
+        at = 0
+        while at < len(row):
+            text, pen = row[at]
             self.move(x + at, y)
             if text != " ":
                 self._turn(pen)
             elif self._on_blanks != pen:
                 self._turn(blank_pen(self._pen, pen))
+            end = at + 1
             if text.isascii():
-                self.parts.append(text)
-                self._advance(1)
-                continue
-            width = 1
-            while at + width < len(row) and row[at + width][0] == "":
-                width += 1
-            self._draw(x + at, y, text, width)
+                while end < len(row) and row[end][0].isascii() and row[end][0] and self._suits(row[end]):
+                    end += 1
+                self.parts += [text for text, _ in row[at:end]]
+                self._advance(end - at)
+            else:
+                while end < len(row) and row[end][0] == "":
+                    end += 1
+                self._draw(x + at, y, text, end - at)
+            at = end
+
+    def _suits(self, cell: Cell) -> bool:
+        """Whether the pen in the hand draws that cell."""
+        text, pen = cell
+        return pen is self._pen or pen == (self._on_blanks if text == " " else self._pen)
 
     def _draw(self, x: int, y: int, text: str, width: int) -> None:
         """Draw what is not ASCII, at the cursor."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.color import ColorSystem
@@ -140,13 +141,15 @@ def _runs(old: Row, new: Row) -> list[tuple[int, int]]:
         return []
     _spread(dirty, [*clusters(old), *clusters(new)])
     runs: list[tuple[int, int]] = []
-    for at, (changed, cell) in enumerate(zip(dirty, new, strict=True)):
-        if not changed or cell is None:
+    at = 0
+    for changed, group in groupby(changed and cell is not None for changed, cell in zip(dirty, new, strict=True)):
+        start, at = at, at + sum(1 for _ in group)
+        if not changed:
             continue
-        if runs and at - runs[-1][1] <= _GAP and _joins(new, runs[-1][1], at):
-            runs[-1] = runs[-1][0], at + 1
+        if runs and start - runs[-1][1] <= _GAP and _joins(new, runs[-1][1], start):
+            runs[-1] = runs[-1][0], at
         else:
-            runs.append((at, at + 1))
+            runs.append((start, at))
     return runs
 
 
