@@ -23,11 +23,11 @@ HYBRIDTUI = (sys.executable, "-P", "-m", "hybridtui")
 LEADER = "\x07"
 
 _OWN = re.compile(
-    rb"\x1b\[[0-9;]*[mHJ]"  # colours, cursor placement, erasing below
+    rb"\x1b\[[0-9;]*[A-DHJLMmr]"  # colours, cursor placement, erasing below, shifting lines
     rb"|\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048)[hl]"  # modes, on and off
     rb"|\x1b\[\?20(?:26|48)\$p|\x1b\[[>=<][0-9]*u|\x1b\[c"  # questions to the terminal, its keyboard protocol
     rb"|\x1b\]22;[a-z]*\x07"  # the shape of the mouse pointer
-    rb"|\r\n"
+    rb"|\r|\n|\x08"  # the short ways back and down
 )
 _CODE = re.compile(r"Type (\w{4}) (?:and|\+) Enter to sign")
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
