@@ -61,7 +61,7 @@ class WorkspacesScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="workspaces") as frame:
             frame.border_title = "Workspaces"
-            yield Line(placeholder="Type to find one", compact=True)
+            yield Line(placeholder="Type to find one, Enter opens it", compact=True)
             choices = ChoiceList()
             choices.can_focus = False  # the line has the keys; what is typed looks for a workspace
             yield choices
