@@ -23,7 +23,7 @@ from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.theming import derived
 from tests.ui.agendas import agenda
 
-STYLES = Path(checkpoint_module.__file__).parents[2] / "hybridtui.tcss"
+STYLES = Path(checkpoint_module.__file__).parents[2] / "dialogs.tcss"
 
 COUNT_REQUEST = Envelope("count", "https://claude.invalid", "ANTHROPIC_API_KEY", "claude-opus-5-5", (), b"{}")
 

@@ -32,7 +32,7 @@ from tests.ui.books import NOW, books, ledger, rows
 from tests.ui.conftest import OpenBench
 from tests.ui.test_snapshots import Compare
 
-STYLES = Path(accounts_package.__file__).parents[2] / "hybridtui.tcss"
+STYLES = Path(accounts_package.__file__).parents[2] / "dialogs.tcss"
 
 
 @dataclass
