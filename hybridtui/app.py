@@ -6,10 +6,9 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -21,6 +20,7 @@ from hybridtui.core.config_parser import Settings as Configured
 from hybridtui.core.config_parser import complaint
 from hybridtui.core.desk import Desk
 from hybridtui.core.errors import Exit, HybridError
+from hybridtui.departing import Departing, Open, Opener
 from hybridtui.store import paths, settings, themes, watch, workspace
 from hybridtui.store.claim import ClaimFile
 from hybridtui.store.files import Files
@@ -28,11 +28,9 @@ from hybridtui.store.journal import JournalFile
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.messages import Finished, Opened, Settled
-from hybridtui.ui.terminal.app import TerminalApp
 from hybridtui.ui.terminal.notification import sequence
 from hybridtui.ui.wire.economy import Economical
 from hybridtui.ui.workbench import Workbench
-from hybridtui.ui.workspaces.departure import Departure
 
 if TYPE_CHECKING:
     from hybridtui.core.ports import Claim, Services
@@ -45,21 +43,11 @@ _SSH = {"SSH_CONNECTION", "SSH_TTY"}
 """Variables that are set where the terminal is at the other end of an SSH line."""
 
 
-Open: TypeAlias = "tuple[Callable[[], Services], Desk]"
-"""An open workspace: what makes its services, and its documents."""
-
-Opener: TypeAlias = Callable[[str, Config], "Open"]
-"""Opens the workspace of the notes at a path, under these settings. Raises `HybridError`."""
-
-
-class HybridApp(Economical, TerminalApp):
+class HybridApp(Economical, Departing):
     """The Textual application: themes, key map, command palette, and the workbench on its screen."""
 
     TITLE = "hybridtui"
     CSS_PATH = "hybridtui.tcss"
-
-    DEFAULT_MODE = "1"
-    """A workspace is a mode: a stack of screens with its workbench at the bottom. Each has a higher number."""
 
     def __init__(
         self,
@@ -113,56 +101,6 @@ class HybridApp(Economical, TerminalApp):
     async def leave(self, code: int) -> None:
         """Leave at once, by way of the workbench."""
         await self.workbench.leave(code)
-
-    # Going elsewhere
-
-    def depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
-        """Open another workspace in the place of this one; see `ui.workspaces.departure`."""
-        self.run_worker(self._depart(departure, failed), group="departure", exclusive=True)
-
-    async def _depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
-        """What keeps this workspace, its reply included, comes to its end before another is opened."""
-        left, mode = self.workbench, self.current_mode
-        if unsaved := left.flush():
-            failed(unsaved)
-            return
-        await left.end_recording(left.put_down())
-        try:
-            services, desk = await asyncio.to_thread(self._moved if departure.name else self._other, departure)
-        except HybridError as error:
-            failed(error)
-            return
-        await left.hush()
-        # The same local model goes on: it may have taken long to load.
-        self.workbench = Workbench(lambda: replace(services(), refiner=left.services.refiner), desk, self.depart)
-        following = str(int(mode) + 1)
-        self.add_mode(following, lambda: self.workbench)
-        await self.switch_mode(following)
-        await self.remove_mode(mode)
-        left.desk.claim.release()
-        if not self.is_headless:
-            gc.unfreeze()  # what was left may go
-
-    def _other(self, departure: Departure) -> Open:
-        return self._elsewhere(departure.path, self._config)
-
-    def _moved(self, departure: Departure) -> Open:
-        """The workspace that is open, at its new place; at its old one, as it was, where that fails."""
-        left = self.workbench
-        claim, workspaces = left.desk.claim, left.services.workspaces
-        if not claim.held:
-            raise HybridError("Another hybridtui writes these notes", "", "Rename them there, or take them over first.")
-        claim.release()  # so that nothing more is written to the old place
-        try:
-            path = workspaces.rename(departure.id, departure.path, departure.name)
-            try:
-                return self._elsewhere(path, self._config)
-            except HybridError:
-                workspaces.rename(departure.id, path, departure.path)
-                raise
-        except HybridError:
-            claim.take()
-            raise
 
     @on(Settled)
     def _settled(self) -> None:

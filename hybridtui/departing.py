@@ -1,0 +1,84 @@
+"""Why this file exists: another workspace is opened in the place of this one, and nothing of this one stays behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from hybridtui.core.config import Config
+from hybridtui.core.desk import Desk
+from hybridtui.core.errors import HybridError
+from hybridtui.ui.terminal.app import TerminalApp
+from hybridtui.ui.workbench import Workbench
+from hybridtui.ui.workspaces.departure import Departure
+
+if TYPE_CHECKING:
+    from hybridtui.core.ports import Services
+
+Open: TypeAlias = "tuple[Callable[[], Services], Desk]"
+"""An open workspace: what makes its services, and its documents."""
+
+Opener: TypeAlias = Callable[[str, Config], "Open"]
+"""Opens the workspace of the notes at a path, under these settings. Raises `HybridError`."""
+
+
+class Departing(TerminalApp):
+    """An application with a workbench on its screen, that can change it for that of another workspace."""
+
+    DEFAULT_MODE = "1"
+    """A workspace is a mode: a stack of screens with its workbench at the bottom. Each has a higher number."""
+
+    workbench: Workbench
+    _elsewhere: Opener
+    _config: Config
+
+    def depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
+        """Open another workspace in the place of this one; see `ui.workspaces.departure`."""
+        self.run_worker(self._depart(departure, failed), group="departure", exclusive=True)
+
+    async def _depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
+        """What keeps this workspace, its reply included, comes to its end before another is opened."""
+        left, mode = self.workbench, self.current_mode
+        if unsaved := left.flush():
+            failed(unsaved)
+            return
+        await left.end_recording(left.put_down())
+        try:
+            services, desk = await asyncio.to_thread(self._moved if departure.name else self._other, departure)
+        except HybridError as error:
+            failed(error)
+            return
+        await left.hush()
+        # The same local model goes on: it may have taken long to load.
+        self.workbench = Workbench(lambda: replace(services(), refiner=left.services.refiner), desk, self.depart)
+        following = str(int(mode) + 1)
+        self.add_mode(following, lambda: self.workbench)
+        await self.switch_mode(following)
+        await self.remove_mode(mode)
+        left.desk.claim.release()
+        if not self.is_headless:
+            gc.unfreeze()  # what was left may go
+
+    def _other(self, departure: Departure) -> Open:
+        return self._elsewhere(departure.path, self._config)
+
+    def _moved(self, departure: Departure) -> Open:
+        """The workspace that is open, at its new place; at its old one, as it was, where that fails."""
+        left = self.workbench
+        claim, workspaces = left.desk.claim, left.services.workspaces
+        if not claim.held:
+            raise HybridError("Another hybridtui writes these notes", "", "Rename them there, or take them over first.")
+        claim.release()  # so that nothing more is written to the old place
+        try:
+            path = workspaces.rename(departure.id, departure.path, departure.name)
+            try:
+                return self._elsewhere(path, self._config)
+            except HybridError:
+                workspaces.rename(departure.id, path, departure.path)
+                raise
+        except HybridError:
+            claim.take()
+            raise
