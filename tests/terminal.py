@@ -80,7 +80,12 @@ class Terminal:
     def type(self, *keys: str) -> None:
         """Send keys as a keyboard would: text, or control characters as they are."""
         for key in keys:
-            os.write(self._master, key.encode())
+            self.send(key.encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are, all of them, as fast as they are taken."""
+        while data:
+            data = data[os.write(self._master, data[:65536]) :]
 
     @property
     def text(self) -> str:
