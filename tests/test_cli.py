@@ -128,9 +128,8 @@ def test_anything_but_the_command_opens_the_workbench(
     assert calls == [opened]
 
 
-@pytest.mark.parametrize("path", ["-", "notes.md"])
-def test_the_workbench_without_a_keyboard_says_how_to_pipe_notes_in(path: str) -> None:
-    done = run(path)
+def test_the_workbench_without_a_keyboard_says_how_to_pipe_notes_in() -> None:
+    done = run("notes.md")
     assert done.returncode == Exit.BAD_INPUT
     assert b"hybridtui -" in done.stderr
 

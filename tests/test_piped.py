@@ -5,15 +5,12 @@ from __future__ import annotations
 import io
 import shlex
 import signal
-import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from hybridtui import cli
-from hybridtui.core.errors import Exit
+from hybridtui.core.errors import HybridError
 from hybridtui.headless import piped
 from hybridtui.store import paths
 from tests.terminal import HYBRIDTUI, LEADER, Terminal
@@ -26,11 +23,12 @@ class Pipe(io.TextIOWrapper):
         super().__init__(io.BytesIO(data))
 
 
-def refused(data: bytes, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> str:
+def refused(data: bytes, monkeypatch: pytest.MonkeyPatch) -> HybridError:
     monkeypatch.setattr(sys, "stdin", Pipe(data))
-    assert cli.main(["-"]) == Exit.BAD_INPUT
+    with pytest.raises(HybridError) as caught:
+        piped.notes()
     assert not paths.data_folder().exists()
-    return capfd.readouterr().err
+    return caught.value
 
 
 @pytest.mark.parametrize(
@@ -42,37 +40,31 @@ def refused(data: bytes, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
         (b"\x7fELF\x02\x01\xff", "is not UTF-8"),
     ],
 )
-def test_what_is_no_text_is_refused(
-    data: bytes, cause: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert cause in refused(data, monkeypatch, capfd)
+def test_what_is_no_text_is_refused(data: bytes, cause: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cause in refused(data, monkeypatch).cause
 
 
-def test_a_pipe_without_end_is_refused(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(piped, "MOST_BYTES", 2_000_000)
-    assert "more than 2 MB" in refused(b"x" * 2_000_001, monkeypatch, capfd)
+    assert "more than 2 MB" in refused(b"x" * 2_000_001, monkeypatch).cause
 
 
-def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert cli.main(["-"]) == Exit.BAD_INPUT
-    assert "cat ideas.txt | hybridtui -" in capfd.readouterr().err
+    with pytest.raises(HybridError, match="Nothing is piped into") as caught:
+        piped.notes()
+    assert "cat ideas.txt | hybridtui -" in caught.value.next_step
 
 
-def test_without_a_terminal_the_notes_are_kept_and_their_path_is_told(isolated: Path) -> None:
-    done = subprocess.run(
-        [*HYBRIDTUI, "-"],
-        input=b"Um, the upload page.\n",
-        capture_output=True,
-        start_new_session=True,
-        timeout=60,
-    )
+def test_without_a_terminal_behind_the_pipe_the_notes_are_kept_and_their_path_is_told() -> None:
+    line = f"echo Um, the upload page. | {shlex.join(HYBRIDTUI)} -; echo ended with $?"
+    with Terminal(["/bin/sh", "-c", line]) as terminal:  # a screen, but no /dev/tty
+        terminal.shows("There is none behind this pipe", "ended with 2")
+        assert terminal.ends() == 0
     (notes,) = paths.data_folder().glob("*/notes.md")
     assert notes.read_text() == "Um, the upload page.\n"
     assert notes.parent.name == f"{date.today()} um the upload page"
-    assert done.returncode == Exit.BAD_INPUT
-    assert str(notes) in done.stderr.decode()
-    assert done.stdout == b""
+    assert notes.parent.name in terminal.text.replace("\n", "")
 
 
 def shell(line: str) -> list[str]:
