@@ -1,0 +1,84 @@
+"""Why this file exists: a start is slow by one import at a time, so what a first paint may not load is written down."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.terminal import Terminal
+
+LATE = (
+    # vendors, and what they bring
+    "anthropic",
+    "anyio",
+    "genai_prices",
+    "httpx2",
+    "jinja2",
+    "kingfisher_sdk",
+    "llama_cpp",
+    "markdown_it",
+    "numpy",
+    "snowballstemmer",
+    "tiktoken",
+    "watchfiles",
+    # what is slow in the standard library
+    "email",
+    "sqlite3",
+    "statistics",
+    # what works behind the panes
+    "hybridtui.core.english",
+    "hybridtui.core.hand_off",
+    "hybridtui.core.lint",
+    "hybridtui.core.notes",
+    "hybridtui.core.plan",
+    "hybridtui.core.ports",
+    "hybridtui.core.refine",
+    "hybridtui.core.reply_events",
+    "hybridtui.core.spec.reading",
+    "hybridtui.core.trace.tracer",
+    "hybridtui.frontier",
+    "hybridtui.headless",
+    "hybridtui.local",
+    "hybridtui.services",
+    "hybridtui.store.history",
+    "hybridtui.store.ledger",
+    "hybridtui.store.replies",
+    "hybridtui.tiers",
+    # what opens over the panes
+    "hybridtui.ui.accounts",
+    "hybridtui.ui.checkpoint",
+    "hybridtui.ui.choice_list",
+    "hybridtui.ui.dialog",
+    "hybridtui.ui.help",
+    "hybridtui.ui.leader",
+    "hybridtui.ui.reply.layout",
+    "hybridtui.ui.review",
+    "hybridtui.ui.timeline",
+    "hybridtui.ui.workspaces.screen",
+)
+"""Modules and packages that are loaded once the notes are on the screen, or later still."""
+
+PROBE = """
+import sys
+from pathlib import Path
+from hybridtui.cli import main
+from hybridtui.ui.workbench import Workbench
+
+def painted(bench):
+    Path(sys.argv[2]).write_text(" ".join(sys.modules))
+    bench.app.exit()
+
+Workbench._begin = painted
+main([sys.argv[1]])
+"""
+
+
+def test_a_first_paint_loads_nothing_that_it_can_do_without(tmp_path: Path) -> None:
+    notes, seen = tmp_path / "notes.md", tmp_path / "modules"
+    notes.write_text("So we need an upload page.\n")
+    with Terminal([sys.executable, "-P", "-c", PROBE, str(notes), str(seen)]) as terminal:
+        terminal.ends()
+    assert "upload page" in terminal.sent.decode()
+    loaded = seen.read_text().split()
+    assert "hybridtui.ui.notes_pane" in loaded
+    assert [name for name in loaded if name.startswith(tuple(f"{late}." for late in LATE)) or name in LATE] == []
