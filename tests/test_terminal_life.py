@@ -257,3 +257,20 @@ def test_a_fault_is_told_in_few_lines_and_loses_nothing(tmp_path: Path, isolated
     (log,) = isolated.rglob("fault.log")
     assert "RuntimeError" in log.read_text()
     assert terminal.strays() == []
+
+
+def test_the_end_of_something_long_is_told_to_who_looks_elsewhere(tmp_path: Path) -> None:
+    notice = b"\x1b]9;The refinement is done.\x1b\\"
+    with opened(
+        tmp_path, HYBRIDTUI_UI_NOTIFY="osc", HYBRIDTUI_UI_NOTIFY_AFTER_S="0", TMUX="", HYBRIDTUI_LOCAL_MODEL=""
+    ) as terminal:
+        terminal.type("a page is needed.")
+        terminal.until(lambda: notice in terminal.sent)  # a terminal that says nothing of its focus may have none
+        terminal.type("\x1b[I", LEADER, "2")
+        terminal.settle()
+        told = terminal.sent.count(notice)
+        terminal.type("r")
+        terminal.settle(1)
+        assert terminal.sent.count(notice) == told
+        terminal.type("r", "\x1b[O")
+        terminal.until(lambda: terminal.sent.count(notice) > told)
