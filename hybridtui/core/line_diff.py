@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from hybridtui.core.common_ends import CommonEnds
+from hybridtui.core.merging.matching import hunks
 
 CONTEXT = 3
 """Lines shown around each change."""
 
 LONG = 4000
-"""Lines from which on only the common beginning and end are matched: the time grows with their square."""
+"""Lines from which on `difflib` gives way to `core.merging.matching`: its time grows with their square."""
 
 Side = Literal["same", "out", "in", "gap"]
 """Whether a line stays, goes or comes; or says where the lines after it stand."""
+
+_Tag = Literal["replace", "delete", "insert", "equal"]
+_Step = tuple[_Tag, int, int, int, int]
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -35,8 +38,27 @@ def line_diff(old: str, new: str) -> tuple[DiffLine, ...]:
     """What must be done to `old` to have `new`, as a unified diff without its head; empty when they are equal."""
     before, after = _LINE.findall(old), _LINE.findall(new)
     long = max(len(before), len(after)) > LONG
-    matcher = CommonEnds(before, after) if long else SequenceMatcher(None, before, after)
+    matcher = _Long(before, after) if long else SequenceMatcher(None, before, after)
     return tuple(line for group in matcher.get_grouped_opcodes(CONTEXT) for line in _hunk(group, before, after))
+
+
+class _Long(SequenceMatcher[str]):
+    """Long texts, matched by lines that are the only ones of their kind."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str]) -> None:
+        super().__init__(None, "", "")
+        self._before, self._after = before, after
+
+    def get_opcodes(self) -> list[_Step]:
+        """The steps from one text to the other, in the form of `SequenceMatcher`."""
+        steps: list[_Step] = []
+        at = place = 0
+        for hunk in hunks(self._before, self._after):
+            tag: _Tag = "insert" if hunk.start == hunk.end else "delete" if hunk.begin == hunk.stop else "replace"
+            steps += [("equal", at, hunk.start, place, hunk.begin)] if at < hunk.start else []
+            steps.append((tag, hunk.start, hunk.end, hunk.begin, hunk.stop))
+            at, place = hunk.end, hunk.stop
+        return steps + ([("equal", at, len(self._before), place, len(self._after))] if at < len(self._before) else [])
 
 
 def _hunk(

@@ -80,7 +80,7 @@ class HistoryFile:
             newest = next(_versions(database, _NEWEST, (self._workspace(), sort)), None)
             known = newest.digest == digest if newest else not data
             if not (known and sort.is_document):
-                said = about or changes(_lines(_text(database, newest.id)) if newest else (), _lines(text))
+                said = about or changes(_lines(_readable(database, newest)), _lines(text))
                 self._insert(database, self._workspace(), sort, data, digest, said, of)
             return room(database, self._limit)
 
@@ -243,6 +243,14 @@ def _text(database: sqlite3.Connection, id: int) -> str:
     if hashlib.sha256(data).hexdigest() != found[1]:
         raise ValueError("not what was kept")
     return data.decode("utf-8", "surrogateescape")
+
+
+def _readable(database: sqlite3.Connection, version: Version | None) -> str:
+    """The text of a version, empty where there is none that can be read."""
+    try:
+        return _text(database, version.id) if version else ""
+    except _DAMAGE:
+        return ""
 
 
 def _pieces(database: sqlite3.Connection, ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:

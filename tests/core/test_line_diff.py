@@ -65,3 +65,16 @@ def test_long_files_are_compared_at_once() -> None:
     assert (side(hunk, "same", "out") in old, side(hunk, "same", "in") in new) == (True, True)
     assert len(old.split("\n")) > module.LONG
     assert line_diff(old, old) == ()
+
+
+def test_in_long_texts_only_the_lines_that_differ_are_shown() -> None:
+    lines = [f"Line {number}.\n" for number in range(module.LONG * 3)]
+    edited = [*lines]
+    edited[10] = "Edited.\n"
+    del edited[9000]
+    shown = line_diff("".join(lines), "".join(edited))
+    assert [(line.side, line.text) for line in shown if line.side in ("in", "out")] == [
+        ("out", "Line 10."),
+        ("in", "Edited."),
+        ("out", "Line 9000."),
+    ]

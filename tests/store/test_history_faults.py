@@ -109,6 +109,9 @@ def test_a_version_whose_text_is_damaged_is_not_shown_as_if_it_were_right(tmp_pa
         kept.text(kept.versions()[0].id)
     with pytest.raises(HybridError, match="cannot be read"):
         kept.find("right")
+    kept.add(Sort.NOTES, "next")
+    assert kept.notices() == ()
+    assert kept.text(kept.versions()[0].id) == "next"
 
 
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

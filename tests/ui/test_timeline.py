@@ -83,13 +83,13 @@ class Timeline:
         return self.app.shown
 
     @property
-    def list(self) -> VersionList:
+    def versions(self) -> VersionList:
         return self.screen.query_one(VersionList)
 
     @property
     def listed(self) -> str:
         """What the list says."""
-        return "\n".join(self.list.render_line(y).text.rstrip() for y in range(self.list.size.height)).rstrip()
+        return "\n".join(self.versions.render_line(y).text.rstrip() for y in range(self.versions.size.height)).rstrip()
 
     @property
     def text(self) -> str:
@@ -104,8 +104,8 @@ class Timeline:
 
     @property
     def current(self) -> Version:
-        assert self.list.current
-        return self.list.current
+        assert self.versions.current
+        return self.versions.current
 
     async def until(self, condition: Callable[[], object]) -> None:
         async with asyncio.timeout(15):
@@ -184,9 +184,9 @@ async def test_the_cursor_walks_and_what_changed_is_beside_it(tmp_path: Path) ->
         await t.pilot.press("c")
         await t.until(lambda: "The first that is kept" in t.text)
         await t.pilot.press("g")
-        await t.until(lambda: t.list.at == 0)
+        await t.until(lambda: t.versions.at == 0)
         await t.pilot.press("G", "pageup", "pagedown")
-        assert t.list.at == 7
+        assert t.versions.at == 7
 
 
 async def test_a_sign_off_shows_the_very_bytes_and_what_is_around_them(tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ async def test_one_sort_can_be_listed_alone(tmp_path: Path) -> None:
         seen = []
         for _ in range(6):
             await t.pilot.press("s")
-            seen.append((str(t.list.border_title), t.listed.count(":")))
+            seen.append((str(t.versions.border_title), t.listed.count(":")))
         assert seen == [
             ("Timeline · notes", 2),
             ("Timeline · draft", 2),
@@ -234,7 +234,7 @@ async def test_one_sort_can_be_listed_alone(tmp_path: Path) -> None:
 async def test_words_are_searched_in_every_version(tmp_path: Path) -> None:
     async with opened(filled(tmp_path)) as t:
         await t.pilot.press("slash", *"50 mb", "enter")
-        await t.until(lambda: t.list.border_title == "Timeline · “50 mb”")
+        await t.until(lambda: t.versions.border_title == "Timeline · “50 mb”")
         assert t.listed.count(":") == 3
         await t.pilot.press("slash", *"[/]", "enter")
         await t.until(lambda: "There is none." in t.listed)
@@ -250,11 +250,11 @@ async def test_enter_gives_the_text_the_screen_and_escape_the_list_again(tmp_pat
         await t.until(lambda: t.screen.query_one(DiffView).size.height > 12)
         assert t.screen.query_one(DiffView).has_focus
         await t.pilot.press("escape")
-        await t.until(lambda: t.list.has_focus and t.list.size.height > 4)
+        await t.until(lambda: t.versions.has_focus and t.versions.size.height > 4)
         await t.pilot.press("tab")
         assert t.screen.query_one(DiffView).has_focus
         await t.pilot.press("tab")
-        assert t.list.has_focus
+        assert t.versions.has_focus
 
 
 async def test_nothing_goes_before_the_human_saw_what_and_agreed(tmp_path: Path) -> None:
