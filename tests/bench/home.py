@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,10 +19,17 @@ _FOLDERS = {
 
 
 def forget_the_user() -> None:
-    """Take out of this process's environment what would change how a program started from here behaves."""
+    """Take out of this process's environment what would change how a program started from here behaves.
+
+    Bytecode is kept as long as this process lives, in a folder of its own: what is installed has its bytecode.
+    """
     for name in list(os.environ):
-        if name.startswith(("ANTHROPIC_", "HYBRIDTUI_", "TEXTUAL", "XDG_")) or name in ("NO_COLOR", "COLORTERM"):
+        foreign = name.startswith(("ANTHROPIC_", "HYBRIDTUI_", "TEXTUAL", "XDG_"))
+        if foreign or name in ("NO_COLOR", "COLORTERM", "PYTHONDONTWRITEBYTECODE"):
             del os.environ[name]
+    bytecode = TemporaryDirectory(prefix="hybridtui-bench-bytecode-", ignore_cleanup_errors=True)
+    os.environ["PYTHONPYCACHEPREFIX"] = bytecode.name
+    atexit.register(bytecode.cleanup)
 
 
 @contextmanager

@@ -6,15 +6,20 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from statistics import median
 
 from tests.bench import bare
 from tests.bench.home import fresh_home
 from tests.bench.ramble import MARK, ramble
-from tests.bench.raw_terminal import RawTerminal, with_notes
+from tests.bench.raw_terminal import RawTerminal, drain, with_notes
 from tests.bench.table import Row, compare, milliseconds
 from tests.terminal import HYBRIDTUI
+
+_MEGABYTE = 1_000_000
+_LETTER = "¶"
+"""Stands nowhere else on the screen."""
 
 
 def help_page(runs: int) -> Row:
@@ -23,10 +28,18 @@ def help_page(runs: int) -> Row:
     return compare("`--help`", "`python -c pass`", [pass_], [ours], milliseconds)
 
 
-def first_paint(runs: int) -> Row:
+def first_paint(runs: int) -> Iterator[Row]:
     """From spawn to the first screen that holds the notes, in a terminal of 140 x 45; each time in a fresh home."""
-    plain, ours = _by_turns(runs, lambda: _paint(bare.COMMAND), lambda: _paint(HYBRIDTUI))
-    return compare("first paint", "bare TextArea", [plain], [ours], milliseconds)
+    short = ramble(12)
+    for what, text in (("first paint", short), ("first paint, 1 MB of notes", short * (_MEGABYTE // len(short)))):
+        plain, ours = _by_turns(runs, partial(_paint, bare.COMMAND, text), partial(_paint, HYBRIDTUI, text))
+        yield compare(what, "bare TextArea", [plain], [ours], milliseconds)
+
+
+def first_key(runs: int) -> Row:
+    """From a key, typed 0.3 s after the first paint while everything else is being loaded, to its letter."""
+    plain, ours = _by_turns(runs, partial(_key, bare.COMMAND), partial(_key, HYBRIDTUI))
+    return compare("key 0.3 s after the first paint", "bare TextArea", [plain], [ours], milliseconds)
 
 
 def _by_turns(runs: int, one: Callable[[], float], other: Callable[[], float]) -> tuple[float, float]:
@@ -42,10 +55,23 @@ def _run(*command: str) -> float:
         return time.perf_counter() - start
 
 
-def _paint(command: Sequence[str]) -> float:
+def _paint(command: Sequence[str], text: str) -> float:
     with fresh_home() as (folder, variables):
-        notes = with_notes(folder, ramble(12))
+        notes = with_notes(folder, text)
         start = time.perf_counter()
         with RawTerminal([*command, str(notes)], env=variables) as terminal:
             terminal.sends(MARK)
+            return time.perf_counter() - start
+
+
+def _key(command: Sequence[str]) -> float:
+    """The first line is empty, and the cursor is in it."""
+    with fresh_home() as (folder, variables):
+        notes = with_notes(folder, ramble(12))
+        with RawTerminal([*command, str(notes)], env=variables) as terminal:
+            terminal.sends(MARK)
+            drain(0.3, terminal)
+            sent, start = len(terminal.sent), time.perf_counter()
+            terminal.type(_LETTER)
+            terminal.sends(_LETTER, sent)
             return time.perf_counter() - start
