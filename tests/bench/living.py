@@ -1,0 +1,295 @@
+"""Why this file exists: what works once must still work after a day: a long session, and all of it there at its end.
+
+    python -m tests.bench.living            # 500 edits, 50 runs, 20 hand-offs, 10 kills, 5 outside edits
+    python -m tests.bench.living --short
+
+One hand types, refines, signs, resizes and opens every screen, in an order drawn by chance, in a real terminal at
+140x45; the workbench is killed on the way. Claude is a server on this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import random
+import signal
+import struct
+import sys
+import termios
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tests.bench import home
+from tests.bench.aftermath import Log, State, alive, descendants
+from tests.bench.lived import Lived, Memory
+from tests.bench.raw_terminal import RawTerminal, drain
+from tests.fake_claude import FakeClaude, happy
+from tests.terminal import HYBRIDTUI, LEADER
+
+SIZE = (140, 45)
+SECOND = 1.0
+"""Seconds: what is older than that when the workbench is killed must not be missing."""
+
+SCREENS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "help": (("?",), "Press these in the draft"),
+    "accounts": (("$",), "Estimates"),
+    "replies": (("R",), "to this spec"),
+    "timeline": (("T",), "Timeline"),
+    "workspaces": (("W",), "Workspaces ·"),
+    "commands": (("p",), "Search for commands"),
+    "checkpoint": (("h",), "Checkpoint: nothing has been sent yet"),
+    "instruction": (("e",), "What the model should know"),
+    "reply": (("4",), "4 Claude"),
+    "copying": (("4", "y"), "number or Enter copies"),
+    "saving": (("4", "f"), "Save code blocks as files"),
+    "editor": (("E",), "EDITING, Enter ends it"),
+}
+"""The keys (after the leader) that lead to each screen, and what is on it and nowhere else."""
+
+_EDITOR = "#!/bin/sh\necho 'EDITING, Enter ends it'\nread line\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How much of everything."""
+
+    edits: int
+    runs: int
+    hand_offs: int
+    kills: int
+    outside: int
+
+
+FULL = Length(edits=500, runs=50, hand_offs=20, kills=10, outside=5)
+SHORT = Length(edits=20, runs=3, hand_offs=2, kills=1, outside=1)
+
+
+class Living:
+    """One workspace in `folder`, one hand, and the workbenches it goes through. The environment is a fresh user's."""
+
+    def __init__(self, folder: Path, claude: FakeClaude, chance: random.Random) -> None:
+        self.notes = folder / "notes.md"
+        self.state = State(folder, Path(os.environ["HOME"]))
+        self.lived = Lived(self.notes, Log(self.notes))
+        self.memory = Memory(0)
+        self.done: Counter[str] = Counter()
+        self._editor = folder / "editor"
+        self._editor.write_text(_EDITOR)
+        self._editor.chmod(0o755)
+        self._claude = claude
+        self._chance = chance
+        self._count = 0
+        self._life_edits = 0
+        self._open()
+
+    def go(self, length: Length) -> None:
+        """Everything, in an order drawn by chance; the kills in the first half, so that one life is a long one."""
+        acts: list[Callable[[], None]] = [self.edit] * length.edits
+        acts += [self.run] * length.runs + [self.hand_off] * length.hand_offs + [self.write_outside] * length.outside
+        acts += [self.resize] * max(1, length.edits // 25)
+        self._chance.shuffle(acts)
+        for _ in range(length.kills):
+            acts.insert(self._chance.randrange(1, max(2, len(acts) // 2)), self.kill)
+        # every screen once, late enough that there is something on it
+        self.hand_off()
+        acts.remove(self.hand_off)
+        for name in SCREENS:
+            acts.insert(self._chance.randrange(len(acts) + 1), partial(self.visit, name))
+        for number, act in enumerate(acts):
+            act()
+            if number % 5 == 0:
+                self.memory.look(self._life_edits)
+        self.close()
+
+    # What the hand does
+
+    def edit(self) -> None:
+        """A line at the end of the notes, on the screen before anything else is done."""
+        self._to_the_end()
+        self._write(f" the page number {self._count} must show {self._count % 90 + 10} rows.\r")
+
+    def run(self) -> None:
+        """Refine the notes as they are."""
+        self._keys(LEADER, "r")
+        self._refined()
+        self.done["runs"] += 1
+
+    def hand_off(self) -> None:
+        """Take what is new into the spec, sign it, and read the answer."""
+        self.edit()
+        self._refined()
+        self._keys(LEADER, "a")
+        mark = f"r{len(self.lived.answers):06}"
+        self._claude.scenario = happy(f"This is reply {mark}.\n\n```py file.py\nprint(1)\n```\n")
+        self._keys(LEADER, "h")
+        self.terminal.sign()
+        self._shows(mark, "Claude finished")
+        self.lived.answers.append(mark)
+        self.done["hand-offs"] += 1
+        self._keys("1")
+
+    def write_outside(self) -> None:
+        """Another program puts a line on top of the notes, while a line is typed at their end."""
+        self._to_the_end()
+        self.terminal.until(lambda: not self.lived.typed.missing)
+        word = f"o{len(self.lived.outside):06}"
+        self.terminal.type(self._word(), " and this is typed meanwhile.\r")
+        new = self.notes.with_name("other.tmp~")
+        new.write_text(f"{word} comes from outside.\n{self.notes.read_text()}")
+        new.replace(self.notes)
+        self.lived.outside.append(word)
+        self.terminal.until(lambda: not self.lived.typed.missing and word in self.notes.read_text())
+        self.done["outside edits"] += 1
+
+    def resize(self) -> None:
+        """A storm of sizes, and back."""
+        for _ in range(self._chance.randrange(1, 6)):
+            self._size(self._chance.randrange(20, 200), self._chance.randrange(5, 60))
+            drain(0.02, self.terminal)
+        self._size(*SIZE)
+        self.terminal.settle()
+        self.done["resizes"] += 1
+
+    def visit(self, name: str) -> None:
+        """Open a screen and leave it."""
+        keys, mark = SCREENS[name]
+        self._to_the_end()
+        self._keys(LEADER, *keys)
+        self._shows(mark)
+        self.terminal.settle()
+        if name == "reply":
+            self._to_the_end()
+        else:  # nothing is typed after an escape before it is seen to be one
+            self.terminal.type("\r" if name == "editor" else "\x1b")
+        self.terminal.until(lambda: mark not in self.terminal.text)
+        self.done["screens"] += 1
+
+    def kill(self) -> None:
+        """Type on, and be killed without a warning; then begin again."""
+        self._to_the_end()
+        for _ in range(self._chance.randrange(1, 5)):
+            self.terminal.type(self._word(), " typed before the end.\r")
+            drain(self._chance.uniform(0.0, 0.5), self.terminal)
+        pid = self.terminal.process.pid
+        processes = {pid} | descendants(pid)
+        self.lived.typed.kill(time.monotonic())
+        os.kill(pid, signal.SIGKILL)
+        self.terminal.process.wait()
+        self.state.ended(processes)
+        self.state.look()
+        self.terminal.__exit__(None, None, None)
+        self._open()
+        self.terminal.until(lambda: not (self.lived.typed.missing and self.state.waiting))
+        self.terminal.settle()
+        self.lived.typed.settle()
+        self.done["kills"] += 1
+
+    def close(self) -> None:
+        """Leave, and see what is left."""
+        self.memory.look(self._life_edits)
+        processes = descendants(self.terminal.process.pid)
+        self._keys(LEADER, "q")
+        code = self.terminal.ends()
+        self.terminal.__exit__(None, None, None)
+        if code:
+            self.state.faults.append(f"the workbench ended with {code}")
+        self.state.ended(processes)
+        self.state.look()
+        self.lived.typed.settle()
+
+    # How it is done
+
+    def _open(self) -> None:
+        env = {"ANTHROPIC_BASE_URL": self._claude.url, "ANTHROPIC_API_KEY": "sk-test-0000"}
+        env["VISUAL"] = str(self._editor)
+        self.terminal = RawTerminal([*HYBRIDTUI, str(self.notes)], size=SIZE, env=env)
+        self._shows("1 Notes", "live")
+        self.memory = Memory(self.terminal.process.pid)
+        self._life_edits = 0
+
+    def _keys(self, *keys: str) -> None:
+        """Keys with a look at the screen between them, as a hand has."""
+        for key in keys:
+            self.terminal.type(key)
+            self.terminal.settle(quiet=0.15)
+
+    def _to_the_end(self) -> None:
+        self._keys(LEADER, "1", "\x1b[1;5F")
+
+    def _word(self) -> str:
+        self._count += 1
+        word = f"w{self._count:06}"
+        self.lived.typed.typed[word] = time.monotonic()
+        return word
+
+    def _write(self, rest: str) -> None:
+        word = self._word()
+        self.terminal.type(word, rest)
+        self._shows(word)
+        self.done["edits"] += 1
+        self._life_edits += 1
+
+    def _refined(self) -> None:
+        self.terminal.until(lambda: "✓ refined" in self.terminal.text and "refining" not in self.terminal.text, 300)
+
+    def _shows(self, *texts: str) -> None:
+        self.terminal.shows(*texts, seconds=60)
+
+    def _size(self, columns: int, lines: int) -> None:
+        _ = self.terminal.text  # what came until now was drawn for the old size
+        fcntl.ioctl(self.terminal._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.terminal.screen.resize(lines, columns)
+
+    def report(self) -> tuple[str, bool]:
+        """What was done and what is wrong; whether nothing is."""
+        lost = sorted(self.lived.typed.lost)
+        old = [age for age in lost if age > SECOND]
+        faults = [*self.state.faults, *self.lived.faults()]
+        start, hundred, end = (size / 1e6 for size in (self.memory.at(0), self.memory.at(100), self.memory.at(10**9)))
+        counts = self.lived.counts
+        lines = [
+            ", ".join(f"{count} {name}" for name, count in sorted(self.done.items())),
+            f"words lost: {len(lost)}, older than {SECOND:.0f} s: {len(old)}; there twice: {self.lived.typed.doubled}",
+            "versions: " + ", ".join(f"{count} {sort.value}" for sort, count in sorted(counts.items())),
+            f"memory of the last life: {start:.1f} MB at the start, {hundred:.1f} MB after 100 edits, {end:.1f} MB at "
+            f"the end ({self._life_edits} edits), {self.memory.slope / 1e3:+.1f} kB an edit in its second half",
+            f"faults: {len(faults)}",
+            *faults,
+        ]
+        return "\n".join(lines), not (old or faults or self.lived.typed.doubled)
+
+
+def run(length: Length, seed: int, folder: Path) -> tuple[str, bool]:
+    """A session of that length on notes in `folder`. Returns its report, and whether nothing is wrong."""
+    with FakeClaude.in_thread() as claude:
+        living = Living(folder, claude, random.Random(seed))
+        try:
+            living.go(length)
+        finally:
+            if alive(living.terminal.process.pid):
+                living.terminal.__exit__(None, None, None)
+        return living.report()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.living", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="a look, not a figure")
+    parser.add_argument("--seed", type=int, default=6)
+    arguments = parser.parse_args()
+    home.forget_the_user()
+    with home.fresh_home() as (folder, variables):
+        os.environ.update(variables)
+        work = folder / "work"
+        work.mkdir()
+        report, well = run(SHORT if arguments.short else FULL, arguments.seed, work)
+    sys.stdout.write(f"{report}\n")
+    raise SystemExit(not well)
+
+
+if __name__ == "__main__":
+    main()
