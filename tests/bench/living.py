@@ -115,7 +115,7 @@ class Living:
 
     def run(self) -> None:
         """Refine the notes as they are."""
-        self._keys(LEADER, "r")
+        self.terminal.type(LEADER, "r")
         self._refined()
         self.done["runs"] += 1
 
@@ -211,15 +211,19 @@ class Living:
         self._shows("1 Notes", "live")
         self.memory = Memory(self.terminal.process.pid)
         self._life_edits = 0
+        self._at_end = False
 
     def _keys(self, *keys: str) -> None:
         """Keys with a look at the screen between them, as a hand has."""
+        self._at_end = False
         for key in keys:
             self.terminal.type(key)
             self.terminal.settle(quiet=0.15)
 
     def _to_the_end(self) -> None:
-        self._keys(LEADER, "1", "\x1b[1;5F")
+        if not self._at_end:
+            self._keys(LEADER, "1", "\x1b[1;5F")
+        self._at_end = True
 
     def _word(self) -> str:
         self._count += 1
