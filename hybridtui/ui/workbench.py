@@ -20,6 +20,7 @@ from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.lending import Lending
+from hybridtui.ui.loading import load_dialogs, load_work
 from hybridtui.ui.messages import NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.vigil import Vigil
@@ -74,7 +75,7 @@ class Workbench(Lending):
     @work
     async def _begin(self) -> None:
         """Load what works behind the panes, in a thread so that no key waits for it, and set it to work."""
-        reply = await asyncio.to_thread(lambda: self.services.replies.latest())
+        reply = await asyncio.to_thread(self._load)
         if reply and self.session.reply.state is ReplyState.NONE:
             self.session = replace(self.session, reply=reply)
         self.opened = True
@@ -89,7 +90,12 @@ class Workbench(Lending):
         self._weigh()
         self.examine()
         self.remember()
+        await asyncio.to_thread(load_dialogs)
         await asyncio.to_thread(self.services.sweep)
+
+    def _load(self) -> Reply | None:
+        load_work()
+        return self.services.replies.latest()
 
     @cached_property
     def _scales(self) -> Scales:
