@@ -9,8 +9,11 @@ from __future__ import annotations
 def load_work() -> None:
     """What the workbench sets to work as soon as it stands."""
     from hybridtui.core import progress  # noqa: F401
+    from hybridtui.core.blocks import parser
     from hybridtui.core.spec import reading  # noqa: F401
     from hybridtui.ui import recorder, scales  # noqa: F401
+
+    parser()
 
 
 def load_dialogs() -> None:
