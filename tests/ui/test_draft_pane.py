@@ -66,3 +66,13 @@ async def test_the_cursor_stays_on_its_item_while_others_arrive(bench: OpenBench
         await b.until(lambda: draft.cursor == "b")
         await b.pilot.press("enter")
         await b.until(lambda: "Do B" in b.screen.spec.text)
+
+
+async def test_lines_have_the_same_room_before_and_after_the_scroll_bar_comes(bench: OpenBench) -> None:
+    async with bench("A. B. C.") as b:
+        draft = b.screen.draft
+        room = draft.scrollable_content_region.width
+        b.fakes.refiner.draft(*(item(f"i{number}", "word " * 20) for number in range(30)))
+        await b.until(lambda: draft.show_vertical_scrollbar)
+        assert draft.scrollable_content_region.width == room
+        assert not draft.show_horizontal_scrollbar
