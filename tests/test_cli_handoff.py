@@ -109,6 +109,20 @@ def test_an_open_secret_is_refused_whatever_was_signed(claude: FakeClaude, capfd
     assert SECRET not in err
 
 
+def test_where_the_settings_are_strict_what_has_no_answer_is_refused(
+    claude: FakeClaude, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path("idea.spec.md").open("a") as spec:
+        spec.write("- The colours: TBD\n")
+    words = signed(capfd)
+    monkeypatch.setenv("HYBRIDTUI_CHECKPOINT_STRICT", "errors")
+    err = refused(words, claude, capfd)
+    assert "S1 error" in err
+    assert "checkpoint.strict" in err
+    assert cli.main(["quote", "idea.spec.md", "--json"]) == Exit.FINDINGS
+    assert "sign_off" not in json.loads(capfd.readouterr().out)
+
+
 def test_a_conflict_is_refused_whatever_was_signed(claude: FakeClaude, capfd: pytest.CaptureFixture[str]) -> None:
     words = signed(capfd)
     with Path("idea.spec.md").open("a") as spec:

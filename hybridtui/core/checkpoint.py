@@ -41,10 +41,10 @@ def short_code(digest: str) -> str:
 class Checkpoint:
     """The review in progress: the envelope on the screen and the digest that a sign-off must equal.
 
-    `pending` names the checks that still run; `blockers` counts what waits for a decision: secrets, and `conflicts`
-    with what another program wrote. `typed` says whether the code has to be typed; else any deliberate key signs.
-    `refusal` says why the budget refuses it, empty where it does not; `overridden` says that the human wants it all the
-    same.
+    `pending` names the checks that still run; `blockers` counts what waits for a decision: secrets, `conflicts` with
+    what another program wrote, and `demanded` findings that the settings want answered. `typed` says whether the code
+    has to be typed; else any deliberate key signs. `refusal` says why the budget refuses it, empty where it does not;
+    `overridden` says that the human wants it all the same.
     """
 
     envelope: Envelope
@@ -53,6 +53,7 @@ class Checkpoint:
     pending: frozenset[str] = frozenset()
     blockers: int = 0
     conflicts: int = 0
+    demanded: int = 0
     typed: bool = True
     refusal: str = ""
     overridden: bool = False
@@ -65,10 +66,11 @@ class Checkpoint:
         pending: frozenset[str] = frozenset(),
         blockers: int = 0,
         conflicts: int = 0,
+        demanded: int = 0,
         typed: bool = True,
     ) -> Checkpoint:
         """Open the review of `envelope`."""
-        return cls(envelope, envelope.digest(), State.OPEN, pending, blockers, conflicts, typed)
+        return cls(envelope, envelope.digest(), State.OPEN, pending, blockers, conflicts, demanded, typed)
 
     @property
     def code(self) -> str:
@@ -86,8 +88,11 @@ class Checkpoint:
             return f"Still at work: {', '.join(sorted(self.pending))}."
         if self.conflicts:
             return f"{self.conflicts} {'conflict waits' if self.conflicts == 1 else 'conflicts wait'} for a decision."
-        if self.blockers:
-            return f"{self.blockers} {'secret waits' if self.blockers == 1 else 'secrets wait'} for an answer."
+        if secrets := self.blockers - self.demanded:
+            return f"{secrets} {'secret waits' if secrets == 1 else 'secrets wait'} for an answer."
+        if self.demanded:
+            waiting = "finding waits" if self.demanded == 1 else "findings wait"
+            return f"{self.demanded} {waiting} for an answer, which checkpoint.strict asks for."
         return "" if self.overridden else self.refusal
 
     @property
@@ -106,9 +111,10 @@ class Checkpoint:
         """What was reviewed changed: the review no longer counts. A signed one stays what it is."""
         return self if self.state is State.SIGNED else replace(self, state=State.VOID)
 
-    def checked(self, check: str, blockers: int, conflicts: int = 0) -> Checkpoint:
-        """The check called `check` is done, and `blockers` wait for a decision now, `conflicts` among them."""
-        return replace(self, pending=self.pending - {check}, blockers=blockers, conflicts=conflicts)
+    def checked(self, check: str, blockers: int, conflicts: int = 0, demanded: int = 0) -> Checkpoint:
+        """The check called `check` is done, and `blockers` wait for a decision now, the others among them."""
+        left = self.pending - {check}
+        return replace(self, pending=left, blockers=blockers, conflicts=conflicts, demanded=demanded)
 
     def budgeted(self, refusal: str) -> Checkpoint:
         """The budget refuses it for that reason, or does not (""). A yes lasts as long as there is a refusal."""

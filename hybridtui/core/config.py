@@ -105,6 +105,11 @@ class Checkpoint:
     profile: str = _setting(
         "plain", "Whose structure a spec should have; openspec also wants scenarios.", choices=("plain", "openspec")
     )
+    strict: str = _setting(
+        "secrets",
+        "What must be answered before you can sign, besides conflicts: secrets alone, errors too, or also warnings.",
+        choices=("secrets", "errors", "warnings"),
+    )
 
     @property
     def listed(self) -> tuple[str, ...]:

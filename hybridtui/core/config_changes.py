@@ -27,7 +27,9 @@ def changed(before: Config, after: Config) -> tuple[str, ...]:
 
 def told(names: Iterable[str], kept: Collection[str] = ()) -> str:
     """What became of the changed settings `names`, in a line; `kept` are those that the human had chosen otherwise."""
-    done, waiting, overruled = [], [], []
+    done: list[str] = []
+    waiting: list[str] = []
+    overruled: list[str] = []
     for name in names:
         setting = SETTINGS.get(name)
         if setting is not None and setting.metadata["restart"]:

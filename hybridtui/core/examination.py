@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from hybridtui.core.notes import Sentence
     from hybridtui.core.secrets import Secret
 
+STRICT: Mapping[str, frozenset[Severity]] = {
+    "secrets": frozenset(),
+    "errors": frozenset({Severity.ERROR}),
+    "warnings": frozenset({Severity.ERROR, Severity.WARN}),
+}
+"""What must be answered before a sign-off, besides secrets and conflicts, by the names of the setting."""
+
 
 @dataclass(frozen=True)
 class Examination:
@@ -22,7 +30,7 @@ class Examination:
 
     `notes` and `spec.text` are the texts that were looked at. `findings` are those still open, in the order of the
     checkpoint (by group, then by place); `waived` counts those that the human has answered with a reason. `secrets` are
-    all that are in the spec, answered or not.
+    all that are in the spec, answered or not. Findings as grave as one of `strict` must be answered, too.
     """
 
     notes: str = ""
@@ -32,11 +40,19 @@ class Examination:
     findings: tuple[Finding, ...] = ()
     waived: int = 0
     secrets: tuple[Secret, ...] = ()
+    strict: frozenset[Severity] = frozenset()
 
     @cached_property
     def blockers(self) -> int:
-        """How much must be decided before anything may be signed: secrets, and conflicts in the spec."""
-        return self.conflicts + sum(finding.group is Group.SECRET for finding in self.findings)
+        """How much must be decided before anything may be signed: secrets, conflicts in the spec, what is demanded."""
+        secrets = sum(finding.group is Group.SECRET for finding in self.findings)
+        return self.conflicts + secrets + len(self.demanded)
+
+    @cached_property
+    def demanded(self) -> tuple[Finding, ...]:
+        """The findings that must be answered because the settings are strict."""
+        others = (each for each in self.findings if each.group not in (Group.CONFLICT, Group.SECRET))
+        return tuple(each for each in others if each.severity in self.strict)
 
     @cached_property
     def conflicts(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hybridtui.core.examination import Examination
+from hybridtui.core.examination import STRICT, Examination
 from hybridtui.core.findings import Document, Finding, Group, unwaived
 from hybridtui.core.lint import lint
 from hybridtui.core.notes import Sentence, sentences
@@ -25,13 +25,15 @@ _ORDER = list(Group)
 class Examiner:
     """Looks a spec and its notes over, and remembers what it has seen: after an edit, only what changed costs.
 
-    `terms` are the user's own words that must not leave; `profile` says whose structure a spec should have. It holds
+    `terms` are the user's own words that must not leave; `profile` says whose structure a spec should have,
+    `strict` what has to be answered, as in `STRICT`. It holds
     nothing that shows in what it finds, but must not be used by two threads at once.
     """
 
-    def __init__(self, terms: Sequence[str] = (), profile: str = "plain") -> None:
+    def __init__(self, terms: Sequence[str] = (), profile: str = "plain", strict: str = "secrets") -> None:
         self._terms = tuple(terms)
         self._profile = profile
+        self._strict = STRICT[strict]
         self._tracer = Tracer()
         self._notes = ""
         self._sentences: tuple[Sentence, ...] = ()
@@ -59,4 +61,6 @@ class Examiner:
         split = (*unsettled(spec, Document.SPEC), *unsettled(notes, Document.NOTES))
         found = (*split, *secret_findings(document, record, secrets), *left, *asked)
         ranked = sorted(found, key=lambda finding: (_ORDER.index(finding.group), finding.span))
-        return Examination(notes, document, self._sentences, trace, tuple(ranked), len(linted) - len(left), secrets)
+        return Examination(
+            notes, document, self._sentences, trace, tuple(ranked), len(linted) - len(left), secrets, self._strict
+        )

@@ -69,7 +69,7 @@ def examine(spec: str, notes: str | None) -> Examined:
 
 def look_over(spec: Paper, notes: Paper, record: Record, settings: Checkpoint) -> Examined:
     """Examine `spec` and the `notes` it came from, which may be blank, in the light of `record`."""
-    examiner = Examiner(settings.listed, settings.profile)
+    examiner = Examiner(settings.listed, settings.profile, settings.strict)
     return Examined(spec, notes, examiner.examine(spec.text, notes.text, record, _scanned(spec.text)))
 
 

@@ -73,7 +73,11 @@ class Quotation:
         """The review of what was drawn up, every check done. `over_budget` says that it may cost more than is left."""
         examination, typed = self.examined.examination, self.config.checkpoint.sign_off == "code"
         checkpoint = Checkpoint.of(
-            self.envelope, blockers=examination.blockers, conflicts=examination.conflicts, typed=typed
+            self.envelope,
+            blockers=examination.blockers,
+            conflicts=examination.conflicts,
+            demanded=len(examination.demanded),
+            typed=typed,
         )
         checkpoint = checkpoint.budgeted(self.standing.refusal)
         return checkpoint.override() if over_budget else checkpoint

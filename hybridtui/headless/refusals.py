@@ -15,8 +15,11 @@ _NOT_SENT = "Not sent"
 
 
 def undecided(examined: Examined) -> HybridError:
-    """Conflicts or secrets wait for a decision; each is told with its place."""
-    return _conflicts(examined) if examined.examination.conflicts else _open_secrets(examined)
+    """Conflicts, secrets or findings wait for a decision; each is told with its place."""
+    examination = examined.examination
+    if examination.conflicts:
+        return _conflicts(examined)
+    return _open_secrets(examined) if examination.blockers > len(examination.demanded) else _demanded(examined)
 
 
 def _conflicts(examined: Examined) -> HybridError:
@@ -25,6 +28,14 @@ def _conflicts(examined: Examined) -> HybridError:
     found = [each for each in conflicts if each.document is Document.SPEC]
     count = "a conflict waits for a decision" if len(found) == 1 else f"{len(found)} conflicts wait for a decision"
     step = "Keep one side of each, or both, and take the marker lines out; the workbench has a key for that."
+    return HybridError(f"{_NOT_SENT}: {count}", "\n".join(map(examined.told, found)), step, Exit.REFUSED)
+
+
+def _demanded(examined: Examined) -> HybridError:
+    """The settings are strict, and findings have no answer."""
+    found = examined.examination.demanded
+    count = "a finding waits for an answer" if len(found) == 1 else f"{len(found)} findings wait for an answer"
+    step = "Change the spec, or waive them at the checkpoint of the workbench; checkpoint.strict asks for it."
     return HybridError(f"{_NOT_SENT}: {count}", "\n".join(map(examined.told, found)), step, Exit.REFUSED)
 
 

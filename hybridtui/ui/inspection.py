@@ -80,7 +80,7 @@ class Inspection(Settling):
         if self._examiner is None or self._examiner[0] != settings:
             from hybridtui.core.examiner import Examiner  # in this thread, because its rules take a while to load
 
-            self._examiner = settings, Examiner(settings.listed, settings.profile)
+            self._examiner = settings, Examiner(settings.listed, settings.profile, settings.strict)
         return self._examiner[1].examine(spec, notes, record, more)
 
     async def scan(self, scanner: Scanner) -> None:

@@ -106,6 +106,17 @@ def test_a_void_review_stays_void_whatever_ends_later_and_a_signed_one_signed() 
     assert signed.edited() == signed
 
 
+def test_findings_that_the_settings_want_answered_stand_in_the_way_after_secrets() -> None:
+    open_ = Checkpoint.of(ENVELOPE, pending=frozenset({"findings"}))
+    assert open_.checked("findings", 3, demanded=2).obstacle == "1 secret waits for an answer."
+    strict = open_.checked("findings", 2, demanded=2)
+    assert strict.obstacle == "2 findings wait for an answer, which checkpoint.strict asks for."
+    assert not strict.cleared
+    with pytest.raises(HybridError):
+        strict.sign(strict.code)
+    assert strict.checked("findings", 0).obstacle == ""
+
+
 def test_a_secret_found_by_a_late_check_blocks_though_an_earlier_check_found_none() -> None:
     checkpoint = Checkpoint.of(ENVELOPE, pending=frozenset({"rules", "scan"})).checked("rules", 0).checked("scan", 1)
     assert checkpoint.obstacle == "1 secret waits for an answer."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +103,26 @@ def test_what_a_scanner_found_besides_blocks_too_and_is_told_once() -> None:
 
 def test_the_users_own_words_block() -> None:
     assert Examiner(terms=["upload"]).examine("- Keep the upload\n", NOTES, Record()).blockers == 1
+
+
+@pytest.mark.parametrize(
+    ("strict", "blocking"), [("secrets", set()), ("errors", {"error"}), ("warnings", {"error", "warn"})]
+)
+def test_the_settings_say_what_else_must_be_answered(strict: str, blocking: set[str]) -> None:
+    found = Examiner(strict=strict).examine(SPEC, NOTES, Record())
+    others = [finding for finding in found.findings if finding.group is not Group.SECRET]
+    assert {"error", "warn", "info"} <= {finding.severity.value for finding in others}
+    assert found.demanded == tuple(finding for finding in others if finding.severity.value in blocking)
+    assert found.blockers == 1 + len(found.demanded)
+
+
+def test_what_is_waived_is_demanded_no_more() -> None:
+    strict = Examiner(strict="errors")
+    before = strict.examine(SPEC, NOTES, Record())
+    waived = Record(known=before.spec.known)
+    for finding in before.demanded:
+        waived = waived.waive(finding.waiver("agreed"))
+    assert strict.examine(SPEC, NOTES, waived).demanded == ()
 
 
 def test_without_notes_nothing_is_said_about_them() -> None:

@@ -217,7 +217,7 @@ class Review(Decisions):
         envelope = self._matter.envelope()
         if envelope.digest() != checkpoint.digest:
             checkpoint = Checkpoint.of(envelope, pending=checkpoint.pending, typed=checkpoint.typed)
-        checkpoint = checkpoint.checked(check, session.examination.blockers, session.examination.conflicts).budgeted(
-            self._checks.standing.refusal
-        )
+        found = session.examination
+        checkpoint = checkpoint.checked(check, found.blockers, found.conflicts, len(found.demanded))
+        checkpoint = checkpoint.budgeted(self._checks.standing.refusal)
         self._become(checkpoint.override() if checkpoint.digest == self._overridden else checkpoint)
