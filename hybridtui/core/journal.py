@@ -97,9 +97,10 @@ def recover(typed: Typed, there: str, exists: bool, merge: Merging) -> Recovery 
     """What to make of a file that reads `there`, given its journal; None where it holds all that was typed.
 
     The program may have been killed before the journal learnt of a save, so any state on the way is one of ours. A file
-    that is none of them was changed by another program: `merge` joins the two. One that is gone is made again.
+    that is none of them was changed by another program: `merge` joins the two. One that is gone, or was emptied, holds
+    nothing against what was typed: it is made again.
     """
-    text, known = typed.text, not exists
+    text, known = typed.text, not exists or not there
     for state in typed.states():
         known = known or state == there
     if text == there or text == typed.base:

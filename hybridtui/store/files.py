@@ -46,32 +46,29 @@ class Files:
         Takes a moment while another program is writing. Raises `HybridError` when it cannot be read.
         """
         path, known = Path(document.path), _bytes(document)
-        title = f"Cannot read {path.name}"
-        there = _content(path, title)
-        if there != known and (there or document.exists):
-            there = _settled(path, title)
+        there = _there(document, f"Cannot read {path.name}")
         if there in (b"", known):
             exists = bool(there) or not known
             return document if exists == document.exists or not known else replace(document, exists=exists)
         return _document(document.path, there)
 
     def save(self, document: Document, text: str, merging: Merging | None = None) -> Document:
-        """Write `text` atomically if it differs from the document's; returns what is on the disk now.
+        """Write `text` atomically if it differs from the document's, or its file is gone; returns what is on the disk.
 
         Lines that were there keep their own endings; new ones get the file's usual ending. Where another program has
         changed the file since the document was read or written, its text and `text` become one by `merging`, by lines
         where that is None, and that is what the result has. Raises `HybridError`; the file then stands as it was.
         """
-        if text == document.text:
+        gone = bool(document.lines) and not document.exists
+        if text == document.text and not gone:
             return replace(document, conflicts=0)
         path = Path(document.path)
         title = f"Not saved: {path.name}"
         for _ in range(_TRIES):
-            there = _content(path, title)
+            there = _there(document, title)
             if there in (b"", _bytes(document)):
                 saved = _edited(document, text)
             else:
-                there = _settled(path, title)
                 saved = _merged(document, text, _document(document.path, there), merging)
             if write(path, _bytes(saved), partial(_holds, path, there)):
                 return saved
@@ -119,11 +116,23 @@ def _content(path: Path, title: str) -> bytes:
     raise HybridError(title, "It is a folder, a device or a pipe now.", "Give the file its place back.")
 
 
+def _there(document: Document, title: str) -> bytes:
+    """What is in the file of `document` now; once it is whole, where that is news."""
+    path = Path(document.path)
+    there = _content(path, title)
+    if there != _bytes(document) and (there or document.exists):
+        return _settled(path, title)
+    return there
+
+
 def _settled(path: Path, title: str) -> bytes:
-    """The same, once nobody has written there for a moment: some programs write a file piece by piece."""
+    """What is in the file once nobody has written there for a moment: some programs write a file piece by piece.
+
+    Many empty it first, or move it away, so without content it gets longer.
+    """
     data = _content(path, title)
     for _ in range(_TRIES):
-        if _age(path) > _SETTLING:
+        if _age(path) > (_SETTLING if data else _TRIES * _SETTLING):
             break
         sleep(_SETTLING)
         before, data = data, _content(path, title)

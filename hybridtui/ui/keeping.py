@@ -101,12 +101,18 @@ class Keeping(Returns):
             self._papers.flush()
         except HybridError as error:
             return error
+        if not self._claim.held and self._papers.edited:
+            return HybridError(
+                "Not saved: what you typed last",
+                "Another hybridtui has these notes, and had them before this could be saved.",
+                f"Take them over ({shown(LEADER)} {key_for(self.keys, 'take-over')}): it is merged in then.",
+            )
         return None
 
     @property
     def kept(self) -> bool:
         """Whether what could not be saved is in the journals, for the next start to bring it back."""
-        return self._papers.kept
+        return self._claim.held and self._papers.kept
 
     def secure(self) -> None:
         """Bring back what was typed and not saved, and see that nobody else writes. The panes are filled."""
@@ -152,7 +158,8 @@ class Keeping(Returns):
             return
         if not self._claim.held:
             self._papers.release()
-            self._read(f"Read-only: another hybridtui took these notes over ({self._elsewhere()}).")
+            here = " What you typed last is only here." if self._papers.edited else ""
+            self._read(f"Read-only: another hybridtui took these notes over ({self._elsewhere()}).{here}")
         elif self._claim.asked():
             self._give_way()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,9 +123,10 @@ def test_what_was_deleted_counts_as_typed() -> None:
     assert (recovery.text, recovery.characters) == ("One.", 5)
 
 
-def test_a_file_that_is_gone_is_made_again() -> None:
+@pytest.mark.parametrize("exists", [False, True], ids=["gone", "emptied"])
+def test_a_file_that_is_gone_or_was_emptied_is_made_again(exists: bool) -> None:
     typed = read(journal(["One.", "One. Two."]))
     assert typed
-    recovery = recover(typed, "", False, both)
+    recovery = recover(typed, "", exists, both)
     assert recovery
     assert (recovery.text, recovery.merged) == ("One. Two.", False)

@@ -167,7 +167,10 @@ def test_a_file_that_appeared_where_there_was_none_is_kept(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("theirs", [None, b"", b"ours\n"], ids=["gone", "emptied", "the same"])
-def test_what_holds_nothing_against_ours_is_replaced(tmp_path: Path, theirs: bytes | None) -> None:
+def test_what_holds_nothing_against_ours_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theirs: bytes | None
+) -> None:
+    monkeypatch.setattr(files_module, "_SETTLING", 0)
     files, path = loaded(tmp_path / "n.md", b"a\n")
     document = files.load(str(path))
     path.unlink()
@@ -300,6 +303,30 @@ def test_a_file_written_piece_by_piece_is_read_whole(tmp_path: Path) -> None:
     timer.start()
     assert files.look(document).text == "first half\nsecond half\n"
     timer.join()
+
+
+def test_a_save_waits_for_whoever_empties_the_file_before_writing_it(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\n")
+    document = files.load(str(path))
+    other = path.open("wb")
+
+    def finish() -> None:
+        with other:
+            other.write(b"a\ntheirs\n")
+
+    timer = Timer(3 * files_module._SETTLING, finish)
+    timer.start()
+    assert files.save(document, "a\nours\n").text == "a\nours\ntheirs\n"
+    timer.join()
+    assert path.read_bytes() == b"a\nours\ntheirs\n"
+
+
+def test_a_file_that_is_gone_is_written_again_with_a_change_that_is_taken_back(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a\r\n")
+    document = files.load(str(path))
+    path.unlink()
+    assert files.save(files.look(document), document.text).exists
+    assert path.read_bytes() == b"a\r\n"
 
 
 @pytest.mark.parametrize(

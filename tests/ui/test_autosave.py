@@ -138,6 +138,32 @@ async def test_a_failed_write_is_tried_again_without_a_key(tmp_path: Path) -> No
         assert desk.disk.writes == ["ab"]
 
 
+async def test_a_failed_flush_is_tried_again_without_a_key(tmp_path: Path) -> None:
+    app = App[None]()
+    async with app.run_test():
+        desk = Desk(app, tmp_path)
+        desk.disk.broken = True
+        desk.type("ab")
+        with pytest.raises(HybridError):
+            desk.file.flush()
+        desk.disk.broken = False
+        await desk.until(lambda: desk.disk.writes == ["ab"])
+
+
+async def test_who_was_passed_over_during_a_write_leaves_the_journal_to_the_other(tmp_path: Path) -> None:
+    app = App[None]()
+    async with app.run_test():
+        desk = Desk(app, tmp_path)
+        desk.disk.gate.clear()
+        desk.type("ab")
+        await desk.until(lambda: desk.disk.waiting == 1)
+        desk.claim.held = False
+        JournalFile(tmp_path / "journals", "notes.md").keep("ab", "ab of the other")
+        desk.disk.gate.set()
+        await desk.until(lambda: desk.outcomes == [None])
+        assert desk.recovered == "ab of the other"
+
+
 async def test_while_a_write_hangs_the_journal_has_what_is_typed(tmp_path: Path) -> None:
     app = App[None]()
     async with app.run_test():

@@ -148,7 +148,7 @@ async def test_the_second_leaves_the_journal_of_the_first_alone(bench: OpenBench
 @pytest.mark.usefixtures("second")
 async def test_taking_over_asks_and_goes_on_from_what_was_saved(bench: OpenBench) -> None:
     async with bench("One.") as b:
-        await b.pilot.press("ctrl+g", "O")
+        await b.pilot.press("O")
         await b.until(lambda: b.fakes.claim.asking)
         (b.folder / "notes.md").write_text("One. Two.")
         b.fakes.claim.elsewhere = None
@@ -199,9 +199,26 @@ async def test_who_was_passed_over_leaves_the_files_alone(bench: OpenBench, monk
         await b.until(lambda: b.app.screen is b.screen)
         assert b.screen.session.checkpoint is None
         assert "took these notes over" in line(b)
+        assert "typed last is only here" in line(b)
+        await b.pilot.press("ctrl+q")
+        await b.until(lambda: "Not saved: what you typed last" in told(b))
+        assert not b.fakes.refiner.closed
         await b.pilot.press("ctrl+q")
         await b.until(lambda: b.fakes.refiner.closed)
     assert (b.folder / "notes.md").read_text() == "Theirs."
+
+
+async def test_what_was_typed_when_another_took_over_is_saved_when_it_is_taken_back(
+    bench: OpenBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "HEED", 0.02)
+    async with bench("One.\n") as b:
+        b.fakes.claim.elsewhere, b.fakes.claim.held = THERE, False
+        b.screen.notes.insert("Mine.\n")
+        await b.until(lambda: b.screen.reading)
+        b.fakes.claim.elsewhere = None
+        await b.pilot.press("ctrl+g", "O")
+        await b.until(lambda: (b.folder / "notes.md").read_text() == "Mine.\nOne.\n")
 
 
 async def test_the_key_is_offered_only_where_there_is_something_to_take_over(bench: OpenBench) -> None:

@@ -102,18 +102,25 @@ class Autosave:
         try:
             await asyncio.to_thread(self._write, revision, text)
         except HybridError as error:
-            if self._timer is None:
-                self._timer = self._owner.set_timer(AGAIN, self._due)
+            self._try_again()
             self._settled(self, error)
         else:
             self._settled(self, None)
+
+    def _try_again(self) -> None:
+        if self._timer is None:
+            self._timer = self._owner.set_timer(AGAIN, self._due)
 
     def flush(self) -> None:
         """Write now whatever is not on the disk. Raises `HybridError`; the old file then stands."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self._write(self._typed, self._text())
+        try:
+            self._write(self._typed, self._text())
+        except HybridError:
+            self._try_again()
+            raise
 
     def _write(self, revision: int, text: str) -> None:
         with self._writing:
@@ -122,12 +129,16 @@ class Autosave:
             # First, so that whoever finds the file half-way between two entries knows it for ours.
             fault = self._note(revision, text)
             before = self.document
-            whole = self._merging(self._base, text, before.text).text if self.ahead else text
-            self.document = self._documents.save(before, whole, self._merging)
+            merged = self._merging(self._base, text, before.text) if self.ahead else None
+            saved = self._documents.save(before, merged.text if merged else text, self._merging)
+            self.document = replace(saved, conflicts=saved.conflicts + (merged.conflicts if merged else 0))
             self._written = revision
             with self._noting:
                 self._base = text
                 noted, ahead = self._noted
+                if not self._claim.held:  # taken while this process was suspended: the journal is another's now
+                    self._journal.release()
+                    return
                 if noted <= revision:
                     self._journal.forget()
                     return
@@ -171,6 +182,11 @@ class Autosave:
     def ahead(self) -> bool:
         """Whether the file has what the editor has not."""
         return self.document.text != self._base
+
+    @property
+    def edited(self) -> bool:
+        """Whether the editor has what the file has not."""
+        return self._text() != self._base
 
     def look(self) -> None:
         """See what the file holds now. Raises `HybridError` when it cannot be read."""

@@ -75,6 +75,11 @@ class Papers:
         """Whether the journals have what no file has."""
         return not any(file.unkept for file in self._sheets)
 
+    @property
+    def edited(self) -> bool:
+        """Whether a pane has what its file has not."""
+        return any(sheet.shown and file.edited for file, sheet in self._sheets.items())
+
     def flush(self) -> None:
         """Write whatever is not on the disk. Raises `HybridError` for the first document that cannot be written."""
         errors = []
@@ -101,6 +106,9 @@ class Papers:
         for file, sheet in self._sheets.items():
             file.look()
             file.catch_up(sheet.put)
+        if self.edited:
+            for file in self._sheets:
+                file.touch()
 
     def release(self) -> None:
         """Leave the files to another process."""
@@ -110,10 +118,10 @@ class Papers:
     def _settled(self, file: Autosave, error: HybridError | None) -> None:
         if error is None:
             self._failing.discard(file)
-            self.outside.catch_up([file])
         elif file not in self._failing:
             self._failing.add(file)
             self._tell(error)
+        self.outside.catch_up([file])
         self._changed()
 
     def _journal_kept(self, error: HybridError | None) -> None:
