@@ -72,7 +72,7 @@ async def test_lines_have_the_same_room_before_and_after_the_scroll_bar_comes(be
     async with bench("A. B. C.") as b:
         draft = b.screen.draft
         room = draft.scrollable_content_region.width
-        b.fakes.refiner.draft(*(item(f"i{number}", "word " * 20) for number in range(30)))
+        b.fakes.refiner.draft(*(item(f"i{number}", f"Do {number} " + "words " * 15) for number in range(30)))
         await b.until(lambda: draft.show_vertical_scrollbar)
         assert draft.scrollable_content_region.width == room
         assert not draft.show_horizontal_scrollbar
