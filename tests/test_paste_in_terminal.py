@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -68,6 +69,25 @@ def test_bytes_that_are_no_text_are_kept_as_they_are(tmp_path: Path) -> None:
         terminal.shows("end")
         leave(terminal)
     assert (tmp_path / "notes.md").read_bytes() == b"caf\xe9 \xff end"
+
+
+def test_a_terminal_without_brackets_pastes_text_all_the_same(tmp_path: Path) -> None:
+    page = "A page of notes, with many lines and letters that are keys elsewhere: q, h, a.\r" * 400
+    with opened(tmp_path) as terminal:
+        terminal.type(page, "the end")
+        terminal.shows("the end")
+        leave(terminal)
+    assert (tmp_path / "notes.md").read_text() == page.replace("\r", "\n") + "the end"
+
+
+def test_a_flood_of_keys_keeps_nothing_from_being_saved_or_ended(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    with opened(tmp_path) as terminal:
+        terminal.type("abc\r" * 5000)  # too few different ones for a paste
+        until(lambda: notes.exists() and len(notes.read_text()) > 100)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.ends() == 128 + signal.SIGTERM
+    assert set(notes.read_text().split()) <= {"abc", "ab", "a"}
 
 
 @pytest.mark.slow

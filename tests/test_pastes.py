@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.ui.terminal.pastes import END, START, Pasted, Pastes, Typed
+from hybridtui.ui.terminal.pastes import END, START, Pasted, Pastes, Typed, bursts
 
 LIVELY = st.text(st.sampled_from("\x1b[201~0 a\r\n\x00é"), max_size=40)
 """Text made of what brackets are made of."""
@@ -46,3 +46,18 @@ def test_nothing_is_held_back_or_lost_outside_of_pastes(text: str, places: list[
 @given(LIVELY.filter(lambda text: END not in text), st.lists(st.integers(0, 100)))
 def test_what_there_is_of_a_paste_at_the_end_is_kept(text: str, places: list[int]) -> None:
     assert seen(cut(START + text, places)) == (START, [text] if text else [])
+
+
+@given(st.text(st.sampled_from("abcdefghij \r\x1b[Cé\x07"), max_size=400))
+def test_bursts_are_parts_of_the_input_in_order(typed: str) -> None:
+    assert "".join(part.text for part in bursts(typed)) == typed
+
+
+def test_what_no_hand_types_at_once_is_a_paste() -> None:
+    page = "A page of notes,\rwith lines, tabs\t and enough of both to be more than a hand types.\r"
+    assert list(bursts(f"\x07{page}\x1b[C")) == [Typed("\x07"), Pasted(page), Typed("\x1b[C")]
+
+
+def test_a_key_that_is_held_down_and_a_quick_word_are_typed() -> None:
+    for typed in ("j" * 500, "\x1b[B" * 100, "a quick word or two", ""):
+        assert all(isinstance(part, Typed) for part in bursts(typed))

@@ -14,6 +14,7 @@ import termios
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from threading import Event
 from typing import Any
 
 from textual._parser import ParseError
@@ -24,10 +25,13 @@ from textual.events import Paste
 
 from hybridtui.ui.terminal.events import Behind, Continued, Lost, StopAsked
 from hybridtui.ui.terminal.outlet import Outlet
-from hybridtui.ui.terminal.pastes import Pasted, Pastes, Typed
+from hybridtui.ui.terminal.pastes import Pasted, Pastes, Typed, bursts
 
 _PIECE = 1 << 16
 """Most bytes to read at once."""
+
+_KEYS = 64
+"""After how many keys at once others get their turn."""
 
 _GLANCE = 0.1
 """Seconds between two looks at whether reading is to end, and whether a lone escape was the key."""
@@ -155,7 +159,8 @@ class TerminalDriver(LinuxDriver):
             data = self._read()
             lost = data is None
             for part in pastes.feed(decode(data or b"")):
-                self._take(part, parser)
+                for piece in bursts(part.text) if isinstance(part, Typed) else (part,):
+                    self._take(piece, parser)
             for event in parser.tick():
                 self.process_message(event)
         for part in pastes.close():
@@ -181,9 +186,18 @@ class TerminalDriver(LinuxDriver):
         if isinstance(part, Pasted):
             self.process_message(Paste(part.text))
             return
-        for event in parser.feed(part.text):
+        for count, event in enumerate(parser.feed(part.text), 1):
             if not isinstance(event, Paste):  # the brackets alone, seen by Textual
                 self.process_message(event)
+            if count % _KEYS == 0:
+                self._pace()
+
+    def _pace(self) -> None:
+        """Wait for the event loop: Textual does nothing else, saving included, as long as there are keys to take."""
+        turn = Event()
+        self._loop.call_soon_threadsafe(turn.set)
+        while not turn.wait(_GLANCE) and not self.exit_event.is_set():
+            pass
 
 
 @contextmanager

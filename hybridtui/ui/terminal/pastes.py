@@ -6,11 +6,18 @@ typed. Here a paste is cut out of the input before any key is looked for, and is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 START = "\x1b[200~"
 END = "\x1b[201~"
+
+_RUN = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]{64,}")
+"""So many characters, lines and tabs among them, that no hand types between two looks at the input."""
+
+_KINDS = 8
+"""How many different ones there are at least in such a run, or else it is a key that is held down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,23 @@ class Pastes:
             self._pieces, self._tail = None, ""
             if pasted:
                 yield Pasted(pasted)
+
+
+def bursts(typed: str) -> Iterator[Typed | Pasted]:
+    """What of input that came at once no hand typed: long runs of many different characters.
+
+    Terminals without brackets paste like that. Taken for keys, each letter would do in a pane what it does there, and a
+    page of text would take a minute.
+    """
+    end = 0
+    for run in _RUN.finditer(typed):
+        if len(set(run[0])) >= _KINDS:
+            if run.start() > end:
+                yield Typed(typed[end : run.start()])
+            yield Pasted(run[0])
+            end = run.end()
+    if end < len(typed):
+        yield Typed(typed[end:])
 
 
 def _begun(text: str) -> int:
