@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.bench import bare, replying
@@ -18,11 +18,11 @@ from tests.bench.ramble import MARK, ramble
 from tests.bench.raw_terminal import RawTerminal, drain, with_notes
 from tests.bench.reply import written
 from tests.bench.table import SPREAD, Row, compare, heading, milliseconds, size, spread
-from tests.terminal import HYBRIDTUI, LEADER
+from tests.terminal import HYBRIDTUI
 
 _PHRASE = "we also want the page to be quick, as most people are in a hurry, and small enough for a phone. "
 _SENTENCES = 60
-_FEW = 14
+_FEW = 10
 """Sentences whose draft fits on the screen."""
 _SPEC = "# Spec\n\n" + "".join(f"- Write the import of batch {n}; it takes less than {n} s.\n" for n in range(1, 21))
 _PACE = 0.125
@@ -51,9 +51,9 @@ def rows(measure: Size) -> Iterator[Row]:
         with RawTerminal([*bare.COMMAND, notes], env={**variables, **_SSH}) as terminal:
             terminal.sends(MARK)
             theirs = _typed(terminal, measure)
-    with _workbench(_SENTENCES, {}) as terminal:
+    with _workbench({}) as terminal:
         ours = _typed(terminal, measure)
-    with _workbench(_SENTENCES, _PLAIN) as terminal:
+    with _workbench(_PLAIN) as terminal:
         plain = _typed(terminal, measure)
     yield compare(
         "sent for a key, notes, draft and spec on the screen", "bare TextArea", [theirs.key], [ours.key], size
@@ -97,25 +97,29 @@ def _typed(terminal: RawTerminal, measure: Size) -> Sent:
 
 
 @contextmanager
-def _workbench(sentences: int, settings: Mapping[str, str]) -> Iterator[RawTerminal]:
-    """The workbench on notes of so many sentences and a spec, once the draft stands."""
+def _opened(sentences: int, settings: Mapping[str, str]) -> Iterator[RawTerminal]:
+    """The workbench as it opens notes of so many sentences, and a spec."""
     with fresh_home() as (folder, variables):
         notes = with_notes(folder, ramble(sentences))
         notes.with_suffix(".spec.md").write_text(_SPEC, encoding="utf-8")
         with RawTerminal([*HYBRIDTUI, str(notes)], env={**variables, **_SSH, **settings}) as terminal:
-            terminal.shows("✓ refined", "context ≈", seconds=300)
             yield terminal
 
 
+@contextmanager
+def _workbench(settings: Mapping[str, str]) -> Iterator[RawTerminal]:
+    """The workbench once the draft stands."""
+    with _opened(_SENTENCES, settings) as terminal:
+        terminal.shows("✓ refined", "context ≈", seconds=300)
+        yield terminal
+
+
 def _drafted(settings: Mapping[str, str]) -> float:
-    """Bytes sent for each byte of a draft that the model makes anew, all of which fits on the screen."""
-    with _workbench(
-        _FEW, {**settings, "HYBRIDTUI_LOCAL_MODE": "faithful", "HYBRIDTUI_LOCAL_CACHE_MB": "0"}
-    ) as terminal:
-        drain(1.0, terminal)
+    """Bytes sent for each byte of a draft that the model makes, all of which fits on the screen."""
+    with _opened(_FEW, {**settings, "HYBRIDTUI_LOCAL_MODE": "faithful"}) as terminal:
+        terminal.until(lambda: "refining" in terminal.text, seconds=120)
+        drain(1.5, terminal)  # what marks the notes and the spec is no part of the draft
         since = len(terminal.sent)
-        terminal.type(LEADER, "c")  # another turn of the dial, another draft
-        drain(0.5, terminal)
         terminal.shows("✓ refined", seconds=300)
         drain(1.0, terminal)
         sent = len(terminal.sent) - since
@@ -124,15 +128,13 @@ def _drafted(settings: Mapping[str, str]) -> float:
         return sent / len(draft.encode())
 
 
-def _streamed(open: Callable[[str, float], AbstractContextManager[replying.Shown]], measure: Size) -> float:
-    """Bytes sent for each byte of a reply, from its second screenful on."""
+def _streamed(stream: replying.Open, measure: Size) -> float:
+    """Bytes sent for each byte of a reply, from its beginning to its end."""
     reply = written(measure.tokens)
-    with open(reply, measure.rate) as shown:
-        drain(measure.seconds / 4, shown.terminal)
-        since, began = len(shown.terminal.sent), time.perf_counter()
-        drain(measure.tokens / measure.rate * 0.7 - measure.seconds / 4, shown.terminal)
-        share = (time.perf_counter() - began) * measure.rate / measure.tokens
-        return (len(shown.terminal.sent) - since) / (len(reply.encode()) * share)
+    with stream(reply, measure.rate) as shown:
+        since = len(shown.terminal.sent)
+        drain(measure.tokens / measure.rate + 2, shown.terminal)
+        return (len(shown.terminal.sent) - since) / len(reply.encode())
 
 
 def main() -> None:

@@ -102,16 +102,24 @@ def _way(start: tuple[int, int] | None, x: int, y: int) -> str:
     """The shortest sequence from `start`, or from anywhere, to column `x` of row `y`."""
     ways = [f"\x1b[{y + 1}H" if x == 0 else f"\x1b[{y + 1};{x + 1}H"]
     if start:
-        from_x, from_y = start
-        if from_y == y:
-            ways.append(_by("C", x - from_x) if x > from_x else _by("D", from_x - x))
-            if 0 < from_x - x < 4:
-                ways.append("\b" * (from_x - x))
-            if x == 0:
-                ways.append("\r")
-        elif from_x == x:
-            ways.append(_by("B", y - from_y) if y > from_y else _by("A", from_y - y))
+        ways.append(_rows(y - start[1]) + min(_columns(start[0], x), key=len))
     return min(ways, key=len)
+
+
+def _rows(down: int) -> str:
+    return _by("B", down) if down > 0 else _by("A", -down) if down else ""
+
+
+def _columns(start: int, x: int) -> list[str]:
+    """Sequences from one column to another in the same row."""
+    if start == x:
+        return [""]
+    ways = [_by("C", x - start) if x > start else _by("D", start - x)]
+    if 0 < start - x < 4:
+        ways.append("\b" * (start - x))
+    if x == 0:
+        ways.append("\r")
+    return ways
 
 
 def _by(letter: str, count: int) -> str:
