@@ -1,0 +1,80 @@
+"""Why this file exists: two real workbenches meet on the same notes, and one of them may be suspended or dead."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import HYBRIDTUI, Terminal
+
+
+@pytest.fixture
+def env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """No model, and a state folder that both share."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return {"HYBRIDTUI_LOCAL_MODEL": str(tmp_path / "none.gguf")}
+
+
+@contextmanager
+def pair(notes: Path, env: dict[str, str]) -> Iterator[tuple[Terminal, Terminal]]:
+    """Two workbenches on `notes`, the first of which has written "mine"."""
+    with ExitStack() as stack:
+        first = stack.enter_context(Terminal([*HYBRIDTUI, str(notes)], env=env))
+        first.shows("1 Notes")
+        first.type("mine")
+        first.until(lambda: notes.exists() and notes.read_text() == "mine")
+        second = stack.enter_context(Terminal([*HYBRIDTUI, str(notes)], env=env))
+        second.shows("Read-only", f"process {first.process.pid}", "^g O takes them over", "mine")
+        yield first, second
+
+
+def test_the_second_reads_then_takes_over_and_the_first_reads(tmp_path: Path, env: dict[str, str]) -> None:
+    notes = tmp_path / "notes.md"
+    with pair(notes, env) as (first, second):
+        second.type("99")
+        first.type(" and more")
+        second.until(lambda: first.read(0) and "mine and more" in second.text)
+        first.type("!")
+        second.type("O")
+        first.shows("Read-only", "asked for these notes")
+        second.shows("yours to write again")
+        second.type("yours ")
+        second.until(lambda: notes.read_text() == "yours mine and more!")
+        first.shows("yours mine and more!")
+
+
+def test_a_suspended_one_is_passed_over_and_writes_no_more(tmp_path: Path, env: dict[str, str]) -> None:
+    notes = tmp_path / "notes.md"
+    with pair(notes, env) as (first, second):
+        first.process.send_signal(signal.SIGSTOP)
+        second.type("O")
+        second.shows("No answer", "suspended")
+        second.settle()
+        second.type("y")
+        second.shows("yours to write again")
+        second.type("yours ")
+        second.until(lambda: notes.read_text() == "yours mine")
+        os.kill(first.process.pid, signal.SIGCONT)
+        first.shows("Read-only", "took these notes over", "yours mine")
+        first.type("99", "q")
+        assert first.ends() == 0
+        assert notes.read_text() == "yours mine"
+
+
+def test_after_a_kill_the_next_writes_at_once(tmp_path: Path, env: dict[str, str]) -> None:
+    notes = tmp_path / "notes.md"
+    with pair(notes, env) as (first, second):
+        first.process.kill()
+        first.process.wait()
+        second.type("O")
+        second.shows("yours to write again")
+        second.type("yours ")
+        second.until(lambda: notes.read_text() == "yours mine")
+        with Terminal([*HYBRIDTUI, str(tmp_path / "other.md")], env=env) as third:
+            third.shows("1 Notes")
+            assert "Read-only" not in third.text
