@@ -65,7 +65,7 @@ def _hunk(
     group: Sequence[tuple[str, int, int, int, int]], before: Sequence[str], after: Sequence[str]
 ) -> Iterator[DiffLine]:
     first, last = group[0], group[-1]
-    yield DiffLine("gap", f"before: {_place(first[1], last[2])} · now: {_place(first[3], last[4])}")
+    yield DiffLine("gap", f"before: {_place(first[1], last[2])} · after: {_place(first[3], last[4])}")
     for tag, start, end, begin, stop in group:
         if tag == "equal":
             yield from _lines("same", after[begin:stop])

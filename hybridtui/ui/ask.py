@@ -19,22 +19,23 @@ class AskScreen(Dialog[str | None]):
     """Asks for one line under `title`; None when the human went back.
 
     `about` says what it is about. `needed` is said when the line is empty; where it is "", an empty line will do. The
-    line begins as `value`.
+    line begins as `value`; `enter` says what Enter does with it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", show=False)]
 
-    def __init__(self, title: str, about: str, needed: str = "", value: str = "") -> None:
+    def __init__(self, title: str, about: str, needed: str = "", value: str = "", enter: str = "keeps") -> None:
         super().__init__()
         self._title = title
         self._about = about
         self._needed = needed
         self._value = value
+        self._enter = enter
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask") as frame:
             frame.border_title = visible(self._title)
-            frame.border_subtitle = "Enter keeps · Esc goes back"
+            frame.border_subtitle = f"Enter {self._enter} · Esc goes back"
             yield Line(self._value, compact=True, select_on_focus=False)
             yield Static(visible(self._about), markup=False)
 

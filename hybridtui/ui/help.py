@@ -20,6 +20,7 @@ from hybridtui.ui.keys import (
     LEADER,
     PAGE,
     REPLIES,
+    RESOLVE,
     SAVING,
     SWAP,
     TIMELINE,
@@ -60,6 +61,7 @@ def page(keys: Sequence[Key]) -> Sections:
         ("Where code blocks become files", _lines(SAVING)),
         ("Where a file would be replaced", _lines(DIFF)),
         ("Where a line of the spec is behind the notes", _lines(SWAP)),
+        ("Where another program wrote something else", _lines(RESOLVE)),
         ("At the checkpoint", _lines(CHECKPOINT)),
         ("In the accounts", _lines(ACCOUNTS)),
         ("In the timeline", _lines(TIMELINE)),
@@ -70,6 +72,11 @@ def page(keys: Sequence[Key]) -> Sections:
 def checkpoint_page() -> Sections:
     """The keys of the checkpoint."""
     return (("At the checkpoint", _lines(CHECKPOINT)), ("On this page", _lines(PAGE)))
+
+
+def timeline_page() -> Sections:
+    """The keys of the timeline."""
+    return (("In the timeline", _lines(TIMELINE)), ("On this page", _lines(PAGE)))
 
 
 def laid_out(sections: Sections, width: int) -> Content:

@@ -126,10 +126,11 @@ TIMELINE: tuple[Key, ...] = (
     Key("compare-with", "c", "Compare", "Compare it with the version before, with now, or with nothing", "Compare"),
     Key("version-restore", "r", "Restore", "Put the version back into its pane, which undo takes back", "Restore"),
     Key("version-copy", "y", "Copy", "Copy the text of the version", "Copy"),
-    Key("sort-next", "s", "Sort", "List notes, drafts, specs, sign-offs or replies only, or all again", "Sort"),
+    Key("sort-next", "s", "Filter", "List notes, drafts, specs, sign-offs or replies only, or all again", "Filter"),
     Key("version-find", "slash", "Search", "List only versions that have certain words", "Search"),
     Key("prune", "P", "Prune", "Show what would go to make the history half as large, and ask"),
     Key("turn", "tab", "List/text", "Go to the text, or back to the list"),
+    Key("help", "question_mark", "Help", "Show these keys", "Help", anywhere="f1"),
     Key("back", "escape,q", "Back", "Leave the text, the search, or the timeline", "Back"),
     Key("versions-next", "down,j", "Next version", "The version before it in time, or a line of the text"),
     Key("versions-previous", "up,k", "Previous version", "The version after it in time, or a line of the text"),
@@ -174,16 +175,16 @@ DIFF: tuple[Key, ...] = (
 )
 
 RESOLVE: tuple[Key, ...] = (
-    Key("back", "escape", "Back", "Leave both in the text, between marker lines", "Back"),
     Key("keep-here", "h", "Keep here", "Keep what stood here", "Keep here"),
     Key("keep-outside", "o", "Keep outside", "Keep what came from outside", "Keep outside"),
     Key("keep-both", "b", "Keep both", "Keep both, what stood here first", "Keep both"),
+    Key("back", "escape", "Back", "Leave both in the text, between marker lines", "Back"),
 )
 
 SWAP: tuple[Key, ...] = (
-    Key("back", "escape", "Back", "Leave the spec as it is", "Back"),
     Key("replace", "enter", "Replace", "Put the new line in the place of the old one", "Replace"),
     Key("beside", "a", "Add", "Keep the old line and add the new one", "Add"),
+    Key("back", "escape", "Back", "Leave the spec as it is", "Back"),
 )
 
 CHECKPOINT: tuple[Key, ...] = (

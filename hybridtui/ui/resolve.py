@@ -35,7 +35,7 @@ class ResolveScreen(Dialog[Keep | None]):
         with Page(id="resolve") as page:
             page.border_title = Content(self._title)
             yield Static(Content("\n").join(self._lines()))
-        yield Footer()
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """The page takes the keys, so that it scrolls."""

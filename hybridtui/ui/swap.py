@@ -45,7 +45,7 @@ class SwapScreen(Dialog[Choice | None]):
         with Page(id="swap") as page:
             page.border_title = "Your notes say this otherwise now"
             yield Static(Content("\n").join(self._lines()))
-        yield Footer()
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """The page takes the keys, so that it scrolls."""

@@ -38,7 +38,7 @@ def test_what_stays_and_goes_was_there_and_what_stays_and_comes_will_be(old: str
 def test_a_change_is_shown_with_the_lines_around_it() -> None:
     old = "".join(f"{n}\n" for n in range(1, 21))
     assert line_diff(old, old.replace("10\n", "ten\n")) == (
-        DiffLine("gap", "before: lines 7 to 13 · now: lines 7 to 13"),
+        DiffLine("gap", "before: lines 7 to 13 · after: lines 7 to 13"),
         *(DiffLine("same", str(n)) for n in (7, 8, 9)),
         DiffLine("out", "10"),
         DiffLine("in", "ten"),
@@ -47,7 +47,7 @@ def test_a_change_is_shown_with_the_lines_around_it() -> None:
 
 
 def test_lines_are_counted_as_people_do() -> None:
-    assert line_diff("", "a\n")[0] == DiffLine("gap", "before: no line · now: line 1")
+    assert line_diff("", "a\n")[0] == DiffLine("gap", "before: no line · after: line 1")
 
 
 def test_a_newline_at_the_end_is_a_difference() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
@@ -170,12 +171,13 @@ async def test_the_cursor_walks_and_what_changed_is_beside_it(tmp_path: Path) ->
     async with opened(filled(tmp_path)) as t:
         await t.until(lambda: "Here is the page." in t.text)
         await t.walk_to(Sort.SPEC, "+ - Upload page for CSVs, max 50 MB")
-        assert "Changes since 4 Mar 2026" in t.text
+        assert "Changes since the version before, 4 Mar 2026" in t.text
         assert "- - Upload page for CSVs\n" in t.text
         await t.pilot.press("c")
         await t.until(lambda: "This is how it is now" in t.text)
+        assert not t.notices  # what it is compared with stands over the text; nothing covers that
         await t.walk_to(Sort.NOTES)
-        await t.walk_to(Sort.NOTES, "Since 4 Mar 2026")
+        await t.walk_to(Sort.NOTES, "Changes from 4 Mar 2026")
         assert "- upload page for CSVs\n" in t.text
         assert "+ upload page for CSVs, max 50 MB\n" in t.text
         await t.pilot.press("c")
@@ -324,3 +326,12 @@ def test_picture(size: tuple[int, int], tmp_path: Path, snap_compare: Compare) -
         await t.walk_to(Sort.SPEC, "max 50 MB")
 
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+async def test_the_keys_that_have_no_room_in_the_footer_are_on_a_page(tmp_path: Path) -> None:
+    async with opened(filled(tmp_path)) as t:
+        await t.pilot.press("question_mark")
+        await t.until(lambda: t.app.screen.query(Static))
+        await t.until(lambda: "history half as large" in str(t.app.screen.query_one(Static).render()))
+        await t.pilot.press("question_mark")
+        await t.until(lambda: t.app.screen is t.screen)

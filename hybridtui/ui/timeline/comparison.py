@@ -52,12 +52,14 @@ def comparison(
         if not place:
             return Comparison("This is how it is now", list(_plain(now)))
         lines = line_diff(now, text(same[0].id))
-        return Comparison(f"Since {when}", lines or _said("Nothing has changed since."))
+        return Comparison(f"Changes from {when} to now", lines or _said("Nothing has changed since."))
     if place + 1 == len(same):
         return Comparison(f"The first that is kept, of {when}", list(_plain(now)))
     before = same[place + 1]
     lines = line_diff(text(before.id), now)
-    return Comparison(f"Changes since {moments.full(before.at)}", lines or _said("Nothing changed."))
+    return Comparison(
+        f"Changes since the version before, {moments.full(before.at)}", lines or _said("Nothing changed.")
+    )
 
 
 _NAMES = {

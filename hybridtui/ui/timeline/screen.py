@@ -21,6 +21,7 @@ from hybridtui.core.ports import Clipboard, History
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.confirm import ConfirmScreen
 from hybridtui.ui.diff_view import DiffView
+from hybridtui.ui.help import HelpScreen, timeline_page
 from hybridtui.ui.keys import TIMELINE, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.pause import Pause
@@ -126,7 +127,6 @@ class TimelineScreen(Screen[Version | None]):
     def action_compare_with(self) -> None:
         """Compare with the next of what there is to compare with."""
         self._against = self._against.next
-        self.notify(f"Compared with {self._against}.", markup=False)
         self._compare()
 
     @on(VersionList.Clicked)
@@ -150,7 +150,8 @@ class TimelineScreen(Screen[Version | None]):
     @work(group="search", exclusive=True)
     async def action_version_find(self) -> None:
         """List only versions that have certain words."""
-        asked = AskScreen("Which words?", "Only versions with them are listed. Empty: all versions.", value=self._words)
+        about = "Only versions with them are listed. Empty: all versions."
+        asked = AskScreen("Which words?", about, value=self._words, enter="searches")
         words = await self.app.push_screen_wait(asked)
         if words is not None:
             await self._find(words)
@@ -212,6 +213,9 @@ class TimelineScreen(Screen[Version | None]):
         )
 
     # Walking and leaving
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(timeline_page()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of a version only where there is one."""

@@ -145,8 +145,9 @@ class WorkspacesScreen(Dialog[None]):
     @work(exclusive=True, group="change")
     async def action_workspace_new(self) -> None:
         """Ask for a name, and open an empty workspace of that name."""
-        title = "New workspace"
-        given = await self.app.push_screen_wait(AskScreen(title, _NAMING, "Type a name.", self.query_one(Line).value))
+        typed = self.query_one(Line).value
+        asked = AskScreen("New workspace", _NAMING, "Type a name.", typed, enter="opens it")
+        given = await self.app.push_screen_wait(asked)
         if given is None:
             return
         try:
@@ -164,7 +165,9 @@ class WorkspacesScreen(Dialog[None]):
             return
         known = one.known
         given = await self.app.push_screen_wait(
-            AskScreen(f"Rename {known.name}", f"{_NAMING} Nothing is replaced.", "Type a name.", known.name)
+            AskScreen(
+                f"Rename {known.name}", f"{_NAMING} Nothing is replaced.", "Type a name.", known.name, enter="renames"
+            )
         )
         if given is None or given == known.name:
             return
