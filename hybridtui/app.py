@@ -148,6 +148,7 @@ class HybridApp(Economical, Departing):
         if screen is self.workbench:
             yield from self.workbench.commands()
         yield SystemCommand("Theme", "Choose how the workbench looks", self.action_change_theme)
+        yield SystemCommand("Redraw", "Send the whole screen anew, should anything have written over it", self.redraw)
 
     def _read_themes(self) -> tuple[HybridError, ...]:
         """Register every usable theme as its file is now; what is wrong with the others."""

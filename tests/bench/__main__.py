@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from tests.bench import decoding, home, keys, startup, stops
+from tests.bench import decoding, home, keys, startup, stops, wire
 from tests.bench.table import Row, heading
 
 
@@ -41,6 +41,7 @@ def _screen(quick: bool) -> Iterator[Row]:
     yield from startup.first_paint(2 if quick else 9)
     yield startup.first_key(2 if quick else 9)
     yield from keys.rows(50 if quick else 500)
+    yield from wire.rows(wire.QUICK if quick else wire.Size())
 
 
 if __name__ == "__main__":
