@@ -21,10 +21,12 @@ from hybridtui.core.config_parser import complaint
 from hybridtui.core.desk import Desk
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.departing import Departing, Open, Opener
-from hybridtui.store import paths, settings, themes, watch, workspace
-from hybridtui.store.claim import ClaimFile
-from hybridtui.store.files import Files
-from hybridtui.store.journal import JournalFile
+from hybridtui.store import paths, watch
+from hybridtui.store.documents.files import Files
+from hybridtui.store.documents.journal import JournalFile
+from hybridtui.store.settings import config_file, themes
+from hybridtui.store.workspaces import workspace
+from hybridtui.store.workspaces.claim import ClaimFile
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.messages import Finished, Opened, Settled
@@ -34,7 +36,7 @@ from hybridtui.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from hybridtui.core.ports import Claim, Services
-    from hybridtui.store.workspace import Workspace
+    from hybridtui.store.workspaces.workspace import Workspace
 
 
 _DIALOGS = Path(__file__).with_name("dialogs.tcss")
@@ -236,7 +238,7 @@ def open_workbench(path: str | None, model: str | None) -> int:
     arguments = {"local.model": model} if model else {}
 
     def load() -> Configured:
-        return settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
+        return config_file.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
 
     def opened(path: str | None, config: Config, notices: tuple[HybridError, ...] = ()) -> Open:
         place = workspace.open_workspace(path, _last)
@@ -265,7 +267,7 @@ def open_workbench(path: str | None, model: str | None) -> int:
 
 def _last() -> Path | None:
     """The notes opened last."""
-    from hybridtui.store.workspaces import registry
+    from hybridtui.store.workspaces.shelf import registry
 
     return registry().last()
 

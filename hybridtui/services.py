@@ -16,21 +16,23 @@ from hybridtui.frontier.counter import ClaudeCounter
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
-from hybridtui.store import atomic, claim, journal, paths
-from hybridtui.store.block_files import CodeFiles
-from hybridtui.store.clipboard import SystemClipboard
+from hybridtui.store import atomic, paths
+from hybridtui.store.documents import journal
+from hybridtui.store.documents.files import Files
 from hybridtui.store.editor import SystemEditor
-from hybridtui.store.exports import Exports
-from hybridtui.store.files import Files
-from hybridtui.store.history import HistoryFile
-from hybridtui.store.ledger import LedgerFile
-from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.history.file import HistoryFile
+from hybridtui.store.ledger.file import LedgerFile
+from hybridtui.store.outgoing.block_files import CodeFiles
+from hybridtui.store.outgoing.clipboard import SystemClipboard
+from hybridtui.store.outgoing.exports import Exports
+from hybridtui.store.replies.folder import ReplyFolder
 from hybridtui.store.watch import FileWatch
-from hybridtui.store.workspaces import WorkspaceShelf
+from hybridtui.store.workspaces import claim
+from hybridtui.store.workspaces.shelf import WorkspaceShelf
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
-    from hybridtui.store.workspace import Workspace
+    from hybridtui.store.workspaces.workspace import Workspace
 
 
 def services(place: Workspace, config: Config, terminal: Callable[[str], None]) -> Services:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from hybridtui.core.order import Target
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.prices import Prices
-from hybridtui.store import own_prices
-from hybridtui.store.clipboard import SystemClipboard
-from hybridtui.store.outbox import ClipboardTarget, FileTarget
+from hybridtui.store.outgoing.clipboard import SystemClipboard
+from hybridtui.store.outgoing.outbox import ClipboardTarget, FileTarget
+from hybridtui.store.settings import own_prices
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config

@@ -25,17 +25,17 @@ from hybridtui.core.reply import Reply, Usage
 from hybridtui.core.reply_events import ReplyEvent
 from hybridtui.core.request import Request
 from hybridtui.core.steering import Steering
-from hybridtui.store.block_files import CodeFiles
+from hybridtui.store.documents.files import Files
+from hybridtui.store.documents.journal import JournalFile
 from hybridtui.store.editor import SystemEditor
-from hybridtui.store.exports import Exports
-from hybridtui.store.files import Files
-from hybridtui.store.history import HistoryFile
-from hybridtui.store.journal import JournalFile
-from hybridtui.store.outbox import ClipboardTarget, FileTarget
-from hybridtui.store.registry import Registry
-from hybridtui.store.replies import ReplyFolder
-from hybridtui.store.workspace import Workspace
-from hybridtui.store.workspaces import WorkspaceShelf
+from hybridtui.store.history.file import HistoryFile
+from hybridtui.store.outgoing.block_files import CodeFiles
+from hybridtui.store.outgoing.exports import Exports
+from hybridtui.store.outgoing.outbox import ClipboardTarget, FileTarget
+from hybridtui.store.replies.folder import ReplyFolder
+from hybridtui.store.workspaces.registry import Registry
+from hybridtui.store.workspaces.shelf import WorkspaceShelf
+from hybridtui.store.workspaces.workspace import Workspace
 
 
 def item(key: str, text: str, kind: Kind = Kind.REQUIREMENT) -> Item:

@@ -13,7 +13,7 @@ from hybridtui import cli
 from hybridtui.core.record import Decision, Leave, Record
 from hybridtui.core.secrets import hash_of
 from hybridtui.store import paths
-from hybridtui.store.ledger import LedgerFile
+from hybridtui.store.ledger.file import LedgerFile
 
 NOTES = "um so we need a small upload page, max 50 MB.\n"
 SPEC = "# Upload\n\n## Requirements\n\n- A small upload page, max 50 MB\n"

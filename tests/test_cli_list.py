@@ -15,8 +15,8 @@ from hybridtui.core.ledger import Opening, Outcome
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.store import paths
-from hybridtui.store.ledger import LedgerFile
-from hybridtui.store.workspaces import WorkspaceShelf
+from hybridtui.store.ledger.file import LedgerFile
+from hybridtui.store.workspaces.shelf import WorkspaceShelf
 
 
 def opened(notes: Path, text: str = "three words here") -> Path:

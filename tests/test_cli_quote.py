@@ -16,7 +16,7 @@ from hybridtui.core.errors import Exit
 from hybridtui.core.order import Order
 from hybridtui.core.record import Leave
 from hybridtui.frontier.claude import Claude
-from hybridtui.store.files import Files
+from hybridtui.store.documents.files import Files
 from tests.offered import SECRET, SPEC, WITH_SECRET, decide, laid_out, quoted
 from tests.terminal import HYBRIDTUI, LEADER, Terminal
 from tests.test_cli import run

@@ -9,7 +9,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.models import EFFORTS
 from hybridtui.core.order import Order, Target
 from hybridtui.headless import streams
-from hybridtui.store.workspace import Workspace, notes_of
+from hybridtui.store.workspaces.workspace import Workspace, notes_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

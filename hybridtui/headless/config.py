@@ -12,7 +12,8 @@ from hybridtui.core.config import SETTINGS, in_toml
 from hybridtui.core.config_parser import Origin, Settings, Source, complaint
 from hybridtui.core.errors import Exit
 from hybridtui.headless import streams
-from hybridtui.store import paths, settings
+from hybridtui.store import paths
+from hybridtui.store.settings import config_file
 from hybridtui.ui.keys import KEYS
 
 _WIDEST = 40
@@ -41,11 +42,11 @@ def run(action: str, model: str | None) -> Exit:
         streams.write(f"{file}\n")
         return Exit.DONE
     if action == "init":
-        settings.begin(file)
+        config_file.begin(file)
         streams.note(f"Written: {file}")
         return Exit.DONE
     arguments = {"local.model": model} if model else {}
-    found = settings.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
+    found = config_file.load(os.environ, arguments, {key.id: key.plain for key in KEYS})
     streams.write(_json(found, file) if action == "json" else listing(found, file))
     if not found.problems:
         return Exit.DONE

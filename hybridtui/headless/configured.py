@@ -9,7 +9,7 @@ from types import MappingProxyType
 from hybridtui.core.config import Config
 from hybridtui.core.config_parser import complaint
 from hybridtui.headless import streams
-from hybridtui.store import settings
+from hybridtui.store.settings import config_file
 
 
 def settings_in_force(arguments: Mapping[str, object] = MappingProxyType({})) -> Config:
@@ -17,7 +17,7 @@ def settings_in_force(arguments: Mapping[str, object] = MappingProxyType({})) ->
 
     Those that are not usable are told on standard error.
     """
-    found = settings.load(os.environ, arguments)
+    found = config_file.load(os.environ, arguments)
     if found.problems:
         streams.tell(complaint(found.problems))
     return found.config

@@ -14,7 +14,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.headless import configured, paper, streams
 from hybridtui.store import paths
-from hybridtui.store.ledger import LedgerFile
+from hybridtui.store.ledger.file import LedgerFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from hybridtui.headless.quotation import Quotation, draw_up
 from hybridtui.headless.quotation_report import report
 from hybridtui.headless.shortfall import shortfall
 from hybridtui.store import atomic
-from hybridtui.store.replies import ReplyFile, ReplyFolder
+from hybridtui.store.replies.folder import ReplyFile, ReplyFolder
 
 
 def run(sign_off: str | None, over_budget: bool, again: bool, **chosen: Any) -> int:

@@ -15,7 +15,7 @@ from hybridtui.core.models import model_name
 from hybridtui.core.order import Target
 from hybridtui.headless import streams
 from hybridtui.store import paths
-from hybridtui.store.ledger import LedgerFile
+from hybridtui.store.ledger.file import LedgerFile
 
 _WIDTHS = (16, 13, 10, 10, 9, 7, 9)
 _HEAD = ("WHEN", "PROJECT", "MODEL", "OUTCOME", "IN", "OUT", "COST")

@@ -11,8 +11,8 @@ from hybridtui.core.ledger import Row
 from hybridtui.core.shelf import Shelved, shelved, spent_text, to_json
 from hybridtui.headless import streams
 from hybridtui.store import paths
-from hybridtui.store.ledger import LedgerFile
-from hybridtui.store.workspaces import WorkspaceShelf
+from hybridtui.store.ledger.file import LedgerFile
+from hybridtui.store.workspaces.shelf import WorkspaceShelf
 
 _HEAD = ("NAME", "OPENED", "WORDS", "LAST HAND-OFF", "OUTCOME", "COUNT", "SPENT", "NOTES")
 _RIGHT = {2, 5, 6}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hybridtui.core.errors import HybridError
 from hybridtui.store.atomic import disk_error
-from hybridtui.store.workspaces import keep
+from hybridtui.store.workspaces.shelf import keep
 
 MOST_BYTES = 20_000_000
 """What a pipe may bring; a pipe that never ends must not fill the memory."""

@@ -24,9 +24,10 @@ from hybridtui.headless import configured, paper, streams, trace_file
 from hybridtui.headless.choices import Choices
 from hybridtui.headless.examined import Examined, look_over, papers
 from hybridtui.headless.paper import Paper
-from hybridtui.store import files, paths
+from hybridtui.store import paths
 from hybridtui.store.atomic import encoded
-from hybridtui.store.ledger import LedgerFile
+from hybridtui.store.documents import files
+from hybridtui.store.ledger.file import LedgerFile
 
 
 @dataclass(frozen=True)

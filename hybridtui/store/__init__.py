@@ -1,1 +1,1 @@
-"""The disk: documents, workspaces, replies, configuration and themes."""
+"""The disk: documents, workspaces, the history, the ledger, replies, settings, and what goes out."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hybridtui.core.journal import read
-from hybridtui.store.claim import ClaimFile
+from hybridtui.store.workspaces.claim import ClaimFile
 
 WORD = re.compile(r"\bw\d{6}\b")
 """A word as the typist types it: no two are alike."""

@@ -25,8 +25,8 @@ from hybridtui.core.reply import Usage
 from hybridtui.core.request import Request
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.prices import Prices
-from hybridtui.store.ledger import LedgerFile
-from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.ledger.file import LedgerFile
+from hybridtui.store.replies.folder import ReplyFolder
 from tests.bench.reference import Reference
 from tests.bench.texts import Sample
 from tests.fake_claude import FakeClaude

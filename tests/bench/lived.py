@@ -11,10 +11,10 @@ from pathlib import Path
 from hybridtui.core.history import Sort
 from hybridtui.core.ledger import Outcome
 from hybridtui.store import paths
-from hybridtui.store.history import HistoryFile
-from hybridtui.store.ledger import LedgerFile
-from hybridtui.store.replies import ReplyFolder
-from hybridtui.store.workspaces import WorkspaceShelf
+from hybridtui.store.history.file import HistoryFile
+from hybridtui.store.ledger.file import LedgerFile
+from hybridtui.store.replies.folder import ReplyFolder
+from hybridtui.store.workspaces.shelf import WorkspaceShelf
 from tests.bench.aftermath import Log
 
 _NO_LIMIT = 0

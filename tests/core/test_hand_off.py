@@ -19,7 +19,7 @@ from hybridtui.core.masks import Unmasker
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.core.reply_events import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
-from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.replies.folder import ReplyFolder
 from tests.fakes import Fakes
 
 VALUE = "lamp-42"

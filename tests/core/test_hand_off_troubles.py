@@ -16,8 +16,8 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Outcome, Row
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.core.reply_events import ReplyEnded, ReplyEvent, ReplyStarted, ReplyText
-from hybridtui.store import replies
-from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.replies import folder as replies
+from hybridtui.store.replies.folder import ReplyFolder
 from tests.core.test_hand_off import Sending
 from tests.fakes import FakeExecutor
 

@@ -16,8 +16,8 @@ from hybridtui.core.ledger import Opening, Row
 from hybridtui.core.order import Order, Target
 from hybridtui.core.reply import Reply
 from hybridtui.frontier.claude import Claude
-from hybridtui.store.ledger import LedgerFile
-from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.ledger.file import LedgerFile
+from hybridtui.store.replies.folder import ReplyFolder
 from tests.fake_claude import FakeClaude
 from tests.fakes import FlatPrices
 

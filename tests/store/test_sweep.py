@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.store import atomic, claim
-from hybridtui.store.claim import ClaimFile
+from hybridtui.store import atomic
+from hybridtui.store.workspaces import claim
+from hybridtui.store.workspaces.claim import ClaimFile
 
 OLD = time.time() - 2 * 24 * 3600
 

@@ -18,8 +18,9 @@ from hybridtui.core.config import Config
 from hybridtui.core.config_parser import Settings
 from hybridtui.core.desk import Desk
 from hybridtui.core.ports import Executor
-from hybridtui.store import paths, settings
-from hybridtui.store.files import Files
+from hybridtui.store import paths
+from hybridtui.store.documents.files import Files
+from hybridtui.store.settings import config_file
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.workbench import Workbench
@@ -97,7 +98,7 @@ def make_app(folder: Path, fakes: Fakes, config: Config | None = None) -> Hybrid
         """What a test has saved meanwhile; until it has, what it began with."""
         if not paths.config_file().exists():
             return Settings(begun)
-        return settings.load({}, bindings={key.id: key.plain for key in KEYS})
+        return config_file.load({}, bindings={key.id: key.plain for key in KEYS})
 
     desk = Desk(notes, spec, trace, fakes.journal, fakes.claim, begun)
     return HybridApp(fakes.services, desk, fakes.elsewhere, reload)

@@ -16,7 +16,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Executor
 from hybridtui.core.request import Request
 from hybridtui.core.secrets import Secret
-from hybridtui.store.workspace import Workspace
+from hybridtui.store.workspaces.workspace import Workspace
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.checkpoint.sheet import Sheet
 from tests.core.secrets.made import vendor_keys

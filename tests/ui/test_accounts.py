@@ -20,7 +20,7 @@ from textual.pilot import Pilot
 from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Row
-from hybridtui.store.exports import Exports
+from hybridtui.store.outgoing.exports import Exports
 from hybridtui.ui import accounts as accounts_package
 from hybridtui.ui.accounts.book_sheet import BookSheet
 from hybridtui.ui.accounts.books import Books, read

@@ -15,7 +15,7 @@ from hybridtui.core.desk import Document
 from hybridtui.core.errors import HybridError
 from hybridtui.core.journal import recover
 from hybridtui.core.merging import Merging, merge
-from hybridtui.store.journal import JournalFile
+from hybridtui.store.documents.journal import JournalFile
 from hybridtui.ui.papers import autosave
 from hybridtui.ui.papers.autosave import Autosave
 from tests.fakes import FakeClaim

@@ -11,7 +11,7 @@ import pytest
 
 from hybridtui.core.claim import Holder
 from hybridtui.store import atomic
-from hybridtui.store.journal import JournalFile
+from hybridtui.store.documents.journal import JournalFile
 from hybridtui.ui import keeping
 from hybridtui.ui.confirm import ConfirmScreen
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine

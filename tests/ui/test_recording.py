@@ -13,8 +13,8 @@ from hybridtui.core.history import Sort, Version
 from hybridtui.core.refine import Stopped
 from hybridtui.core.reply import Usage
 from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
-from hybridtui.store.history import HistoryFile
-from hybridtui.store.replies import ReplyFolder
+from hybridtui.store.history.file import HistoryFile
+from hybridtui.store.replies.folder import ReplyFolder
 from hybridtui.ui import recorder
 from hybridtui.ui.timeline.screen import TimelineScreen
 from hybridtui.ui.timeline.version_list import VersionList

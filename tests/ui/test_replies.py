@@ -15,7 +15,7 @@ from hybridtui.core.ledger import Opening
 from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.core.reply_events import ReplyEnded, ReplyText
-from hybridtui.store.replies import ReplyFile, ReplyFolder
+from hybridtui.store.replies.folder import ReplyFile, ReplyFolder
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.replies import RepliesScreen

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from hybridtui.core.code.saving import Place
 from hybridtui.core.errors import HybridError
-from hybridtui.store.block_files import CodeFiles
+from hybridtui.store.outgoing.block_files import CodeFiles
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.reply.diff_screen import DiffScreen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
-from hybridtui.store.files import Files
+from hybridtui.store.documents.files import Files
 from tests.ui.conftest import OpenBench
 
 

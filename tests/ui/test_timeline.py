@@ -17,7 +17,7 @@ from textual.widgets import Static
 from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
 from hybridtui.core.history import Sort, Version
-from hybridtui.store.history import HistoryFile
+from hybridtui.store.history.file import HistoryFile
 from hybridtui.ui import timeline as timeline_package
 from hybridtui.ui.confirm import ConfirmScreen
 from hybridtui.ui.diff_view import DiffView

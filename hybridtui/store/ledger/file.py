@@ -1,0 +1,179 @@
+"""Why this file exists: the books are kept in SQLite, where an event once entered can only be added to.
+
+Each call opens the file and closes it again: between two calls there is one file, whole, that may be copied, and none
+of a hand-off's events waits in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, date, datetime, time, tzinfo
+from decimal import Decimal
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, TypeVar
+
+from hybridtui.core.costs.budget import Spent
+from hybridtui.core.costs.calibration import Observation
+from hybridtui.core.ledger import COSTLESS, Opening, Row
+from hybridtui.core.order import UNANSWERED
+from hybridtui.core.reply import Reply
+from hybridtui.store.ledger import failures
+from hybridtui.store.ledger.entry import opening_text, row, state_text
+from hybridtui.store.ledger.schema import SCHEMA, VERSION
+
+BUSY_SECONDS = 3.0
+"""How long to wait for another process that writes."""
+
+_PAUSE_SECONDS = 0.01
+_BUSY = 5
+"""SQLITE_BUSY, the low byte of every error code that says so."""
+
+_OBSERVATIONS = 200
+"""Calibration looks at the newest few of a kind of text: these are plenty of any kind."""
+
+_SPENT = """
+SELECT at, cost_usd, confirmed FROM hand_offs WHERE at >= ? AND target NOT IN (?, ?) AND outcome NOT IN (?, ?)
+"""
+
+_OBSERVED = """
+SELECT model, counter, text_kind, json_extract(opening, '$.meter.raw'), json_extract(opening, '$.meter.overhead'),
+       input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens AS billed
+FROM hand_offs
+WHERE json_extract(opening, '$.meter.raw') > 0 AND billed > 0 AND unpriced = '' AND web_searches = 0
+ORDER BY place DESC LIMIT ?
+"""
+
+T = TypeVar("T")
+
+_DAMAGE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
+
+
+class LedgerFile:
+    """The ledger in the file `path`, as `core.ports.Ledger` asks. May be used from several threads and processes.
+
+    Only `begin` makes the file, for its owner's eyes alone. Days are those of `zone`, which is the machine's unless
+    given. Every method raises `HybridError`.
+    """
+
+    def __init__(
+        self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC), zone: tzinfo | None = None
+    ) -> None:
+        self._path = path
+        self._now = now
+        self._zone = zone
+        self._lock = threading.Lock()
+
+    def begin(self, opening: Opening) -> str:
+        """Open a row, on the disk before this returns. Returns its id: a UUID of ours."""
+        hand_off = str(uuid.uuid4())
+        with self._lock, self._failing():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            self._add(hand_off, "opening", opening_text(opening))
+        return hand_off
+
+    def note(self, reply: Reply) -> None:
+        """Add how the hand-off `reply.id` stands now."""
+        with self._lock, self._failing():
+            self._add(reply.id, "state", state_text(reply))
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every hand-off, the newest first."""
+        found = self._asked("SELECT id, at, opening, state FROM hand_offs ORDER BY place DESC")
+        try:
+            return tuple(row(each, at, self._day(at), opening, state) for each, at, opening, state in found)
+        except _DAMAGE as error:
+            raise failures.damaged(self._path) from error
+
+    def spent(self) -> Spent:
+        """What this day and this month have cost so far."""
+        today = self._now().astimezone(self._zone).date()
+        month_begins, day_begins = self._begins(today.replace(day=1)), self._begins(today)
+        found = self._asked(_SPENT, (month_begins, *UNANSWERED, *COSTLESS))
+        try:
+            bills = [(at, None if cost is None else Decimal(cost), bool(final)) for at, cost, final in found]
+        except _DAMAGE as error:
+            raise failures.damaged(self._path) from error
+        todays = [bill for bill in bills if bill[0] >= day_begins]
+        return Spent(
+            sum((cost for _, cost, _ in todays if cost), Decimal(0)),
+            sum((cost for _, cost, _ in bills if cost), Decimal(0)),
+            sum(cost is None for _, cost, _ in bills),
+            any(cost is None or not final for _, cost, final in todays),
+            any(cost is None or not final for _, cost, final in bills),
+        )
+
+    def observations(self) -> tuple[Observation, ...]:
+        """What was billed against what had been counted, the newest first; no more than calibration can use."""
+        return tuple(Observation(*each) for each in self._asked(_OBSERVED, (_OBSERVATIONS,)))
+
+    def _asked(self, question: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The answer of the books; none where there are no books yet, which asking does not make."""
+        with self._lock, self._failing():
+            if not self._path.exists():
+                return []
+            return self._done(lambda database: database.execute(question, parameters).fetchall())
+
+    def _add(self, hand_off: str, kind: str, data: str) -> None:
+        event = (hand_off, _stamp(self._now()), kind, data)
+
+        def insert(database: sqlite3.Connection) -> None:
+            with database:
+                database.execute("INSERT INTO events (hand_off, at, kind, data) VALUES (?, ?, ?, ?)", event)
+
+        self._done(insert)
+
+    def _done(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` gives. Another process that makes the file or lets go of it is not waited for by SQLite."""
+        deadline = monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                with self._open() as database:
+                    return work(database)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != _BUSY or monotonic() > deadline:
+                    raise
+            sleep(_PAUSE_SECONDS)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        address = f"{self._path.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(address, timeout=BUSY_SECONDS, uri=True)) as database:
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            if version > VERSION:
+                raise failures.newer(self._path)
+            if version < VERSION:
+                database.execute("PRAGMA journal_mode = WAL")
+                with database:
+                    database.execute("BEGIN IMMEDIATE")
+                    for statement in SCHEMA:
+                        database.execute(statement)
+                    database.execute(f"PRAGMA user_version = {VERSION}")
+            database.execute("PRAGMA synchronous = FULL")
+            yield database
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise failures.unusable(self._path, error) from error
+
+    def _day(self, at: str) -> str:
+        return datetime.fromisoformat(at).astimezone(self._zone).date().isoformat()
+
+    def _begins(self, day: date) -> str:
+        """The moment at which `day` begins by the clock on the wall."""
+        return _stamp(datetime.combine(day, time(), self._zone))
+
+
+def _stamp(moment: datetime) -> str:
+    """A moment as it is entered: UTC, and all of one length, so that they sort as text."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,156 @@
+"""Why this file exists: a history that cannot be kept costs nobody their work, and processes share it."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from hybridtui.core.errors import HybridError
+from hybridtui.core.history import Sort
+from hybridtui.store.history import database as history_file
+from hybridtui.store.history.file import HistoryFile
+from tests.store.history.child import text
+from tests.store.history.test_history import history, sound
+
+ROOT = Path(__file__).parents[3]
+
+
+@contextmanager
+def child(path: Path, name: str, count: int) -> Iterator[subprocess.Popen[str]]:
+    """`tests.store.history.child` in a process of its own, ready, and ended with the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.store.history.child", str(path), name, str(count)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            assert said(process) == "ready"
+            yield process
+        finally:
+            process.kill()
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+def go(process: subprocess.Popen[str]) -> None:
+    assert process.stdin
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
+@pytest.mark.parametrize("kept", [1, 7, 20])
+def test_a_process_that_is_killed_loses_no_version_that_it_had_kept(tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "history.db"
+    with child(path, "w", 10_000) as process:
+        go(process)
+        for number in range(kept):
+            assert said(process) == str(number)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    versions = history(tmp_path).versions()
+    assert len(versions) >= kept
+    assert [history(tmp_path).text(each.id) for each in reversed(versions)][:kept] == [
+        text("w", number) for number in range(kept)
+    ]
+    after = history(tmp_path)
+    after.add(Sort.NOTES, "and on it goes")
+    assert after.notices() == ()
+    assert sound(tmp_path)
+
+
+def test_two_processes_keep_their_versions_in_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    with child(path, "one", 25) as one, child(path, "other", 25) as other:
+        go(one)
+        go(other)
+        assert one.wait(60) == other.wait(60) == 0
+    for name in ("one", "other"):
+        kept = HistoryFile(path, lambda: name, 0)  # noqa: B023 - asked at once
+        assert [kept.text(each.id) for each in reversed(kept.versions())] == [text(name, n) for n in range(25)]
+    assert sound(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 100, None], ids=["not SQLite", "a damaged page"])
+def test_a_damaged_file_is_moved_aside_and_work_goes_on(tmp_path: Path, content: bytes | None) -> None:
+    kept = history(tmp_path)
+    path = tmp_path / "history.db"
+    kept.add(Sort.NOTES, "".join(f"{number}\n" for number in range(9000)))
+    before = path.read_bytes()
+    if content is None:
+        content = before[:100] + b"\xa5" * (len(before) - 100)
+    path.write_bytes(content)
+    kept.add(Sort.NOTES, "after")
+    (notice,) = kept.notices()
+    assert "damaged" in notice.title
+    assert "history.damaged-1.db" in notice.cause
+    assert (tmp_path / "history.damaged-1.db").read_bytes() == content
+    assert [kept.text(each.id) for each in kept.versions()] == ["after"]
+
+
+def test_a_version_whose_text_is_damaged_is_not_shown_as_if_it_were_right(tmp_path: Path) -> None:
+    kept = history(tmp_path)
+    kept.add(Sort.NOTES, "right")
+    with closing(sqlite3.connect(tmp_path / "history.db")) as database, database:
+        database.execute("UPDATE pieces SET data = ?", (b"wrong",))
+    with pytest.raises(HybridError, match="cannot be read"):
+        kept.text(kept.versions()[0].id)
+    with pytest.raises(HybridError, match="cannot be read"):
+        kept.find("right")
+    kept.add(Sort.NOTES, "next")
+    assert kept.notices() == ()
+    assert kept.text(kept.versions()[0].id) == "next"
+
+
+def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    kept = history(tmp_path)
+    kept.add(Sort.NOTES, "a")
+    with closing(sqlite3.connect(tmp_path / "history.db")) as database:
+        database.execute("PRAGMA user_version = 99")
+    before = (tmp_path / "history.db").read_bytes()
+    assert kept.add(Sort.NOTES, "b")
+    kept.add(Sort.NOTES, "c")
+    (notice,) = kept.notices()
+    assert notice.next_step == "Update hybridtui."
+    with pytest.raises(HybridError, match="newer version"):
+        kept.versions()
+    assert (tmp_path / "history.db").read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    kept = history(tmp_path / "state")
+    kept.add(Sort.NOTES, "a")
+    kept.add(Sort.NOTES, "b")
+    (notice,) = kept.notices()
+    assert "writable" in notice.next_step
+
+
+def test_another_program_that_holds_the_file_is_waited_for_and_then_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = history(tmp_path)
+    kept.add(Sort.NOTES, "a")
+    monkeypatch.setattr(history_file, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(tmp_path / "history.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        kept.add(Sort.NOTES, "b")
+        (notice,) = kept.notices()
+        assert "holds" in notice.next_step
+        assert [each.about for each in kept.versions()] == ["+1 line"]  # reading waits for nobody
+        holder.execute("ROLLBACK")
+    kept.add(Sort.NOTES, "c")
+    assert kept.notices() == ()
+    assert len(kept.versions()) == 2
