@@ -15,11 +15,11 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from hybridtui.core.config import Config
-from hybridtui.core.config_changes import changed, told
-from hybridtui.core.config_parser import Settings as Configured
-from hybridtui.core.config_parser import complaint
-from hybridtui.core.desk import Desk
+from hybridtui.core.config.changes import changed, told
+from hybridtui.core.config.parser import Settings as Configured
+from hybridtui.core.config.parser import complaint
 from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.workspaces.desk import Desk
 from hybridtui.departing import Departing, Open, Opener
 from hybridtui.store import paths, watch
 from hybridtui.store.documents.files import Files

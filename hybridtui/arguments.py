@@ -7,8 +7,8 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 
 from hybridtui import __version__
-from hybridtui.core.models import EFFORTS
-from hybridtui.core.order import OFFERED
+from hybridtui.core.hand_off.models import EFFORTS
+from hybridtui.core.hand_off.order import OFFERED
 from hybridtui.core.steering import Compression, Mode
 
 _FORMS = """\

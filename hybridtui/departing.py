@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from hybridtui.core.config import Config
-from hybridtui.core.desk import Desk
 from hybridtui.core.errors import HybridError
+from hybridtui.core.workspaces.desk import Desk
 from hybridtui.ui.terminal.app import TerminalApp
 from hybridtui.ui.workbench import Workbench
 from hybridtui.ui.workspaces.departure import Departure

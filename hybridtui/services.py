@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from hybridtui import tiers
-from hybridtui.core.order import OFFERED
+from hybridtui.core.hand_off.order import OFFERED
 from hybridtui.core.ports import Services
 from hybridtui.frontier.counter import ClaudeCounter
 from hybridtui.frontier.tokens import Tokens

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hybridtui.core.order import Target
+from hybridtui.core.hand_off.order import Target
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.prices import Prices
 from hybridtui.store.outgoing.clipboard import SystemClipboard

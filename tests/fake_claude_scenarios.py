@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hybridtui.core.models import MODELS
+from hybridtui.core.hand_off.models import MODELS
 from hybridtui.core.reply import Usage
 from tests.fake_claude_answer import (
     SAMPLE_ANSWER,

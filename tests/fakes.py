@@ -8,23 +8,23 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from hybridtui.core.claim import Holder
 from hybridtui.core.config import Config
 from hybridtui.core.costs.budget import Spent
 from hybridtui.core.costs.calibration import Observation
-from hybridtui.core.desk import Desk
-from hybridtui.core.envelope import Approved, Envelope
+from hybridtui.core.draft.item import Item, Model, Span, Stats
 from hybridtui.core.errors import HybridError
-from hybridtui.core.item import Item, Model, Span, Stats
+from hybridtui.core.hand_off.envelope import Approved, Envelope
+from hybridtui.core.hand_off.order import Order, Target
+from hybridtui.core.hand_off.request import Request
 from hybridtui.core.kinds import Kind
 from hybridtui.core.ledger import Opening, Row, outcome
-from hybridtui.core.order import Order, Target
 from hybridtui.core.ports import Credential, Executor, Services
-from hybridtui.core.refine import Completed, Event, Loaded, Ready, Started
+from hybridtui.core.refining.events import Completed, Event, Loaded, Ready, Started
 from hybridtui.core.reply import Reply, Usage
-from hybridtui.core.reply_events import ReplyEvent
-from hybridtui.core.request import Request
+from hybridtui.core.reply.events import ReplyEvent
 from hybridtui.core.steering import Steering
+from hybridtui.core.workspaces.claim import Holder
+from hybridtui.core.workspaces.desk import Desk
 from hybridtui.store.documents.files import Files
 from hybridtui.store.documents.journal import JournalFile
 from hybridtui.store.editor import SystemEditor

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from hybridtui import cli
-from hybridtui.core.record import Decision, Leave, Record
 from hybridtui.core.secrets import hash_of
+from hybridtui.core.trace.record import Decision, Leave, Record
 from hybridtui.store import paths
 from hybridtui.store.ledger.file import LedgerFile
 

@@ -12,9 +12,9 @@ from typing import TypeVar
 import pytest
 
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Target
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
-from hybridtui.core.reply_events import ReplyDelayed
+from hybridtui.core.reply.events import ReplyDelayed
 from hybridtui.headless.answer import Answer
 from hybridtui.headless.printer import Printer
 from hybridtui.headless.shortfall import shortfall

@@ -10,7 +10,7 @@ import pytest
 
 from hybridtui import cli
 from hybridtui.core.config import SETTINGS, Config, render
-from hybridtui.core.config_parser import Settings, parse
+from hybridtui.core.config.parser import Settings, parse
 from hybridtui.core.errors import Exit
 from hybridtui.headless.config import listing
 from hybridtui.store import paths

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.errors import Exit
-from hybridtui.core.record import Record
 from hybridtui.core.spec import Known, text_hash
+from hybridtui.core.trace.record import Record
 from tests.test_cli import run
 
 SPEC = b"""# Upload\r\n\r

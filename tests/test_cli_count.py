@@ -10,8 +10,8 @@ import pytest
 from hybridtui import cli
 from hybridtui.core.costs.meter import Meter
 from hybridtui.core.errors import Exit
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.headless.count import Count, table

@@ -12,9 +12,9 @@ import pytest
 
 from hybridtui import cli
 from hybridtui.core.errors import Exit
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Outcome
-from hybridtui.core.order import Target
-from hybridtui.core.record import Leave
+from hybridtui.core.trace.record import Leave
 from hybridtui.store import paths
 from tests.fake_claude import FakeClaude, happy
 from tests.fake_claude_answer import SAMPLE_ANSWER

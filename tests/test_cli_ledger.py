@@ -14,8 +14,8 @@ import pytest
 from hybridtui import cli
 from hybridtui.core.accounts import COLUMNS
 from hybridtui.core.errors import Exit, HybridError
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening, Outcome, Row
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.headless.ledger import table
 from hybridtui.store import paths

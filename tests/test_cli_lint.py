@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from hybridtui import cli
+from hybridtui.core.checkpoint.examination import Examination
+from hybridtui.core.checkpoint.findings import Document, Finding, Group, Severity
 from hybridtui.core.errors import Exit
-from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Document, Finding, Group, Severity
-from hybridtui.core.notes import sentences
-from hybridtui.core.record import Record, Waiver
+from hybridtui.core.notes.sentences import sentences
 from hybridtui.core.spec import parse, text_hash
+from hybridtui.core.trace.record import Record, Waiver
 from hybridtui.headless import lint
 from hybridtui.headless.examined import Examined
 from hybridtui.headless.paper import Paper

@@ -11,8 +11,8 @@ import pytest
 
 from hybridtui import cli
 from hybridtui.core.errors import Exit
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening, Outcome
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.store import paths
 from hybridtui.store.ledger.file import LedgerFile

@@ -11,10 +11,10 @@ import pytest
 
 from hybridtui import cli
 from hybridtui.core.config import Claude as Settings
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import Exit
-from hybridtui.core.order import Order
-from hybridtui.core.record import Leave
+from hybridtui.core.hand_off.envelope import Envelope
+from hybridtui.core.hand_off.order import Order
+from hybridtui.core.trace.record import Leave
 from hybridtui.frontier.claude import Claude
 from hybridtui.store.documents.files import Files
 from tests.offered import SECRET, SPEC, WITH_SECRET, decide, laid_out, quoted

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from hybridtui import cli
+from hybridtui.core.draft.item import Item, Model, Span, Stats
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Ready, Started, Unavailable
+from hybridtui.core.refining.events import Completed, Event, Failed, Loaded, Loading, Ready, Started, Unavailable
 from hybridtui.core.steering import Steering
 from hybridtui.headless import refine
 from hybridtui.headless.draft import Draft

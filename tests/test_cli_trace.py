@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from hybridtui.core.checkpoint.examination import Examination
 from hybridtui.core.errors import Exit
-from hybridtui.core.examination import Examination
 from hybridtui.core.kinds import Kind
-from hybridtui.core.notes import sentences
-from hybridtui.core.record import Link, Record
+from hybridtui.core.notes.sentences import sentences
 from hybridtui.core.spec import parse, text_hash
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, TracedItem, TracedSentence
+from hybridtui.core.trace.record import Link, Record
 from hybridtui.headless import trace
 from hybridtui.headless.examined import Examined
 from hybridtui.headless.paper import Paper

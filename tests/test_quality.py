@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.plan import plan
+from hybridtui.core.refining.plan import plan
+from hybridtui.core.refining.words import Word
 from hybridtui.core.steering import Mode
-from hybridtui.core.words import Word
 from hybridtui.local import models
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.engine import PROMPTS, SEQUENCES

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from hybridtui.core.region import changed_region
+from hybridtui.core.differences.region import changed_region
 
 if TYPE_CHECKING:
     from hybridtui.core.merging import Merging

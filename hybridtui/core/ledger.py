@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from hybridtui.core.costs.meter import Meter, cost_text
-from hybridtui.core.order import UNANSWERED, Target
+from hybridtui.core.hand_off.order import UNANSWERED, Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 
 

@@ -8,26 +8,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from hybridtui.core.reply import Reply, Usage
-from hybridtui.core.reply_events import ReplyEvent
+from hybridtui.core.reply.events import ReplyEvent
 from hybridtui.core.steering import Steering
 
 if TYPE_CHECKING:
-    from hybridtui.core.claim import Holder
     from hybridtui.core.code.saving import Place
     from hybridtui.core.costs.budget import Spent
     from hybridtui.core.costs.calibration import Observation
-    from hybridtui.core.desk import Document
-    from hybridtui.core.envelope import Approved, Envelope
     from hybridtui.core.errors import HybridError
+    from hybridtui.core.hand_off.envelope import Approved, Envelope
+    from hybridtui.core.hand_off.order import Order, Target
     from hybridtui.core.history import Plan, Room, Sort, Version
     from hybridtui.core.journal import Typed
-    from hybridtui.core.kept import Kept
     from hybridtui.core.ledger import Opening, Row
     from hybridtui.core.merging import Merging
-    from hybridtui.core.order import Order, Target
-    from hybridtui.core.refine import Event
+    from hybridtui.core.refining.events import Event
+    from hybridtui.core.reply.kept import Kept
     from hybridtui.core.secrets import Secret
-    from hybridtui.core.workspaces import Known
+    from hybridtui.core.workspaces.claim import Holder
+    from hybridtui.core.workspaces.desk import Document
+    from hybridtui.core.workspaces.known import Known
 
 
 class Refiner(Protocol):

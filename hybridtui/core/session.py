@@ -12,21 +12,21 @@ from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hybridtui.core.checkpoint.examination import Examination
 from hybridtui.core.draft import Draft, Run
-from hybridtui.core.examination import Examination
-from hybridtui.core.item import Item, Model
-from hybridtui.core.order import Order
-from hybridtui.core.record import Decision, Record
+from hybridtui.core.draft.item import Item, Model
+from hybridtui.core.hand_off.order import Order
 from hybridtui.core.reply import Reply
 from hybridtui.core.spec import parse, text_hash
 from hybridtui.core.steering import Mode, Steering
+from hybridtui.core.trace.record import Decision, Record
 
 if TYPE_CHECKING:
-    from hybridtui.core.checkpoint import Checkpoint
+    from hybridtui.core.checkpoint.machine import Checkpoint
     from hybridtui.core.costs.meter import Meter
     from hybridtui.core.errors import HybridError
-    from hybridtui.core.kept import Recalled
-    from hybridtui.core.stale import Stale
+    from hybridtui.core.reply.kept import Recalled
+    from hybridtui.core.trace.stale import Stale
 
 
 @dataclass(frozen=True, slots=True)

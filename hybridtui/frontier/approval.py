@@ -5,7 +5,7 @@ The environment and the disk may have changed since the review: another address,
 
 from __future__ import annotations
 
-from hybridtui.core.envelope import Approved
+from hybridtui.core.hand_off.envelope import Approved
 from hybridtui.frontier import failures
 from hybridtui.frontier.credential import find_source
 from hybridtui.frontier.route import Proxy, find_host, find_proxy

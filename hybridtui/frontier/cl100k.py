@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from hybridtui.core.models import Generation
+from hybridtui.core.hand_off.models import Generation
 from hybridtui.frontier.token_weights import weight
 
 # cl100k's definition of where one piece of text ends and the next begins (tiktoken, MIT).

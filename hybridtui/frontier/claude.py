@@ -9,12 +9,12 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
-from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
-from hybridtui.core.order import Order, Target
+from hybridtui.core.hand_off.envelope import Approved, Envelope
+from hybridtui.core.hand_off.order import Order, Target
+from hybridtui.core.hand_off.request import Request
 from hybridtui.core.ports import Credential
-from hybridtui.core.reply_events import ReplyDelayed, ReplyEvent, ReplyFailed
-from hybridtui.core.request import Request
+from hybridtui.core.reply.events import ReplyDelayed, ReplyEvent, ReplyFailed
 from hybridtui.frontier import transport
 from hybridtui.frontier.approval import proxy_settings, rechecked
 from hybridtui.frontier.credential import find_source

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Target
+from hybridtui.core.hand_off.envelope import Approved, Envelope
+from hybridtui.core.hand_off.order import Target
 from hybridtui.frontier import transport
 from hybridtui.frontier.approval import PROXY, rechecked
 from hybridtui.frontier.failures import Failure

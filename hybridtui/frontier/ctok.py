@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.util import find_spec
 
-from hybridtui.core.models import Generation
+from hybridtui.core.hand_off.models import Generation
 
 _WORD = "a"
 """Stands before a piece, on a line of its own, and behind a line's end: at the ends of a message blanks and line ends

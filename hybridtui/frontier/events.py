@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hybridtui.core.reply_events import ReplyEnded, ReplyEvent, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.core.reply.events import ReplyEnded, ReplyEvent, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.frontier.usage import NO_OUTPUT, UNREPORTED, count, merged
 
 _HALF = re.compile("[\ud800-\udfff]")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyFailed
+from hybridtui.core.reply.events import ReplyFailed
 from hybridtui.frontier.quoted import plain
 from hybridtui.frontier.statuses import AGAIN, billable, limit_reached, meaning, status_of
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from typing import Protocol
 
-from hybridtui.core.reply_events import ReplyEvent
+from hybridtui.core.reply.events import ReplyEvent
 from hybridtui.frontier import failures
 from hybridtui.frontier.events import Decoder, inner, text
 from hybridtui.frontier.failures import Answer, Failure

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from hybridtui.core.models import Generation
+from hybridtui.core.hand_off.models import Generation
 
 # Hundredths of a token of the older and of the newer generation, for each class.
 _WEIGHTS = {

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.models import Generation, generation
+from hybridtui.core.hand_off.models import Generation, generation
 from hybridtui.frontier import cl100k, ctok
 from hybridtui.frontier.recount import Recount
 

@@ -16,9 +16,9 @@ from functools import cache
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
-from hybridtui.core.reply_events import ReplyEvent
+from hybridtui.core.hand_off.envelope import Envelope
+from hybridtui.core.reply.events import ReplyEvent
 from hybridtui.frontier import failures
 from hybridtui.frontier.events import Decoder
 from hybridtui.frontier.failures import Answer, Failure

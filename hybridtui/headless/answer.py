@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from hybridtui.core.costs.receipt import receipt
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ledger import outcome
-from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import Reply
 from hybridtui.headless import streams
 from hybridtui.headless.printer import Printer

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from hybridtui.core.checkpoint import Checkpoint
-from hybridtui.core.envelope import Approved
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import UNANSWERED
+from hybridtui.core.hand_off.envelope import Approved
+from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.headless.quotation import Quotation
 
 _YES = "yes"

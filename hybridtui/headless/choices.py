@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.models import EFFORTS
-from hybridtui.core.order import Order, Target
+from hybridtui.core.hand_off.models import EFFORTS
+from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.headless import streams
 from hybridtui.store.workspaces.workspace import Workspace, notes_of
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hybridtui.core.config import SETTINGS, in_toml
-from hybridtui.core.config_parser import Origin, Settings, Source, complaint
+from hybridtui.core.config.parser import Origin, Settings, Source, complaint
 from hybridtui.core.errors import Exit
 from hybridtui.headless import streams
 from hybridtui.store import paths

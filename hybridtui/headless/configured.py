@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hybridtui.core.config import Config
-from hybridtui.core.config_parser import complaint
+from hybridtui.core.config.parser import complaint
 from hybridtui.headless import streams
 from hybridtui.store.settings import config_file
 

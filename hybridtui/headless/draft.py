@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hybridtui.core.item import Item, Span, Stats
+from hybridtui.core.draft.item import Item, Span, Stats
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from hybridtui.core.checkpoint.examination import Examination
+from hybridtui.core.checkpoint.examiner import Examiner
+from hybridtui.core.checkpoint.findings import Document, Finding
 from hybridtui.core.config import Checkpoint
 from hybridtui.core.errors import HybridError
-from hybridtui.core.examination import Examination
-from hybridtui.core.examiner import Examiner
-from hybridtui.core.findings import Document, Finding
-from hybridtui.core.notes import sentences
-from hybridtui.core.record import Record
+from hybridtui.core.notes.sentences import sentences
 from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
+from hybridtui.core.trace.record import Record
 from hybridtui.core.trace.tracer import Tracer
 from hybridtui.headless import configured, paper, streams, trace_file
 from hybridtui.headless.paper import Paper

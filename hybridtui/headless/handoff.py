@@ -10,11 +10,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import INTERRUPTED, Exit
-from hybridtui.core.hand_off import HandOff, Release
+from hybridtui.core.hand_off.envelope import Approved
+from hybridtui.core.hand_off.flow import HandOff, Release
+from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ledger import Opening, Row
-from hybridtui.core.order import UNANSWERED
 from hybridtui.core.ports import Ledger
 from hybridtui.core.reply import ReplyState
 from hybridtui.headless import asking, refusals, streams

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
+from hybridtui.core.checkpoint.findings import Finding, Group, Severity
 from hybridtui.core.errors import Exit
-from hybridtui.core.findings import Finding, Group, Severity
 from hybridtui.core.glyphs import visible
 from hybridtui.headless import streams
 from hybridtui.headless.examined import Examined, examine

@@ -8,7 +8,7 @@ from datetime import datetime
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ledger import Row
-from hybridtui.core.shelf import Shelved, shelved, spent_text, to_json
+from hybridtui.core.workspaces.shelf import Shelved, shelved, spent_text, to_json
 from hybridtui.headless import streams
 from hybridtui.store import paths
 from hybridtui.store.ledger.file import LedgerFile

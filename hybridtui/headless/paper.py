@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from hybridtui.core.blocks import Span, line_spans
 from hybridtui.core.errors import HybridError
+from hybridtui.core.notes.blocks import Span, line_spans
 from hybridtui.headless import streams
 
 _BOM = "\ufeff"

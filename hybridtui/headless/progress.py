@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hybridtui.core.refine import Completed, Dropped, Event, Failed, Loading, Ready, Unavailable
+from hybridtui.core.refining.events import Completed, Dropped, Event, Failed, Loading, Ready, Unavailable
 from hybridtui.headless.status_line import StatusLine
 
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hybridtui import tiers
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.config import Config
 from hybridtui.core.costs.budget import Spent, Standing, standing
 from hybridtui.core.costs.meter import Meter
 from hybridtui.core.costs.weighing import weigh
-from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
-from hybridtui.core.hand_off import Release
-from hybridtui.core.leaving import leaving
-from hybridtui.core.manifest import manifest
-from hybridtui.core.masks import Masked, masked
-from hybridtui.core.order import UNANSWERED, Order
+from hybridtui.core.hand_off.envelope import Approved, Envelope
+from hybridtui.core.hand_off.flow import Release
+from hybridtui.core.hand_off.leaving import leaving
+from hybridtui.core.hand_off.manifest import manifest
+from hybridtui.core.hand_off.masks import Masked, masked
+from hybridtui.core.hand_off.order import UNANSWERED, Order
 from hybridtui.core.ports import Executor, Ledger, PriceList
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.headless import configured, paper, streams, trace_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from hybridtui.core.findings import Group
+from hybridtui.core.checkpoint.findings import Group
 from hybridtui.core.glyphs import visible
 from hybridtui.headless.quotation import Quotation
 

@@ -7,11 +7,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from hybridtui.core.duplicates import merge
+from hybridtui.core.draft.item import Item, Span
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.item import Item, Span
 from hybridtui.core.ports import Refiner
-from hybridtui.core.refine import Completed, Event, Failed, Loaded, Ready, Started, Unavailable
+from hybridtui.core.refining.duplicates import merge
+from hybridtui.core.refining.events import Completed, Event, Failed, Loaded, Ready, Started, Unavailable
 from hybridtui.core.spec.edits import assemble
 from hybridtui.core.steering import Steering
 from hybridtui.headless import configured, streams

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shlex
 
+from hybridtui.core.checkpoint.findings import Document, Group
 from hybridtui.core.costs.budget import Standing
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.findings import Document, Group
 from hybridtui.core.ledger import Row
 from hybridtui.headless.choices import Choices
 from hybridtui.headless.examined import Examined

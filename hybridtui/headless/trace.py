@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from hybridtui.core.checkpoint.marks import Sort
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
-from hybridtui.core.marks import Sort
-from hybridtui.core.notes import Sentence
+from hybridtui.core.notes.sentences import Sentence
 from hybridtui.core.spec import SpecItem
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, TracedItem, TracedSentence
 from hybridtui.headless import streams

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.record import Record, from_json
+from hybridtui.core.trace.record import Record, from_json
 from hybridtui.headless import streams
 from hybridtui.store.atomic import disk_error
 

@@ -18,7 +18,7 @@ from typing import IO
 
 from hybridtui.core.config import Local
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Stopped, Unavailable
+from hybridtui.core.refining.events import Completed, Event, Failed, Loaded, Loading, Stopped, Unavailable
 from hybridtui.core.steering import Steering
 from hybridtui.local.protocol import LINE_LIMIT, Refine, Request, Stop, decode_event, encode
 

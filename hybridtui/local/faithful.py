@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hybridtui.core.cut import judged
-from hybridtui.core.words import Role, Word
+from hybridtui.core.refining.cut import judged
+from hybridtui.core.refining.words import Role, Word
 from hybridtui.local import prompts
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.engine import Ask, Line, Order

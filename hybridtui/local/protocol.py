@@ -1,8 +1,8 @@
 """Why this file exists: the UI and the worker are two processes, and one line of JSON carries one value between them.
 
-Encoding is generic over the dataclasses of `core.refine` and over the requests below, so a new event or field needs no
-code here. JSON escapes everything but ASCII: lone surrogates (bytes of the notes that are not UTF-8), NUL and newlines
-survive the trip, and a line feed ends a message and nothing else.
+Encoding is generic over the dataclasses of `core.refining.events` and over the requests below, so a new event or field
+needs no code here. JSON escapes everything but ASCII: lone surrogates (bytes of the notes that are not UTF-8), NUL and
+newlines survive the trip, and a line feed ends a message and nothing else.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.refine import Event
+from hybridtui.core.refining.events import Event
 from hybridtui.core.steering import Steering
 
 LINE_LIMIT = 64 * 1024 * 1024

@@ -10,11 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from hybridtui.core.draft.item import Item, Span
 from hybridtui.core.errors import HybridError
-from hybridtui.core.item import Item, Span
-from hybridtui.core.notes import Sentence, sentences
-from hybridtui.core.plan import window
-from hybridtui.core.refine import Completed, Dropped, Event, Failed, Partial, Ready, Started, Stopped
+from hybridtui.core.notes.sentences import Sentence, sentences
+from hybridtui.core.refining.events import Completed, Dropped, Event, Failed, Partial, Ready, Started, Stopped
+from hybridtui.core.refining.plan import window
 from hybridtui.local.decoder import Aborted
 from hybridtui.local.engine import Ended, Grown, Order
 from hybridtui.local.protocol import Refine

@@ -1,7 +1,7 @@
 """Why this file exists: a model that is large enough may word a line itself, as long as the line can be checked.
 
 The order of things: the model's own turns around the task and one note, one line of output, thoughts stripped, loops
-ended. Whether the line can stand for its note is for `core.fidelity` to say.
+ended. Whether the line can stand for its note is for `core.refining.fidelity` to say.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from codecs import getincrementaldecoder
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hybridtui.core.refining.words import line
 from hybridtui.core.steering import Compression
-from hybridtui.core.words import line
 from hybridtui.local import prompts
 from hybridtui.local.chat import Frame
 from hybridtui.local.decoder import Anything, Decoder

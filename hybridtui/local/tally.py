@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hybridtui.core.item import Stats
+from hybridtui.core.draft.item import Stats
 from hybridtui.local.rewrite import Wording
 from hybridtui.local.tier import Tier
 

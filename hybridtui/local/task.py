@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hybridtui.core.cut import cut, judged
+from hybridtui.core.draft.item import Item
 from hybridtui.core.errors import HybridError
-from hybridtui.core.fidelity import problems
-from hybridtui.core.item import Item
-from hybridtui.core.plan import Window
+from hybridtui.core.refining.cut import cut, judged
+from hybridtui.core.refining.fidelity import problems
+from hybridtui.core.refining.plan import Window
+from hybridtui.core.refining.words import line
 from hybridtui.core.steering import Compression, Mode, Steering
-from hybridtui.core.words import line
 from hybridtui.local import faithful, prompts, rewrite
 from hybridtui.local.engine import Order
 from hybridtui.local.rewrite import Wording

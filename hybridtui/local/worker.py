@@ -16,9 +16,9 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import BinaryIO, NoReturn
 
+from hybridtui.core.draft.item import Model
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.item import Model
-from hybridtui.core.refine import Event, Failed, Loaded, Loading, Stopped, Unavailable
+from hybridtui.core.refining.events import Event, Failed, Loaded, Loading, Stopped, Unavailable
 from hybridtui.core.steering import Mode
 from hybridtui.local import memory, models
 from hybridtui.local.decoder import Decoder

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from hybridtui.core.line_diff import DiffLine
+from hybridtui.core.differences.lines import DiffLine
 from hybridtui.ui.page import Scrolling
 from hybridtui.ui.wrapping import wrapped
 

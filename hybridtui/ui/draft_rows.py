@@ -11,7 +11,7 @@ from hybridtui.core.kinds import Kind
 from hybridtui.ui.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from hybridtui.core.item import Item
+    from hybridtui.core.draft.item import Item
     from hybridtui.core.session import Session
 
 GLYPHS = {"fresh": "+", "stale": "~", "taken": "✓", "gone": "–", "dropped": "✗", "streaming": "»"}

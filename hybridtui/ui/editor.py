@@ -17,8 +17,8 @@ from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
 
+from hybridtui.core.differences.region import changed_region
 from hybridtui.core.glyphs import visible
-from hybridtui.core.region import changed_region
 from hybridtui.ui.keys import EDITOR, bindings
 from hybridtui.ui.long_text import LongDocument, LongWrapping
 

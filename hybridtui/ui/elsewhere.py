@@ -16,10 +16,10 @@ from hybridtui.ui.helm import LISTENING
 from hybridtui.ui.keys import Key
 
 if TYPE_CHECKING:
-    from hybridtui.core.desk import Desk
     from hybridtui.core.ports import Services
     from hybridtui.core.session import Session
-    from hybridtui.core.shelf import Shelved
+    from hybridtui.core.workspaces.desk import Desk
+    from hybridtui.core.workspaces.shelf import Shelved
     from hybridtui.ui.workspaces.departure import Depart
 
 
@@ -59,7 +59,7 @@ class Elsewhere(Chronicle):
 
     def _read_shelf(self) -> tuple[Shelved, ...]:
         """The workspaces as they are now. Takes a while: use it in a thread. Raises `HybridError`."""
-        from hybridtui.core.shelf import shelved
+        from hybridtui.core.workspaces.shelf import shelved
         from hybridtui.ui.moments import Moments
 
         month = Moments.here().today[: len("2026-11")]

@@ -14,7 +14,7 @@ from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, Take
 from hybridtui.ui.pause import Pause
 
 if TYPE_CHECKING:
-    from hybridtui.core.item import Item
+    from hybridtui.core.draft.item import Item
     from hybridtui.core.ports import Services
     from hybridtui.ui.keys import Key
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.timer import Timer
 
-from hybridtui.core import wishes
-from hybridtui.core.arrangement import alike, arranged, arrangement
-from hybridtui.core.draft import Run
+from hybridtui.core.draft import Run, wishes
+from hybridtui.core.draft.arrangement import alike, arranged, arrangement
 from hybridtui.core.session import Session, submitted
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.ui.draft_rows import decider
@@ -21,7 +20,7 @@ from hybridtui.ui.frame import Frame
 from hybridtui.ui.messages import Recorded
 
 if TYPE_CHECKING:
-    from hybridtui.core.item import Item
+    from hybridtui.core.draft.item import Item
     from hybridtui.core.ports import Services
     from hybridtui.ui.keys import Key
 
@@ -67,7 +66,7 @@ class Helm(Frame):
     @work(group=LISTENING)
     async def listen(self) -> None:
         """Follow what the local tier says, for as long as there is one."""
-        from hybridtui.core.progress import refined
+        from hybridtui.core.draft.progress import refined
 
         async for event in self.services.refiner.events():
             before = self.session.draft.run

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Document, Finding
-from hybridtui.core.item import Item
-from hybridtui.core.marks import notes_marks, sentence_at, spec_marks
+from hybridtui.core.checkpoint.examination import Examination
+from hybridtui.core.checkpoint.findings import Document, Finding
+from hybridtui.core.checkpoint.marks import notes_marks, sentence_at, spec_marks
+from hybridtui.core.draft.item import Item
 from hybridtui.core.session import Session, examined
 from hybridtui.ui.messages import Recorded, SpecEdited
 from hybridtui.ui.settling import Settling
 
 if TYPE_CHECKING:
+    from hybridtui.core.checkpoint.examiner import Examiner
     from hybridtui.core.config import Checkpoint, Config
-    from hybridtui.core.examiner import Examiner
-    from hybridtui.core.notes import Sentence
+    from hybridtui.core.notes.sentences import Sentence
     from hybridtui.core.ports import Scanner, Services
-    from hybridtui.core.record import Record
     from hybridtui.core.secrets import Secret
+    from hybridtui.core.trace.record import Record
     from hybridtui.ui.keys import Key
 
 
@@ -78,7 +78,9 @@ class Inspection(Settling):
     def _look(self, spec: str, notes: str, record: Record, more: Sequence[Secret]) -> Examination:
         settings = self.config.checkpoint
         if self._examiner is None or self._examiner[0] != settings:
-            from hybridtui.core.examiner import Examiner  # in this thread, because its rules take a while to load
+            from hybridtui.core.checkpoint.examiner import (
+                Examiner,  # in this thread, because its rules take a while to load
+            )
 
             self._examiner = settings, Examiner(settings.listed, settings.profile, settings.strict)
         return self._examiner[1].examine(spec, notes, record, more)
@@ -122,7 +124,7 @@ class Inspection(Settling):
 
     def take_sentence(self, sentence: Sentence) -> None:
         """Take a sentence into the spec: as the draft has it, or else as it was written."""
-        from hybridtui.core.plan import window
+        from hybridtui.core.refining.plan import window
 
         draft, known = self.session.draft, window(sentence)
         item = None if sentence.key in draft.partials else draft.by_key.get(sentence.key)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.record import from_json
 from hybridtui.core.session import respecified
+from hybridtui.core.trace.record import from_json
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.papers.papers import Papers
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine
@@ -27,9 +27,9 @@ from hybridtui.ui.returns import Returns
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hybridtui.core.desk import Desk
     from hybridtui.core.ports import Services
     from hybridtui.core.session import Session
+    from hybridtui.core.workspaces.desk import Desk
 
 HEED = 0.5
 """Seconds between two looks at whether another process wants the claim, or has it."""

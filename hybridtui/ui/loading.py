@@ -8,8 +8,8 @@ from __future__ import annotations
 
 def load_work() -> None:
     """What the workbench sets to work as soon as it stands."""
-    from hybridtui.core import progress  # noqa: F401
-    from hybridtui.core.blocks import parser
+    from hybridtui.core.draft import progress  # noqa: F401
+    from hybridtui.core.notes.blocks import parser
     from hybridtui.core.spec import reading  # noqa: F401
     from hybridtui.ui import recorder, scales  # noqa: F401
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
-from hybridtui.core.differences import Piece, differences
+from hybridtui.core.differences.words import Piece, differences
 from hybridtui.core.glyphs import visible
 
 MARKS = {"-": ("[-", "-]"), "+": ("{+", "+}")}

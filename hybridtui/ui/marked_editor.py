@@ -18,9 +18,9 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 
+from hybridtui.core.checkpoint.margin import Margin
+from hybridtui.core.checkpoint.marks import Mark, Sort, counts, next_mark
 from hybridtui.core.glyphs import visible
-from hybridtui.core.margin import Margin
-from hybridtui.core.marks import Mark, Sort, counts, next_mark
 from hybridtui.ui.editor import Editor
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 

@@ -8,8 +8,8 @@ from textual.widgets import Static
 from hybridtui.core.costs.meter import Meter, likely_text, money_text, range_text, ratio_text, share_text, tokens_text
 from hybridtui.core.draft import Run
 from hybridtui.core.glyphs import visible
-from hybridtui.core.models import model_name
-from hybridtui.core.order import UNANSWERED
+from hybridtui.core.hand_off.models import model_name
+from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.session import Session
 from hybridtui.ui.draft_rows import decider
 from hybridtui.ui.wrapping import first_parts

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 from textual.widgets import TextArea
 
+from hybridtui.core.checkpoint.marks import Sort
 from hybridtui.core.glyphs import visible
-from hybridtui.core.marks import Sort
 from hybridtui.ui.editor import StyledSpan
 from hybridtui.ui.keys import KEYS, LEADER, Key, key_for, shown
 from hybridtui.ui.marked_editor import MarkedEditor

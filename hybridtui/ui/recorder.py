@@ -9,10 +9,10 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from hybridtui.core.hand_off.models import model_name
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.history import Sort
 from hybridtui.core.ledger import outcome
-from hybridtui.core.models import model_name
-from hybridtui.core.order import Target
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from hybridtui.core.draft import Draft
     from hybridtui.core.errors import HybridError
-    from hybridtui.core.hand_off import Release
+    from hybridtui.core.hand_off.flow import Release
     from hybridtui.core.ports import History
     from hybridtui.core.reply import Reply
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from hybridtui.core.conflicts import Conflict, Keep
-from hybridtui.core.differences import Piece, differences
+from hybridtui.core.differences.words import Piece, differences
 from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import RESOLVE, bindings
 from hybridtui.ui.marked import marked

@@ -15,8 +15,8 @@ from hybridtui.ui.keys import Key, key_for
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
-    from hybridtui.core.kept import Kept, Recalled
     from hybridtui.core.ports import Services
+    from hybridtui.core.reply.kept import Kept, Recalled
     from hybridtui.core.session import Session
     from hybridtui.ui.accounts.books import Books
     from hybridtui.ui.reply.saving import Wanted
@@ -77,7 +77,7 @@ class Returns(Inspection):
 
     async def read_reply(self, chosen: Kept) -> None:
         """Show a reply that is kept in the pane. Raises `HybridError` when it cannot be read."""
-        from hybridtui.core.kept import Recalled
+        from hybridtui.core.reply.kept import Recalled
 
         latest = chosen.hand_off != "" and chosen.hand_off == self.session.reply.id
         load = self.services.replies.load

@@ -13,7 +13,7 @@ from hybridtui.core.errors import HybridError
 if TYPE_CHECKING:
     from hybridtui.core.costs.calibration import Observation
     from hybridtui.core.costs.meter import Meter
-    from hybridtui.core.order import Order
+    from hybridtui.core.hand_off.order import Order
     from hybridtui.core.ports import Ledger, PriceList, TokenCounter
 
 

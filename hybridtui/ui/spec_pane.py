@@ -66,7 +66,7 @@ def _fenced_rows(text: str) -> frozenset[int]:
     """The rows of fenced code blocks, fences included."""
     if "```" not in text and "~~~" not in text:
         return frozenset()
-    from hybridtui.core.blocks import parser
+    from hybridtui.core.notes.blocks import parser
 
     fences = (token.map for token in parser().parse(text) if token.type == "fence" and token.map)
     return frozenset(row for start, end in fences for row in range(start, end))

@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from hybridtui.core.differences import differences
-from hybridtui.core.item import Item
+from hybridtui.core.differences.words import differences
+from hybridtui.core.draft.item import Item
 from hybridtui.core.kinds import Kind
 from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import SWAP, bindings

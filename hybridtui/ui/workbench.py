@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import SystemCommand
 
-from hybridtui.core.config_changes import reconfigured
+from hybridtui.core.config.changes import reconfigured
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
-from hybridtui.core.order import Order, next_model
+from hybridtui.core.hand_off.order import Order, next_model
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from hybridtui.core.config import Config
-    from hybridtui.core.desk import Desk
     from hybridtui.core.ports import Services
+    from hybridtui.core.workspaces.desk import Desk
     from hybridtui.ui.review.review import Review
     from hybridtui.ui.scales import Scales
     from hybridtui.ui.workspaces.departure import Depart
@@ -154,7 +154,7 @@ class Workbench(Lending):
         for key in self.keys:
             if key.id != "palette":
                 yield SystemCommand(key.label, key.help, partial(self.run_action, key.action))
-        from hybridtui.core.models import MODELS
+        from hybridtui.core.hand_off.models import MODELS
 
         for model in MODELS:
             yield SystemCommand(f"Claude model: {model.name}", model.use, partial(self._choose, model.id))
@@ -265,7 +265,7 @@ class Workbench(Lending):
             self._warned = frozenset()  # a yes to losing the reply before is none to losing this one
             self.become(replace(self.session, recalled=None))
             self.recorder.signed(release)
-            from hybridtui.core.hand_off import HandOff
+            from hybridtui.core.hand_off.flow import HandOff
 
             services = self.services
             executor = services.executors[release.opening.target]

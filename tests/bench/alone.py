@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from multiprocessing.pool import Pool
 from pathlib import Path
 
-from hybridtui.core.plan import plan
+from hybridtui.core.refining.plan import plan
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.engine import PROMPTS, SEQUENCES
 from hybridtui.local.tier import Tier

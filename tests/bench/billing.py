@@ -14,15 +14,15 @@ from tempfile import TemporaryDirectory
 
 from hybridtui.core.costs.meter import Meter
 from hybridtui.core.costs.weighing import weigh
-from hybridtui.core.envelope import approve
 from hybridtui.core.errors import HybridError
-from hybridtui.core.hand_off import HandOff, Release
+from hybridtui.core.hand_off.envelope import approve
+from hybridtui.core.hand_off.flow import HandOff, Release
+from hybridtui.core.hand_off.models import generation
+from hybridtui.core.hand_off.order import Order
+from hybridtui.core.hand_off.request import Request
 from hybridtui.core.ledger import Opening
-from hybridtui.core.models import generation
-from hybridtui.core.order import Order
 from hybridtui.core.ports import TokenCounter
 from hybridtui.core.reply import Usage
-from hybridtui.core.request import Request
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.prices import Prices
 from hybridtui.store.ledger.file import LedgerFile

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from hybridtui.core.cut import judged
-from hybridtui.core.notes import Sentence, sentences
-from hybridtui.core.plan import plan
-from hybridtui.core.refine import Failed, Ready
+from hybridtui.core.notes.sentences import Sentence, sentences
+from hybridtui.core.refining.cut import judged
+from hybridtui.core.refining.events import Failed, Ready
+from hybridtui.core.refining.plan import plan
+from hybridtui.core.refining.words import Role, line
 from hybridtui.core.steering import Compression, Mode, Steering
 from hybridtui.core.trace.index import Index
-from hybridtui.core.words import Role, line
 from hybridtui.local import chat
 from hybridtui.local.decoder import Anything, Decoder
 from hybridtui.local.engine import Ask, Line, Order

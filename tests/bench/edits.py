@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hybridtui.core.cut import judged
-from hybridtui.core.plan import Window, plan
+from hybridtui.core.refining.cut import judged
+from hybridtui.core.refining.plan import Window, plan
 from tests.bench.alone import Alone
 from tests.bench.tier import Worker
 

@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 from functools import partial
 from statistics import median
 
-from hybridtui.core.examiner import Examiner
-from hybridtui.core.notes import sentences
-from hybridtui.core.record import Record
+from hybridtui.core.checkpoint.examiner import Examiner
+from hybridtui.core.notes.sentences import sentences
 from hybridtui.core.spec import parse
+from hybridtui.core.trace.record import Record
 from tests.bench.tracing import ITEMS, SAMPLES, long_texts, seconds
 
 EDITS = 5

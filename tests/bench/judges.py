@@ -36,9 +36,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from hybridtui.core.cut import judged
 from hybridtui.core.english import lexicon
-from hybridtui.core.words import Word
+from hybridtui.core.refining.cut import judged
+from hybridtui.core.refining.words import Word
 from hybridtui.local import models, prompts
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.engine import PROMPTS, SEQUENCES, Ask, Line, Order

@@ -10,9 +10,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from hybridtui.core.cut import judged
-from hybridtui.core.plan import plan
-from hybridtui.core.words import Role, Word
+from hybridtui.core.refining.cut import judged
+from hybridtui.core.refining.plan import plan
+from hybridtui.core.refining.words import Role, Word
 
 DATA = Path(__file__).parents[1] / "data"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

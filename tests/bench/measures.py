@@ -11,7 +11,7 @@ from hybridtui.core.english.chunks import chunks
 from hybridtui.core.english.negations import negations, unanswered
 from hybridtui.core.english.stems import content
 from hybridtui.core.facts import FactKind, absent, facts
-from hybridtui.core.notes import sentences
+from hybridtui.core.notes.sentences import sentences
 from tests.bench.drafts import Draft
 from tests.bench.fragments import fragment
 from tests.bench.labels import Expected

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from hybridtui.core.findings import Finding, Severity
+from hybridtui.core.checkpoint.findings import Finding, Severity
 from hybridtui.core.secrets.scanner import scan
 from hybridtui.core.spec import parse
 from tests.bench.labels import CORPUS, DATA

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from hybridtui.core.english.cues import kind_of
-from hybridtui.core.notes import Sentence
+from hybridtui.core.notes.sentences import Sentence
 from hybridtui.core.steering import Mode
 from hybridtui.local import models
 from hybridtui.local.decoder import Decoder

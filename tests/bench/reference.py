@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from hybridtui.core.models import Generation
+from hybridtui.core.hand_off.models import Generation
 
 _PYTHONS = ("python3.12", "python3.13", "python3.14", "python3.15")
 

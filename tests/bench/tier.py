@@ -11,8 +11,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from hybridtui.core.item import Stats
-from hybridtui.core.refine import Completed, Event, Failed, Started, Stopped, Unavailable
+from hybridtui.core.draft.item import Stats
+from hybridtui.core.refining.events import Completed, Event, Failed, Started, Stopped, Unavailable
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.local.client import LocalRefiner
 from tests.bench.home import fresh_home

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hybridtui.core.models import Generation
+from hybridtui.core.hand_off.models import Generation
 from hybridtui.frontier import cl100k
 from hybridtui.frontier.cl100k import Encoder
 from hybridtui.frontier.token_weights import CLASSES, kind

@@ -15,8 +15,8 @@ import time
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from hybridtui.core.models import DEFAULT_MODEL, Generation
-from hybridtui.core.order import Order
+from hybridtui.core.hand_off.models import DEFAULT_MODEL, Generation
+from hybridtui.core.hand_off.order import Order
 from hybridtui.frontier import cl100k
 from hybridtui.frontier.cl100k import Encoder
 from hybridtui.frontier.tokens import Tokens

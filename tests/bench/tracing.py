@@ -28,16 +28,16 @@ from random import Random
 from statistics import median
 from time import process_time
 
-from hybridtui.core.cut import cut
-from hybridtui.core.notes import Sentence, sentences
-from hybridtui.core.plan import plan
-from hybridtui.core.record import Record
+from hybridtui.core.notes.sentences import Sentence, sentences
+from hybridtui.core.refining.cut import cut
+from hybridtui.core.refining.plan import plan
+from hybridtui.core.refining.words import line
 from hybridtui.core.spec import parse
 from hybridtui.core.steering import Compression
 from hybridtui.core.trace import ItemVerdict
 from hybridtui.core.trace.index import Index
+from hybridtui.core.trace.record import Record
 from hybridtui.core.trace.tracer import Tracer
-from hybridtui.core.words import line
 from tests.bench.labels import CORPUS
 from tests.planting.greenhouse import GREENHOUSE
 from tests.planting.tool_library import TOOL_LIBRARY

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hybridtui.core.english.stems import stem
 from hybridtui.core.facts import FactKind, absent, facts
-from hybridtui.core.fidelity import problems
+from hybridtui.core.refining.fidelity import problems
 
 _WORDS = """
 50 MB 5s five seconds `a b` "not found" https://x.example/p?q=1 a.b@c.de Dana CSVs foo_bar userId --dry-run ./a/b.py

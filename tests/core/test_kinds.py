@@ -9,7 +9,7 @@ import pytest
 from hybridtui.core.english.cues import kind_of
 from hybridtui.core.english.titles import section_kind, title_kind
 from hybridtui.core.kinds import Kind
-from hybridtui.core.notes import Sentence
+from hybridtui.core.notes.sentences import Sentence
 from tests.labelled_kinds import KNOWN, UNSEEN
 
 

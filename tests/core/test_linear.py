@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hybridtui.core.english.chatter import says_nothing
-from hybridtui.core.notes import sentences
-from hybridtui.core.plan import window
-from hybridtui.core.words import classify, line
+from hybridtui.core.notes.sentences import sentences
+from hybridtui.core.refining.plan import window
+from hybridtui.core.refining.words import classify, line
 
 LENGTH = 1_500
 SECONDS = 2.0

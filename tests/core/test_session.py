@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.draft import Run
+from hybridtui.core.draft.item import Item, Model, Span, Stats
+from hybridtui.core.draft.progress import refined
 from hybridtui.core.errors import HybridError
-from hybridtui.core.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
-from hybridtui.core.progress import refined
-from hybridtui.core.refine import (
+from hybridtui.core.refining.events import (
     Completed,
     Dropped,
     Event,

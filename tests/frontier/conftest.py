@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from hybridtui.core.envelope import Approved, approve
-from hybridtui.core.order import Order
-from hybridtui.core.reply_events import ReplyEvent
+from hybridtui.core.hand_off.envelope import Approved, approve
+from hybridtui.core.hand_off.order import Order
+from hybridtui.core.reply.events import ReplyEvent
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.envelope import Approved, approve
 from hybridtui.core.errors import HybridError
-from hybridtui.core.hand_off import HandOff, Release
+from hybridtui.core.hand_off.envelope import Approved, approve
+from hybridtui.core.hand_off.flow import HandOff, Release
+from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.ledger import Opening, Row
-from hybridtui.core.order import Order, Target
 from hybridtui.core.reply import Reply
 from hybridtui.frontier.claude import Claude
 from hybridtui.store.ledger.file import LedgerFile

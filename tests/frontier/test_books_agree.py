@@ -12,9 +12,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hybridtui.core.envelope import Approved
+from hybridtui.core.hand_off.envelope import Approved
 from hybridtui.core.ledger import outcome
-from hybridtui.core.reply_events import ReplyEvent
+from hybridtui.core.reply.events import ReplyEvent
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.events import Decoder
 from hybridtui.frontier.failures import Failure

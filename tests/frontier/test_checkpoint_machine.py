@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from hybridtui.core.checkpoint import Checkpoint, State
-from hybridtui.core.envelope import Approved, Envelope
+from hybridtui.core.checkpoint.machine import Checkpoint, State
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Order
-from hybridtui.core.reply_events import ReplyFailed
+from hybridtui.core.hand_off.envelope import Approved, Envelope
+from hybridtui.core.hand_off.order import Order
+from hybridtui.core.reply.events import ReplyFailed
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude, happy
 

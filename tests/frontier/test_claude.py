@@ -12,11 +12,11 @@ from typing import Any, cast
 import httpx2
 import pytest
 
-from hybridtui.core.envelope import Approved, approve
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Order
+from hybridtui.core.hand_off.envelope import Approved, approve
+from hybridtui.core.hand_off.order import Order
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.core.reply.events import ReplyEnded, ReplyEvent, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.transport import guard
 from tests.fake_claude import REQUEST_ID, FakeClaude, gated, happy, raw, sequence, silent, status
@@ -217,9 +217,9 @@ async def test_the_key_is_in_no_repr_and_no_envelope(sign: Sign) -> None:
 
 QUIET_PROBE = """
 import asyncio, sys
-from hybridtui.core.envelope import approve
+from hybridtui.core.hand_off.envelope import approve
 from hybridtui.core.errors import HybridError
-from hybridtui.core.order import Order
+from hybridtui.core.hand_off.order import Order
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.counter import ClaudeCounter
 

@@ -8,7 +8,7 @@ import pytest
 
 from hybridtui.core.errors import Exit
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyFailed, ReplyText
+from hybridtui.core.reply.events import ReplyFailed, ReplyText
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude, Scenario, gated, page, raw, status
 from tests.fake_claude_answer import INPUT_TOKENS, Event, closing, error_data

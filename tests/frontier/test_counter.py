@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Order
+from hybridtui.core.hand_off.envelope import Approved, Envelope, approve
+from hybridtui.core.hand_off.order import Order
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyFailed
+from hybridtui.core.reply.events import ReplyFailed
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.counter import ClaudeCounter
 from tests.fake_claude import REQUEST_ID, Exchange, FakeClaude, Scenario, hang_up, page, silent, status

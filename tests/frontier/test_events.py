@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyText, ReplyThinking
+from hybridtui.core.reply.events import ReplyEnded, ReplyText, ReplyThinking
 from hybridtui.frontier.events import Decoder
 from hybridtui.frontier.usage import merged
 from tests.fake_claude_answer import closing, delta, opening

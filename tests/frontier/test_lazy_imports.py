@@ -28,7 +28,7 @@ import importlib, pkgutil, sys
 import hybridtui.frontier
 for module in pkgutil.iter_modules(hybridtui.frontier.__path__, "hybridtui.frontier."):
     importlib.import_module(module.name)
-from hybridtui.core.order import Order
+from hybridtui.core.hand_off.order import Order
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.tokens import Tokens
 from hybridtui.frontier.prices import Prices

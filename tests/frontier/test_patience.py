@@ -11,9 +11,9 @@ from email.utils import format_datetime
 
 import pytest
 
-from hybridtui.core.envelope import Approved
 from hybridtui.core.errors import Exit
-from hybridtui.core.reply_events import ReplyDelayed, ReplyEnded, ReplyEvent, ReplyFailed, ReplyText
+from hybridtui.core.hand_off.envelope import Approved
+from hybridtui.core.reply.events import ReplyDelayed, ReplyEnded, ReplyEvent, ReplyFailed, ReplyText
 from hybridtui.frontier import transport
 from hybridtui.frontier.claude import Claude
 from tests.fake_claude import FakeClaude, Scenario, hang_up, happy, page, raw, sequence, silent, status

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.errors import HybridError
-from hybridtui.core.models import MODELS
+from hybridtui.core.hand_off.models import MODELS
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyStarted
+from hybridtui.core.reply.events import ReplyEnded, ReplyStarted
 from hybridtui.frontier.events import Decoder
 from hybridtui.frontier.prices import Prices
 

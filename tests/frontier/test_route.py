@@ -8,10 +8,10 @@ from contextlib import suppress
 import httpx2
 import pytest
 
-from hybridtui.core.envelope import approve
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Order
-from hybridtui.core.reply_events import ReplyEnded, ReplyFailed
+from hybridtui.core.hand_off.envelope import approve
+from hybridtui.core.hand_off.order import Order
+from hybridtui.core.reply.events import ReplyEnded, ReplyFailed
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.route import find_proxy, normal_host
 from tests.fake_claude import FakeClaude

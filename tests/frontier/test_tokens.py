@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.models import MODELS, Generation
+from hybridtui.core.hand_off.models import MODELS, Generation
 from hybridtui.frontier import cl100k
 from hybridtui.frontier.ctok import Ctok
 from hybridtui.frontier.tokens import Tokens

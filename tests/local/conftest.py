@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.refine import Event
+from hybridtui.core.refining.events import Event
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.local import models
 from hybridtui.local.cache_file import CacheFile

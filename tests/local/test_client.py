@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.errors import Exit
-from hybridtui.core.fidelity import problems
 from hybridtui.core.ports import Refiner
-from hybridtui.core.refine import (
+from hybridtui.core.refining.events import (
     Completed,
     Dropped,
     Event,
@@ -31,6 +30,7 @@ from hybridtui.core.refine import (
     Stopped,
     Unavailable,
 )
+from hybridtui.core.refining.fidelity import problems
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.local.client import LocalRefiner
 from tests.local.conftest import (
@@ -422,7 +422,7 @@ async def test_modules_in_the_users_folder_are_not_imported(
 PARENT = """
 import asyncio, sys
 from pathlib import Path
-from hybridtui.core.refine import Started
+from hybridtui.core.refining.events import Started
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.local.client import LocalRefiner
 

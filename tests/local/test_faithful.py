@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.cut import judged
-from hybridtui.core.plan import plan
-from hybridtui.core.words import Role, Word, classify
+from hybridtui.core.refining.cut import judged
+from hybridtui.core.refining.plan import plan
+from hybridtui.core.refining.words import Role, Word, classify
 from hybridtui.local.decoder import Decoder
 from hybridtui.local.engine import Ask, Ended, Engine
 from hybridtui.local.faithful import ENOUGH, OPENING, Faithful

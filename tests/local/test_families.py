@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.fidelity import problems
-from hybridtui.core.item import Item
-from hybridtui.core.plan import plan
-from hybridtui.core.refine import Completed, Dropped, Event, Failed, Loaded, Ready, Unavailable
+from hybridtui.core.draft.item import Item
+from hybridtui.core.refining.events import Completed, Dropped, Event, Failed, Loaded, Ready, Unavailable
+from hybridtui.core.refining.fidelity import problems
+from hybridtui.core.refining.plan import plan
+from hybridtui.core.refining.words import Role
 from hybridtui.core.steering import Mode, Steering
-from hybridtui.core.words import Role
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.decoder import Aborted, Decoder
 from tests.local import tiny_gguf

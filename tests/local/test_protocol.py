@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.refine import Event, Loading
+from hybridtui.core.refining.events import Event, Loading
 from hybridtui.local.protocol import Refine, Stop, decode_event, decode_request, encode
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))

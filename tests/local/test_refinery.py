@@ -7,10 +7,10 @@ from itertools import count
 
 import pytest
 
+from hybridtui.core.draft.item import Item
 from hybridtui.core.errors import HybridError
-from hybridtui.core.item import Item
-from hybridtui.core.plan import plan
-from hybridtui.core.refine import Completed, Dropped, Event, Failed, Partial, Ready, Started, Stopped
+from hybridtui.core.refining.events import Completed, Dropped, Event, Failed, Partial, Ready, Started, Stopped
+from hybridtui.core.refining.plan import plan
 from hybridtui.core.steering import Compression, Mode, Steering, Wish
 from hybridtui.local.decoder import Aborted, Decoder
 from hybridtui.local.engine import Ask, Ended, Engine, Line, Order

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.config import Local
-from hybridtui.core.refine import Completed, Event, Failed, Loaded, Loading, Started
+from hybridtui.core.refining.events import Completed, Event, Failed, Loaded, Loading, Started
 from hybridtui.local.client import LocalRefiner
 from hybridtui.local.protocol import Refine, decode_event, encode
 from hybridtui.local.worker import attempt

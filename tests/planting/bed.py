@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from hybridtui.core.blocks import Span
 from hybridtui.core.kinds import Kind
+from hybridtui.core.notes.blocks import Span
 from hybridtui.core.spec import parse
 
 _BULLET = re.compile(r"(?:[-*+]|\d+[.)]) |")

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from hybridtui.core.blocks import Span
-from hybridtui.core.findings import Document, Finding, Group
+from hybridtui.core.checkpoint.findings import Document, Finding, Group
 from hybridtui.core.lint import lint
-from hybridtui.core.notes import sentences
-from hybridtui.core.record import Record
+from hybridtui.core.notes.blocks import Span
+from hybridtui.core.notes.sentences import sentences
 from hybridtui.core.secrets import report
 from hybridtui.core.secrets.scanner import scan
 from hybridtui.core.spec import parse
 from hybridtui.core.trace.creep import creep
+from hybridtui.core.trace.record import Record
 from hybridtui.core.trace.tracer import Tracer
 from tests.planting.bed import Family, Planted
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.checkpoint.examination import Examination
+from hybridtui.core.checkpoint.findings import Document, Edit, Finding, Group, Severity
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.costs.meter import Meter
-from hybridtui.core.envelope import Envelope
-from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Document, Edit, Finding, Group, Severity
-from hybridtui.core.notes import sentences
-from hybridtui.core.order import Order
-from hybridtui.core.request import Request
+from hybridtui.core.hand_off.envelope import Envelope
+from hybridtui.core.hand_off.order import Order
+from hybridtui.core.hand_off.request import Request
+from hybridtui.core.notes.sentences import sentences
 from hybridtui.core.spec import Spec, parse
 from hybridtui.core.spec.changes import Change
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, TracedItem, TracedSentence

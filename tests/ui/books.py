@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from hybridtui.core.costs.budget import Limits, Spent
 from hybridtui.core.costs.meter import Meter
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening, Outcome, Row
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Usage
 from hybridtui.ui.accounts.books import Books, read
 from hybridtui.ui.moments import Moments

@@ -13,11 +13,11 @@ import pytest
 from textual.pilot import Pilot
 
 from hybridtui.app import HybridApp
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.config import Config
-from hybridtui.core.config_parser import Settings
-from hybridtui.core.desk import Desk
+from hybridtui.core.config.parser import Settings
 from hybridtui.core.ports import Executor
+from hybridtui.core.workspaces.desk import Desk
 from hybridtui.store import paths
 from hybridtui.store.documents.files import Files
 from hybridtui.store.settings import config_file

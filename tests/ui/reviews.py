@@ -10,11 +10,11 @@ from random import Random
 from threading import Event
 
 from hybridtui.app import HybridApp, desk
-from hybridtui.core.checkpoint import State
+from hybridtui.core.checkpoint.machine import State
 from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off.request import Request
 from hybridtui.core.ports import Executor
-from hybridtui.core.request import Request
 from hybridtui.core.secrets import Secret
 from hybridtui.store.workspaces.workspace import Workspace
 from hybridtui.ui.checkpoint.screen import CheckpointScreen

@@ -11,10 +11,10 @@ from pathlib import Path
 from textual.app import App
 from textual.pilot import Pilot
 
-from hybridtui.core.checkpoint import Checkpoint
-from hybridtui.core.envelope import Envelope
-from hybridtui.core.findings import Edit, Finding
-from hybridtui.core.order import Order
+from hybridtui.core.checkpoint.findings import Edit, Finding
+from hybridtui.core.checkpoint.machine import Checkpoint
+from hybridtui.core.hand_off.envelope import Envelope
+from hybridtui.core.hand_off.order import Order
 from hybridtui.ui.checkpoint import screen as checkpoint_module
 from hybridtui.ui.checkpoint.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen

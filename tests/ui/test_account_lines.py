@@ -12,8 +12,8 @@ from rich.cells import cell_len
 
 from hybridtui.core.accounts import Period
 from hybridtui.core.glyphs import visible
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Outcome
-from hybridtui.core.order import Target
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.details import sections
 from hybridtui.ui.accounts.entry import entry_line, project_text

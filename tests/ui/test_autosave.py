@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from hybridtui.core.desk import Document
 from hybridtui.core.errors import HybridError
 from hybridtui.core.journal import recover
 from hybridtui.core.merging import Merging, merge
+from hybridtui.core.workspaces.desk import Document
 from hybridtui.store.documents.journal import JournalFile
 from hybridtui.ui.papers import autosave
 from hybridtui.ui.papers.autosave import Autosave

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from hybridtui.core.checkpoint import Checkpoint
-from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Document, Edit, Group
+from hybridtui.core.checkpoint.examination import Examination
+from hybridtui.core.checkpoint.findings import Document, Edit, Group
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
 from hybridtui.ui.ask import AskScreen

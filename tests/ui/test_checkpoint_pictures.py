@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from hybridtui.core.costs.budget import Spent
-from hybridtui.core.order import Target
+from hybridtui.core.hand_off.order import Target
 from tests.ui.agendas import agenda
 from tests.ui.stop import CheckpointApp, Stop
 from tests.ui.test_snapshots import Compare

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hybridtui.core.checkpoint import Checkpoint
-from hybridtui.core.findings import Edit, Finding, Group, Severity
+from hybridtui.core.checkpoint.findings import Edit, Finding, Group, Severity
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.glyphs import visible
 from hybridtui.core.spec.changes import Change
 from hybridtui.ui.ask import AskScreen

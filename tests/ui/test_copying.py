@@ -6,7 +6,7 @@ import pytest
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
+from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
 from hybridtui.ui.reply.copying import CopyScreen, warning
 from tests.ui.conftest import Bench, OpenBench
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hybridtui.core.draft import Draft
-from hybridtui.core.item import Item, Span
+from hybridtui.core.draft.item import Item, Span
 from hybridtui.core.kinds import Kind
 from hybridtui.core.session import Session, respecified, took
 from hybridtui.ui.draft_rows import rows

@@ -9,8 +9,8 @@ import pytest
 from textual.events import Key
 from textual.widgets import Static
 
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off.envelope import Envelope
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.confirm import ConfirmScreen
 from tests.ui.reviews import TOKEN, GatedScanner, Reviewer, opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hybridtui.core.marks import Sort
+from hybridtui.core.checkpoint.marks import Sort
 from hybridtui.core.trace import SentenceVerdict
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.marked_editor import MarkedEditor

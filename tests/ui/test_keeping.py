@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.claim import Holder
+from hybridtui.core.workspaces.claim import Holder
 from hybridtui.store import atomic
 from hybridtui.store.documents.journal import JournalFile
 from hybridtui.ui import keeping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hybridtui.core.reply import ReplyState, Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
+from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
 from tests.ui.conftest import Bench, OpenBench
 
 ANSWERING = "Claude is still answering"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hybridtui.core.marks import Mark, Sort
+from hybridtui.core.checkpoint.marks import Mark, Sort
 from tests.ui.panes import drawn, open_panes
 
 NOTES = "Um what else. Max 50 MB.\nDark mode, but not now.\nShow progress."

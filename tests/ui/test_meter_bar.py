@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 
 from hybridtui.core.costs.meter import Meter
 from hybridtui.core.costs.weighing import recounted, weigh
-from hybridtui.core.order import Order, Target
+from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.session import Session
 from hybridtui.ui.meter_bar import MeterBar
 from tests.fakes import FlatPrices, WordCounter

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.checkpoint import State
-from hybridtui.core.record import Record
+from hybridtui.core.checkpoint.machine import State
+from hybridtui.core.trace.record import Record
 from hybridtui.ui.resolve import ResolveScreen
 from tests.fakes import item
 from tests.ui.conftest import Bench, OpenBench

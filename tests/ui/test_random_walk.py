@@ -12,16 +12,16 @@ import pytest
 from textual.events import Key
 from textual.widgets import Static
 
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.config import Budget, Config
 from hybridtui.core.config import Checkpoint as Stop
 from hybridtui.core.costs.budget import Spent
-from hybridtui.core.models import MODELS
-from hybridtui.core.order import Target
-from hybridtui.core.record import Record
+from hybridtui.core.hand_off.models import MODELS
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyEnded
+from hybridtui.core.reply.events import ReplyEnded
 from hybridtui.core.secrets import hash_of
+from hybridtui.core.trace.record import Record
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.checkpoint.agenda import Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen

@@ -10,9 +10,9 @@ import pytest
 from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.history import Sort, Version
-from hybridtui.core.refine import Stopped
+from hybridtui.core.refining.events import Stopped
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
+from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
 from hybridtui.store.history.file import HistoryFile
 from hybridtui.store.replies.folder import ReplyFolder
 from hybridtui.ui import recorder

@@ -10,11 +10,11 @@ import pytest
 from textual.widgets import Static
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import Kept
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyText
+from hybridtui.core.reply.events import ReplyEnded, ReplyText
+from hybridtui.core.reply.kept import Kept
 from hybridtui.store.replies.folder import ReplyFile, ReplyFolder
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.reply.diff_screen import DiffScreen

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import Kept
-from hybridtui.core.order import Target
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
-from hybridtui.core.reply_events import ReplyDelayed
+from hybridtui.core.reply.events import ReplyDelayed
+from hybridtui.core.reply.kept import Kept
 from hybridtui.ui.keys import KEYS, with_overrides
 from hybridtui.ui.reply.outcome import outcome, status
 

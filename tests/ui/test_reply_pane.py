@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import Kept, Recalled
 from hybridtui.core.reply import Reply, ReplyState, Usage
-from hybridtui.core.reply_events import ReplyDelayed, ReplyEnded, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.core.reply.events import ReplyDelayed, ReplyEnded, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.core.reply.kept import Kept, Recalled
 from tests.ui.conftest import Bench, OpenBench
 
 STARTED = ReplyStarted("claude-opus-5-5", "req_1")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import ReplyState, Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyFailed
+from hybridtui.core.reply.events import ReplyEnded, ReplyFailed
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict
 from tests.ui.reviews import Reviewer, opened
 

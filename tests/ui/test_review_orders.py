@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.config import Budget, Config
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Outcome
-from hybridtui.core.order import Target
 from hybridtui.core.reply import ReplyState
 from hybridtui.ui.help import HelpScreen
 from tests.ui.reviews import TOKEN, Reviewer, opened

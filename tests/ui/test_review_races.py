@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from hybridtui.core.checkpoint import State
+from hybridtui.core.checkpoint.machine import State
 from hybridtui.core.config import Checkpoint, Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Outcome
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
+from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
 from tests.ui.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days.\n"

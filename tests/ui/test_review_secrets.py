@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.checkpoint import State
+from hybridtui.core.checkpoint.machine import State
 from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import ReplyState, Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText
+from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
 from tests.ui.reviews import TOKEN, GatedScanner, opened
 
 NOTES = "The nightly job uploads the report.\n"

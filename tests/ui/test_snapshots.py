@@ -15,11 +15,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from hybridtui.app import HybridApp
-from hybridtui.core.item import Item, Model, Span, Stats
+from hybridtui.core.draft.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Loaded, Partial, Ready, Started
+from hybridtui.core.refining.events import Loaded, Partial, Ready, Started
 from hybridtui.core.reply import Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.ui.reply import stopwatch
 from hybridtui.ui.swap import SwapScreen
 from tests.fakes import Fakes

@@ -12,9 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from hybridtui.core.config import Config, Local
-from hybridtui.core.item import Item, Model, Span, Stats
+from hybridtui.core.draft.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
-from hybridtui.core.refine import Loaded, Partial, Started
+from hybridtui.core.refining.events import Loaded, Partial, Started
 from hybridtui.core.steering import Compression, Mode, Steering, Wish
 from hybridtui.ui.draft_rows import about, rows
 from hybridtui.ui.instruction import InstructionScreen

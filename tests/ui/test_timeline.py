@@ -14,8 +14,8 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off.envelope import Envelope
 from hybridtui.core.history import Sort, Version
 from hybridtui.store.history.file import HistoryFile
 from hybridtui.ui import timeline as timeline_package

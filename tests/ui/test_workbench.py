@@ -8,12 +8,12 @@ from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Static
 
-from hybridtui.core.checkpoint import State
+from hybridtui.core.checkpoint.machine import State
+from hybridtui.core.draft.item import Span
 from hybridtui.core.errors import HybridError
-from hybridtui.core.item import Span
-from hybridtui.core.refine import Failed
+from hybridtui.core.refining.events import Failed
 from hybridtui.core.reply import ReplyState, Usage
-from hybridtui.core.reply_events import ReplyEnded, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.core.reply.events import ReplyEnded, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.leader import LeaderMenu
 from hybridtui.ui.pane_tabs import PaneTabs

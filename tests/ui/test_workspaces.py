@@ -8,10 +8,10 @@ import pytest
 from textual.widgets import Static
 
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState
-from hybridtui.core.reply_events import ReplyStarted, ReplyText
+from hybridtui.core.reply.events import ReplyStarted, ReplyText
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.confirm import ConfirmScreen

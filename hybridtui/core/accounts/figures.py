@@ -9,8 +9,8 @@ from decimal import Decimal
 from hybridtui.core import days
 from hybridtui.core.accounts.bill import Bill, billed, bills
 from hybridtui.core.costs.meter import Meter
+from hybridtui.core.hand_off.order import UNANSWERED, Target
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.core.order import UNANSWERED, Target
 from hybridtui.core.reply import Usage
 
 ONE_SHOT = "complete API hand-offs whose project was not handed off again within 24 hours"

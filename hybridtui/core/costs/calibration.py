@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from statistics import median
 
-from hybridtui.core.models import generation
+from hybridtui.core.hand_off.models import generation
 
 UNTRAINED = 0.15
 """How far an estimate may be off, either way, before anything was billed. Offline counts of notes and specs were off by

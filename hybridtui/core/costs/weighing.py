@@ -10,10 +10,10 @@ from functools import partial
 from hybridtui.core.costs.calibration import Observation, Weight, calibrated
 from hybridtui.core.costs.meter import Cost, Meter, counted, measure
 from hybridtui.core.costs.text_kind import TextKind, text_kind
-from hybridtui.core.order import Order, Target
+from hybridtui.core.hand_off.order import Order, Target
+from hybridtui.core.hand_off.request import SYSTEM_PROMPT
 from hybridtui.core.ports import PriceList, TokenCounter
 from hybridtui.core.reply import Usage
-from hybridtui.core.request import SYSTEM_PROMPT
 
 FRAME = 6
 """Tokens that the API adds around one user message. Measured by ctok for the models since 4.8; older ones add 7."""

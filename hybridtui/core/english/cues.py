@@ -13,7 +13,7 @@ from hybridtui.core.english.fillers import heard
 from hybridtui.core.english.patterns import cues
 from hybridtui.core.english.titles import section_kind
 from hybridtui.core.kinds import Kind
-from hybridtui.core.notes import Sentence
+from hybridtui.core.notes.sentences import Sentence
 
 _TAG = re.compile(r"\b(?:right|yeah|ok|okay|you know)\s*\?\W*$", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|(?<!_)_++(?!\w)")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hybridtui.core.region import changed_region
+from hybridtui.core.differences.region import changed_region
 
 
 class Sort(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hybridtui.core.findings import Severity
+from hybridtui.core.checkpoint.findings import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from hybridtui.core.findings import Finding
+from hybridtui.core.checkpoint.findings import Finding
 from hybridtui.core.kinds import Kind
 from hybridtui.core.lint.hits import Hit, placed, raw
 from hybridtui.core.lint.pairs import pairs

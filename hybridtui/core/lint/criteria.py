@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from hybridtui.core.blocks import Span
-from hybridtui.core.findings import Finding, Group, Severity
+from hybridtui.core.checkpoint.findings import Finding, Group, Severity
 from hybridtui.core.kinds import Kind
 from hybridtui.core.lint.hits import raw, whole
 from hybridtui.core.lint.prose import prose
+from hybridtui.core.notes.blocks import Span
 from hybridtui.core.spec import Section, Spec, SpecItem
 
 _REQUIREMENT = re.compile(r"\W*requirement\b", re.IGNORECASE)

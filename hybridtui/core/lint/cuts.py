@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from hybridtui.core.blocks import Span
-from hybridtui.core.findings import Edit
+from hybridtui.core.checkpoint.findings import Edit
 from hybridtui.core.lint.prose import before
+from hybridtui.core.notes.blocks import Span
 
 _CLAUSE = re.compile(
     r"(?:if|when|where|wherever|whenever|unless|as|insofar|so far|inasmuch|to the|within reason|preferably|ideally"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hybridtui.core.blocks import Span
-from hybridtui.core.findings import Edit, Finding, Group, Severity
+from hybridtui.core.checkpoint.findings import Edit, Finding, Group, Severity
 from hybridtui.core.lint.catalogue import BY_ID
+from hybridtui.core.notes.blocks import Span
 from hybridtui.core.spec import Spec, SpecItem
 
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hybridtui.core.findings import Finding
+from hybridtui.core.checkpoint.findings import Finding
 from hybridtui.core.lint.hits import Hit, placed, raw, whole
 from hybridtui.core.lint.prose import before, prose
 from hybridtui.core.spec import Spec, SpecItem

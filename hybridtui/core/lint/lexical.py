@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from hybridtui.core.blocks import Span
+from hybridtui.core.checkpoint.findings import Edit
 from hybridtui.core.english.loopholes import ELLIPSIS, ESCAPE, OPEN_END, STORY, STRONG_MODAL, WEAK_MODAL
 from hybridtui.core.english.smells import SUBJECTIVE, VAGUE
-from hybridtui.core.findings import Edit
 from hybridtui.core.kinds import Kind
 from hybridtui.core.lint.cuts import without_clause, without_end
 from hybridtui.core.lint.hits import Hit
 from hybridtui.core.lint.prose import REMEMBERED, Prose, before, prose
+from hybridtui.core.notes.blocks import Span
 
 LINTED = frozenset({Kind.GOAL, Kind.REQUIREMENT, Kind.CONSTRAINT, None})
 """Kinds of items that say what is to be built; None is an item under no heading that we know."""

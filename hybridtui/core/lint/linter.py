@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hybridtui.core.findings import Finding
+from hybridtui.core.checkpoint.findings import Finding
 from hybridtui.core.kinds import Kind
 from hybridtui.core.lint import criteria
 from hybridtui.core.lint.conflicts import conflicts

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hybridtui.core.blocks import Span
 from hybridtui.core.english.quantities import Quantity
+from hybridtui.core.notes.blocks import Span
 
 CONDITIONS = {
     word: sort

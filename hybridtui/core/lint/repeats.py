@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hybridtui.core.blocks import Span
+from hybridtui.core.checkpoint.findings import Finding
 from hybridtui.core.english.dates import dates
 from hybridtui.core.english.negations import negations
 from hybridtui.core.english.opposites import opposites
 from hybridtui.core.facts import Fact, FactKind, absent, facts
-from hybridtui.core.findings import Finding
 from hybridtui.core.lint.conflicts import COMPARED
 from hybridtui.core.lint.hits import raw, whole
 from hybridtui.core.lint.pairs import pairs
 from hybridtui.core.lint.prose import REMEMBERED, Prose, prose
 from hybridtui.core.lint.statements import clauses
+from hybridtui.core.notes.blocks import Span
 from hybridtui.core.spec import Spec
 
 SUBSET, SHARED = 0.75, 0.85

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from hybridtui.core.blocks import Span
 from hybridtui.core.english.quantities import Quantity
 from hybridtui.core.english.stems import says, stem, words
 from hybridtui.core.lint.predicates import CONDITIONS, LEADS_IN, conditions, denied, main
 from hybridtui.core.lint.prose import BLANK, REMEMBERED, Prose, prose
+from hybridtui.core.notes.blocks import Span
 
 _GROUPS = """
 keep retain store save preserve; delete remove purge erase; refuse reject decline; finish complete; show display;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hybridtui.core.differences.region import changed_region
 from hybridtui.core.merging.matching import Hunk, hunks
-from hybridtui.core.region import changed_region
 
 Place = tuple[int, int]
 """A row and a column, counting from 0."""

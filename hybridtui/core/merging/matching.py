@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from hybridtui.core.region import changed_region
+from hybridtui.core.differences.region import changed_region
 
 _SMALL = 40_000
 """Pairs of lines that are compared one by one; a larger rest without any line of its own counts as rewritten."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from hybridtui.core.blocks import Span
-from hybridtui.core.findings import Edit, Finding, Group, Severity
-from hybridtui.core.record import Record
+from hybridtui.core.checkpoint.findings import Edit, Finding, Group, Severity
+from hybridtui.core.notes.blocks import Span
 from hybridtui.core.secrets.secret import TERM, Secret, hash_of, shown
 from hybridtui.core.spec import Spec, SpecItem
+from hybridtui.core.trace.record import Record
 
 _FIX = "Remove it, put a placeholder for it, or allow it with a reason."
 

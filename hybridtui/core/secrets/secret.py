@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hybridtui.core.spec import text_hash
 
 if TYPE_CHECKING:
-    from hybridtui.core.blocks import Span
+    from hybridtui.core.notes.blocks import Span
 
 TERM = "term of yours"
 """The sort of what is on the user's own list."""

@@ -21,8 +21,8 @@ ChangeKind = Literal["added", "removed", "changed", "moved"]
 class Change:
     """One item that is not as it was: its id now (of a removed one, the id it had), and its text before and after.
 
-    `core.differences.differences(old, new)` tells the words. An item that changed its kind or its parent is another one
-    in the place of the first: one removed, one added.
+    `core.differences.words.differences(old, new)` tells the words. An item that changed its kind or its parent is
+    another one in the place of the first: one removed, one added.
     """
 
     kind: ChangeKind

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hybridtui.core.blocks import Span
     from hybridtui.core.kinds import Kind
+    from hybridtui.core.notes.blocks import Span
 
 
 def text_hash(text: str) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from hybridtui.core.blocks import CHECKBOX, line_spans, parser
-from hybridtui.core.item import Item
+from hybridtui.core.draft.item import Item
 from hybridtui.core.kinds import Kind
+from hybridtui.core.notes.blocks import CHECKBOX, line_spans, parser
 from hybridtui.core.spec import parse
 from hybridtui.core.spec.entries import PREFIX, escaped
 from hybridtui.core.spec.reading import named

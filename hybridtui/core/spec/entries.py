@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hybridtui.core.blocks import CHECKBOX, Span, front_matter, line_spans, parser, underlines_prose
 from hybridtui.core.conflicts import without_markers
+from hybridtui.core.notes.blocks import CHECKBOX, Span, front_matter, line_spans, parser, underlines_prose
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hybridtui.core.blocks import Span, line_spans, parser
+from hybridtui.core.notes.blocks import Span, line_spans, parser
 from hybridtui.core.spec import Section, Spec, SpecItem, parse
 from hybridtui.core.spec.nesting import is_label, is_requirement
 

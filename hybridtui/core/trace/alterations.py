@@ -18,9 +18,9 @@ from hybridtui.core.english.opposites import opposites
 from hybridtui.core.english.quantities import quantities
 from hybridtui.core.english.stems import content, says, stem, words
 from hybridtui.core.facts import Fact, FactKind, facts, shown
+from hybridtui.core.refining.wording import SCAFFOLD
 from hybridtui.core.trace.denials import denials
 from hybridtui.core.trace.inventory import inventory
-from hybridtui.core.wording import SCAFFOLD
 
 NEARBY, CLOSE_BY = 60, 25
 """Characters to each side of a fact whose words tell what it is said of: about 12 words, where a shared word

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from hybridtui.core.blocks import Span, line_spans
-from hybridtui.core.findings import Document, Edit, Finding, Group, Severity
+from hybridtui.core.checkpoint.findings import Document, Edit, Finding, Group, Severity
 from hybridtui.core.glyphs import visible
 from hybridtui.core.kinds import Kind
-from hybridtui.core.notes import Sentence
+from hybridtui.core.notes.blocks import Span, line_spans
+from hybridtui.core.notes.sentences import Sentence
 from hybridtui.core.spec import Spec, SpecItem
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, Trace, TracedItem
 

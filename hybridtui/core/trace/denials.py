@@ -14,7 +14,7 @@ from functools import lru_cache
 from hybridtui.core.english.negations import Negation, negations
 from hybridtui.core.english.opposites import opposites
 from hybridtui.core.english.stems import content, stem, words
-from hybridtui.core.wording import SCAFFOLD
+from hybridtui.core.refining.wording import SCAFFOLD
 
 SAID_OF, SAID_OF_FIRST = 2 / 3, 1 / 2
 """The share of the words under a negation that another text must have to speak of the same thing, and the share where

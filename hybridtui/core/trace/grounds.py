@@ -17,7 +17,7 @@ from hybridtui.core.english.negations import Negation, negations
 from hybridtui.core.english.stems import content, says, words
 from hybridtui.core.english.titles import section_kind
 from hybridtui.core.kinds import Kind
-from hybridtui.core.notes import Sentence
+from hybridtui.core.notes.sentences import Sentence
 from hybridtui.core.trace.alterations import around, instead_of, told
 from hybridtui.core.trace.denials import denied, denies, speaks_of
 from hybridtui.core.trace.index import Index

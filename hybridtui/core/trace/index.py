@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hybridtui.core.english.stems import says, stem, words
+from hybridtui.core.refining.wording import SCAFFOLD
 from hybridtui.core.trace.postings import Postings, top
-from hybridtui.core.wording import SCAFFOLD
 
 ENOUGH = 0.5
 """A sentence, or group of sentences, that covers less than this share of an item's weighted terms is no source of it.

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from hybridtui.core.english.deferrals import rules_out
 from hybridtui.core.facts import Fact, FactKind, shown
 from hybridtui.core.kinds import Kind
-from hybridtui.core.notes import Sentence
-from hybridtui.core.record import Record
+from hybridtui.core.notes.sentences import Sentence
 from hybridtui.core.spec import Spec, SpecItem, text_hash
 from hybridtui.core.trace.alterations import Comparison, compared, told
 from hybridtui.core.trace.grounds import LONGEST, Footing, Grounds
 from hybridtui.core.trace.index import ENOUGH
 from hybridtui.core.trace.inventory import inventory
+from hybridtui.core.trace.record import Record
 from hybridtui.core.trace.verdicts import ItemVerdict, SentenceVerdict, Trace, TracedItem, TracedSentence
 
 WHOLE = 0.9

@@ -11,8 +11,8 @@ from pathlib import Path
 from time import sleep, time
 from typing import TYPE_CHECKING
 
-from hybridtui.core.desk import Document
 from hybridtui.core.errors import HybridError
+from hybridtui.core.workspaces.desk import Document
 from hybridtui.store.atomic import disk_error, encoded, write
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from hybridtui.core.costs.meter import Meter
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening, Outcome, Row, outcome
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, Usage
 
 _NAMES = {kind: frozenset(field.name for field in fields(kind)) for kind in (Opening, Meter, Usage)}

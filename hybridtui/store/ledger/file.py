@@ -20,8 +20,8 @@ from typing import Any, TypeVar
 
 from hybridtui.core.costs.budget import Spent
 from hybridtui.core.costs.calibration import Observation
+from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ledger import COSTLESS, Opening, Row
-from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import Reply
 from hybridtui.store.ledger import failures
 from hybridtui.store.ledger.entry import opening_text, row, state_text

@@ -11,12 +11,12 @@ from collections.abc import AsyncGenerator, Callable
 from itertools import count
 from pathlib import Path
 
-from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Order, Target
+from hybridtui.core.hand_off.envelope import Approved, Envelope
+from hybridtui.core.hand_off.order import Order, Target
+from hybridtui.core.hand_off.request import check_text
 from hybridtui.core.ports import Clipboard, Credential
-from hybridtui.core.reply_events import ReplyDelivered, ReplyEvent, ReplyFailed
-from hybridtui.core.request import check_text
+from hybridtui.core.reply.events import ReplyDelivered, ReplyEvent, ReplyFailed
 from hybridtui.store.atomic import create, disk_error
 
 _NO_CREDENTIAL = Credential("")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import Kept, spec_hash
 from hybridtui.core.ledger import Opening
 from hybridtui.core.reply import Reply, ReplyState
-from hybridtui.core.reply_events import ReplyEvent, ReplyText, ReplyThinking
+from hybridtui.core.reply.events import ReplyEvent, ReplyText, ReplyThinking
+from hybridtui.core.reply.kept import Kept, spec_hash
 from hybridtui.store.atomic import disk_error, encoded, write
 from hybridtui.store.replies.appended import Appended
 from hybridtui.store.replies.record import (

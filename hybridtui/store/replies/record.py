@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import Kept, spec_hash
-from hybridtui.core.order import Target
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.reply.kept import Kept, spec_hash
 
 SPEC, THINKING = ".spec.md", ".thinking.md"
 FAULTS = (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError)

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hybridtui.core.config import render
-from hybridtui.core.config_lines import key_lines
-from hybridtui.core.config_parser import Problem, Settings, parse
+from hybridtui.core.config.lines import key_lines
+from hybridtui.core.config.parser import Problem, Settings, parse
 from hybridtui.core.errors import HybridError
 from hybridtui.store import atomic, paths
 
@@ -21,7 +21,7 @@ def load(
     bindings: Mapping[str, str] = MappingProxyType({}),
     file: Path | None = None,
 ) -> Settings:
-    """The settings in force, and everything that is wrong with them; see `core.config_parser.parse`.
+    """The settings in force, and everything that is wrong with them; see `core.config.parser.parse`.
 
     `file` is the user's config.toml unless given. A missing one is no problem; one that cannot be read or is not TOML
     is one problem (with its line) and counts as empty. Never raises.

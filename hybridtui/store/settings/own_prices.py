@@ -26,7 +26,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from hybridtui.core.config_parser import Problem, unknown
+from hybridtui.core.config.parser import Problem, unknown
 from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.errors import HybridError
 from hybridtui.store import paths

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hybridtui.core.config_parser import Problem
+from hybridtui.core.config.parser import Problem
 from hybridtui.core.errors import HybridError
 from hybridtui.store import paths
 from hybridtui.store.settings.config_file import read_toml

@@ -15,8 +15,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hybridtui.core.claim import Holder
 from hybridtui.core.errors import HybridError
+from hybridtui.core.workspaces.claim import Holder
 
 _DAY_S = 24 * 3600.0
 

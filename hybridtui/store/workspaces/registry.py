@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.workspaces import Held
+from hybridtui.core.workspaces.known import Held
 from hybridtui.store.atomic import disk_error
 
 _VERSION = 1

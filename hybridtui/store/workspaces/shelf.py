@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.ports import Claim, Journal
-from hybridtui.core.workspaces import Known
+from hybridtui.core.workspaces.known import Known
 from hybridtui.store import atomic, paths
 from hybridtui.store.documents.journal import JournalFile
 from hybridtui.store.workspaces import moving

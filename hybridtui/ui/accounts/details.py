@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from hybridtui.core.costs.meter import Meter, money_text, range_text, ratio_text, share_text, tokens_text
 from hybridtui.core.glyphs import visible
+from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ledger import Outcome, Row
-from hybridtui.core.order import UNANSWERED
 from hybridtui.core.reply import Usage
 from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.moments import Moments

@@ -6,9 +6,9 @@ from pathlib import PurePath
 
 from rich.cells import cell_len
 
+from hybridtui.core.hand_off.models import model_name
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Row
-from hybridtui.core.models import model_name
-from hybridtui.core.order import Target
 from hybridtui.ui.accounts.line import DIM, HEADING, TEXT, Line, line, padded
 from hybridtui.ui.moments import Moments
 

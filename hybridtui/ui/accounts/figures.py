@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hybridtui.core.accounts import Period
-from hybridtui.core.models import model_name
+from hybridtui.core.hand_off.models import model_name
 from hybridtui.ui.accounts.books import Books
 from hybridtui.ui.accounts.entry import project_text
 from hybridtui.ui.accounts.line import Line, beside

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.checkpoint.examination import Examination
+from hybridtui.core.checkpoint.findings import Edit, Finding, Group
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.costs.budget import NO_LIMITS, Limits, Spent
 from hybridtui.core.costs.meter import Meter
-from hybridtui.core.envelope import Envelope
-from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Edit, Finding, Group
-from hybridtui.core.leaving import Leaving, leaving
-from hybridtui.core.order import Order, Target
+from hybridtui.core.hand_off.envelope import Envelope
+from hybridtui.core.hand_off.leaving import Leaving, leaving
+from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.spec import text_hash
 from hybridtui.core.spec.changes import Change
 from hybridtui.ui.checkpoint.parts import rank

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Finding
+from hybridtui.core.checkpoint.examination import Examination
+from hybridtui.core.checkpoint.findings import Finding
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.checkpoint.agenda import Agenda, Answers, Jump, Signed
 from hybridtui.ui.checkpoint.finding_rows import message

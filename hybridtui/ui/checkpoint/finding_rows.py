@@ -7,9 +7,9 @@ from itertools import groupby, islice
 
 from textual.content import Content
 
-from hybridtui.core.findings import Finding, Group, Severity
+from hybridtui.core.checkpoint.findings import Finding, Group, Severity
 from hybridtui.core.glyphs import visible
-from hybridtui.core.order import UNANSWERED
+from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.ui.checkpoint.agenda import Agenda
 from hybridtui.ui.checkpoint.parts import Part
 from hybridtui.ui.checkpoint.remedies import offers

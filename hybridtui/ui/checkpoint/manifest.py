@@ -11,12 +11,12 @@ from textual.content import Content
 
 from hybridtui.core.costs.budget import Limits, Spent
 from hybridtui.core.costs.meter import Meter, money_text, range_text, tokens_text
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
-from hybridtui.core.leaving import sent_text
-from hybridtui.core.manifest import manifest
-from hybridtui.core.order import UNANSWERED, Target
-from hybridtui.core.request import Request
+from hybridtui.core.hand_off.envelope import Envelope
+from hybridtui.core.hand_off.leaving import sent_text
+from hybridtui.core.hand_off.manifest import manifest
+from hybridtui.core.hand_off.order import UNANSWERED, Target
+from hybridtui.core.hand_off.request import Request
 from hybridtui.ui.checkpoint.agenda import Agenda
 from hybridtui.ui.checkpoint.sheet_row import DETAIL, DIM, HEADING, STRONG, Row, hung_content, row
 from hybridtui.ui.keys import CHECKPOINT, key_for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hybridtui.core.order import next_effort, next_model, next_target
+from hybridtui.core.hand_off.order import next_effort, next_model, next_target
 from hybridtui.ui.checkpoint.answering import Answering
 from hybridtui.ui.confirm import ConfirmScreen
 

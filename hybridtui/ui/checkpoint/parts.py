@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from types import MappingProxyType
 
-from hybridtui.core.findings import Finding, Group, Severity
+from hybridtui.core.checkpoint.findings import Finding, Group, Severity
 
 
 class Part(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hybridtui.core.findings import Document, Edit, Finding, Group
+from hybridtui.core.checkpoint.findings import Document, Edit, Finding, Group
 from hybridtui.ui.keys import CHECKPOINT, key_for
 
 

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from hybridtui.core.findings import Finding, Severity
+from hybridtui.core.checkpoint.findings import Finding, Severity
 from hybridtui.ui.checkpoint.agenda import Agenda
 from hybridtui.ui.checkpoint.change_rows import CHANGES, change_rows
 from hybridtui.ui.checkpoint.finding_rows import finding_rows

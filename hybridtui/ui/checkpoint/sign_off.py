@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.glyphs import visible
+from hybridtui.core.hand_off.envelope import Envelope
 from hybridtui.ui.checkpoint.agenda import Agenda
 from hybridtui.ui.keys import CHECKPOINT, key_for
 from hybridtui.ui.line import Line

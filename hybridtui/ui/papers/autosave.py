@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.timer import Timer
 
-    from hybridtui.core.desk import Document
     from hybridtui.core.journal import Recovery
     from hybridtui.core.merging import Merged, Merging
     from hybridtui.core.ports import Claim, Documents, Journal
+    from hybridtui.core.workspaces.desk import Document
 
 KEEP = 0.1
 """Seconds from a key to the journal."""

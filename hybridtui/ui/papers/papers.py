@@ -14,10 +14,10 @@ from hybridtui.ui.papers.sheet import Sheet
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-    from hybridtui.core.desk import Desk, Document
     from hybridtui.core.journal import Recovery
     from hybridtui.core.merging import Merged
     from hybridtui.core.ports import Documents
+    from hybridtui.core.workspaces.desk import Desk, Document
 
 
 class Papers:
@@ -137,6 +137,6 @@ def _by_lines(base: str, ours: str, theirs: str) -> Merged:
 
 
 def _by_records(base: str, ours: str, theirs: str) -> Merged:
-    from hybridtui.core.record_merge import merge_records
+    from hybridtui.core.trace.record_merge import merge_records
 
     return merge_records(base, ours, theirs)

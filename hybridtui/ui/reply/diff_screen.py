@@ -12,8 +12,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer
 
+from hybridtui.core.differences.lines import DiffLine
 from hybridtui.core.glyphs import visible
-from hybridtui.core.line_diff import DiffLine
 from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.diff_view import DiffView
 from hybridtui.ui.keys import DIFF, bindings

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from hybridtui.core.costs.receipt import receipt
-from hybridtui.core.models import model_name
-from hybridtui.core.order import UNANSWERED, Target
+from hybridtui.core.hand_off.models import model_name
+from hybridtui.core.hand_off.order import UNANSWERED, Target
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.moments import Moments
 
 if TYPE_CHECKING:
-    from hybridtui.core.kept import Kept
+    from hybridtui.core.reply.kept import Kept
 
 Line = tuple[str, str]
 

@@ -28,7 +28,7 @@ from hybridtui.ui.reply.word_count import WordCount
 from hybridtui.ui.wrapping import first_parts, wrapped_content
 
 if TYPE_CHECKING:
-    from hybridtui.core.kept import Kept
+    from hybridtui.core.reply.kept import Kept
 
 _BUDGET = 0.012
 """Seconds of laying out at a stretch: a key that comes meanwhile waits no longer than that."""

@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from hybridtui.core.costs.meter import cost_text
+from hybridtui.core.differences.lines import line_diff
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
-from hybridtui.core.kept import Kept, spec_hash, versions
+from hybridtui.core.hand_off.models import model_name
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import COSTLESS, Outcome
-from hybridtui.core.line_diff import line_diff
-from hybridtui.core.models import model_name
-from hybridtui.core.order import Target
 from hybridtui.core.reply import ReplyState
+from hybridtui.core.reply.kept import Kept, spec_hash, versions
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.dialog import Dialog
 from hybridtui.ui.keys import REPLIES, bindings

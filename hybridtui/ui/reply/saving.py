@@ -16,9 +16,9 @@ from textual.widgets import Footer, Static
 
 from hybridtui.core.code.blocks import CodeBlock
 from hybridtui.core.code.saving import Candidate, Fate, candidates, chosen, placed, twins
+from hybridtui.core.differences.lines import line_diff
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
-from hybridtui.core.line_diff import line_diff
 from hybridtui.core.ports import BlockFiles
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import Choice, ChoiceList

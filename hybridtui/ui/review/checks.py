@@ -10,7 +10,7 @@ from textual.worker import WorkType
 from hybridtui.core.costs.budget import Spent, Standing, standing
 from hybridtui.core.costs.meter import Meter
 from hybridtui.core.errors import HybridError
-from hybridtui.core.order import UNANSWERED
+from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ports import Services
 from hybridtui.core.spec import Spec, parse
 from hybridtui.core.spec.changes import Change, changes

@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import replace
 
-from hybridtui.core.examination import Examination
-from hybridtui.core.findings import Edit, Finding
-from hybridtui.core.masks import next_placeholder
-from hybridtui.core.record import Decision, Leave, Record
+from hybridtui.core.checkpoint.examination import Examination
+from hybridtui.core.checkpoint.findings import Edit, Finding
+from hybridtui.core.hand_off.masks import next_placeholder
 from hybridtui.core.secrets import hash_of
 from hybridtui.core.spec.removal import edited
+from hybridtui.core.trace.record import Decision, Leave, Record
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.inspection import Inspection
 
@@ -67,7 +67,7 @@ class Decisions(ABC):
 
     def answer(self, finding: Finding, text: str) -> None:
         """Answer a question."""
-        from hybridtui.core.answers import answered  # here, because its rules take a while to load
+        from hybridtui.core.checkpoint.answers import answered  # here, because its rules take a while to load
 
         bench = self._bench
         if self._as_seen():

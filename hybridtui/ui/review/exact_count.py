@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off.envelope import Approved, Envelope, approve
 from hybridtui.core.ports import ExactCounter
 from hybridtui.ui.inspection import Inspection
 

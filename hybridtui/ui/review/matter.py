@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hybridtui.core.checkpoint import Checkpoint
+from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.costs.meter import Meter
-from hybridtui.core.envelope import Approved, Envelope
 from hybridtui.core.errors import HybridError
-from hybridtui.core.hand_off import Release
-from hybridtui.core.masks import Masked, masked
-from hybridtui.core.order import Target
+from hybridtui.core.hand_off.envelope import Approved, Envelope
+from hybridtui.core.hand_off.flow import Release
+from hybridtui.core.hand_off.masks import Masked, masked
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ports import Executor
 from hybridtui.ui.inspection import Inspection
 

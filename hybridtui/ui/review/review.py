@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from hybridtui.core.checkpoint import Checkpoint, State
+from hybridtui.core.checkpoint.machine import Checkpoint, State
 from hybridtui.core.costs.budget import Verdict
-from hybridtui.core.desk import Desk
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
-from hybridtui.core.hand_off import Release
-from hybridtui.core.order import Order, Target
+from hybridtui.core.hand_off.envelope import Envelope
+from hybridtui.core.hand_off.flow import Release
+from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.ports import Services
+from hybridtui.core.workspaces.desk import Desk
 from hybridtui.ui.checkpoint.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.inspection import Inspection

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hybridtui.core.differences.lines import DiffLine, line_diff
 from hybridtui.core.history import Sort, Version
-from hybridtui.core.line_diff import DiffLine, line_diff
 from hybridtui.ui.moments import Moments
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from hybridtui.core.models import model_name
-from hybridtui.core.order import Target
-from hybridtui.core.shelf import Shelved, spent_text
+from hybridtui.core.hand_off.models import model_name
+from hybridtui.core.hand_off.order import Target
+from hybridtui.core.workspaces.shelf import Shelved, spent_text
 from hybridtui.ui.choice_list import Choice
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.wrapping import SEPARATOR, fitted

@@ -16,7 +16,7 @@ from textual.widgets import Footer, Input, Static
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ports import Workspaces
-from hybridtui.core.shelf import Shelved, matching
+from hybridtui.core.workspaces.shelf import Shelved, matching
 from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.dialog import Dialog

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hybridtui.core.findings import Finding
+from hybridtui.core.checkpoint.findings import Finding
 from hybridtui.core.lint import lint
 from hybridtui.core.spec import parse
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hybridtui.core.findings import Severity
+from hybridtui.core.checkpoint.findings import Severity
 from hybridtui.core.lint import lint
 from hybridtui.core.spec import parse
 from tests.core.lint.helpers import spec

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.duplicates import merge
-from hybridtui.core.findings import Severity
-from hybridtui.core.item import Item
+from hybridtui.core.checkpoint.findings import Severity
+from hybridtui.core.draft.item import Item
 from hybridtui.core.lint import lint
-from hybridtui.core.refine import Ready
+from hybridtui.core.refining.duplicates import merge
+from hybridtui.core.refining.events import Ready
 from hybridtui.core.spec import parse
 from hybridtui.core.spec.edits import assemble
 from hybridtui.core.steering import Mode, Steering

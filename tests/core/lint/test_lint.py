@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.findings import Group, Severity
+from hybridtui.core.checkpoint.findings import Group, Severity
 from hybridtui.core.lint import PROFILES, RULES, lint
 from hybridtui.core.lint.lexical import lexical
 from hybridtui.core.spec import parse

@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from hybridtui.core.findings import Group, Severity
-from hybridtui.core.record import Decision, Leave, Record
+from hybridtui.core.checkpoint.findings import Group, Severity
 from hybridtui.core.secrets import hash_of, shown
 from hybridtui.core.secrets.report import findings
 from hybridtui.core.secrets.scanner import RULES, scan
 from hybridtui.core.spec import parse
+from hybridtui.core.trace.record import Decision, Leave, Record
 from tests.core.secrets.made import password, vendor_keys
 
 WORD = password(Random(7))

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from hybridtui.core.desk import Document
 from hybridtui.core.errors import HybridError
 from hybridtui.core.journal import recover
 from hybridtui.core.merging import merge
+from hybridtui.core.workspaces.desk import Document
 from hybridtui.store.documents.files import Files
 from hybridtui.store.documents.journal import JournalFile
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core.envelope import Envelope
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off.envelope import Envelope
 from hybridtui.core.history import Plan, Room, Sort
 from hybridtui.store.atomic import encoded
 from hybridtui.store.history.file import HistoryFile

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from hybridtui.core.costs.meter import Meter
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 
 OPENING = Opening(Target.API, "https://claude.invalid", "ANTHROPIC_API_KEY", "claude-opus-5-5", "f00", project="/n.md")

@@ -15,10 +15,10 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from hybridtui.core.envelope import approve
-from hybridtui.core.hand_off import HandOff, Release
+from hybridtui.core.hand_off.envelope import approve
+from hybridtui.core.hand_off.flow import HandOff, Release
+from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.ledger import Opening
-from hybridtui.core.order import Order, Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.frontier.claude import Claude
 from hybridtui.frontier.prices import Prices

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hybridtui.core.envelope import Envelope, approve
 from hybridtui.core.errors import HybridError
-from hybridtui.core.hand_off import HandOff, Release
+from hybridtui.core.hand_off.envelope import Envelope, approve
+from hybridtui.core.hand_off.flow import HandOff, Release
 from hybridtui.core.reply import ReplyState
 from hybridtui.store.ledger.file import LedgerFile
 from hybridtui.store.replies.folder import ReplyFolder

@@ -19,8 +19,8 @@ from hybridtui.core.costs.budget import Spent
 from hybridtui.core.costs.calibration import Observation
 from hybridtui.core.costs.meter import Meter
 from hybridtui.core.errors import HybridError
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening, Outcome, Row
-from hybridtui.core.order import Target
 from hybridtui.core.ports import Ledger
 from hybridtui.core.reply import WHOLE, Reply, ReplyState, Usage
 from hybridtui.store.ledger.file import LedgerFile

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hybridtui.core.costs.budget import Spent
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.store.ledger.file import LedgerFile
 from tests.store.ledger.books import ENDED, OPENING

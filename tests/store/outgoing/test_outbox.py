@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.core.envelope import Approved, Envelope, approve
 from hybridtui.core.errors import Exit, HybridError
-from hybridtui.core.order import Order, Target
+from hybridtui.core.hand_off.envelope import Approved, Envelope, approve
+from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.ports import Executor
-from hybridtui.core.reply_events import ReplyDelivered, ReplyEvent, ReplyFailed
+from hybridtui.core.reply.events import ReplyDelivered, ReplyEvent, ReplyFailed
 from hybridtui.store.outgoing.outbox import ClipboardTarget, FileTarget
 from tests.fakes import FakeClipboard
 

@@ -17,11 +17,11 @@ from typing import BinaryIO
 import pytest
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.kept import spec_hash, versions
+from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening, Outcome
-from hybridtui.core.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
-from hybridtui.core.reply_events import ReplyText, ReplyThinking
+from hybridtui.core.reply.events import ReplyText, ReplyThinking
+from hybridtui.core.reply.kept import spec_hash, versions
 from hybridtui.store.replies import folder as replies
 from hybridtui.store.replies.folder import ReplyFile, ReplyFolder
 
@@ -131,7 +131,7 @@ def test_a_half_character_from_the_other_side_does_not_break_the_file(tmp_path: 
 def test_kill_9_loses_nothing_that_arrived_and_leaves_a_record_that_says_streaming(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from hybridtui.store.replies.folder import ReplyFile;"
-        "from hybridtui.core.reply_events import ReplyText; from hybridtui.core.ledger import Opening;"
+        "from hybridtui.core.reply.events import ReplyText; from hybridtui.core.ledger import Opening;"
         "opening = Opening('api', 'h', 'c', 'm', '0' * 64);"
         "file = ReplyFile(Path(sys.argv[1]), 'id', opening, 's'); file.append(ReplyText('what arrived'));"
         "print('written', flush=True); sys.stdin.read()"

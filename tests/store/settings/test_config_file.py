@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.config import Config, render
-from hybridtui.core.config_parser import Origin, Settings, Source
+from hybridtui.core.config.parser import Origin, Settings, Source
 from hybridtui.core.errors import HybridError
 from hybridtui.store import paths
 from hybridtui.store.settings.config_file import begin, load

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.workspaces import Held
+from hybridtui.core.workspaces.known import Held
 from hybridtui.store.workspaces.registry import Move, Registry
 
 BEGAN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -1,0 +1,35 @@
+"""Every setting is declared once; what people write is held against that."""
+
+from hybridtui.core.config.schema import (
+    GROUPS,
+    PREFIX,
+    SETTINGS,
+    VARIABLES,
+    Bounds,
+    Budget,
+    Checkpoint,
+    Claude,
+    Config,
+    History,
+    Local,
+    Ui,
+    in_toml,
+    render,
+)
+
+__all__ = [
+    "GROUPS",
+    "PREFIX",
+    "SETTINGS",
+    "VARIABLES",
+    "Bounds",
+    "Budget",
+    "Checkpoint",
+    "Claude",
+    "Config",
+    "History",
+    "Local",
+    "Ui",
+    "in_toml",
+    "render",
+]

@@ -1,0 +1,1 @@
+"""What is signed, byte for byte, and its one way out."""

@@ -1,0 +1,1 @@
+"""The raw text: its blocks, its turns, its sentences."""

@@ -1,0 +1,1 @@
+"""What is known of workspaces: their list, what one opens with, and who may write it."""
