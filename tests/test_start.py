@@ -47,9 +47,7 @@ LATE = (
     "hybridtui.ui.accounts",
     "hybridtui.ui.checkpoint",
     "hybridtui.ui.choice_list",
-    "hybridtui.ui.dialog",
-    "hybridtui.ui.help",
-    "hybridtui.ui.leader",
+    "hybridtui.ui.dialogs",
     "hybridtui.ui.reply.layout",
     "hybridtui.ui.review",
     "hybridtui.ui.timeline",
@@ -79,5 +77,5 @@ def test_a_first_paint_loads_nothing_that_it_can_do_without(tmp_path: Path) -> N
         terminal.ends()
     assert "upload page" in terminal.sent.decode()
     loaded = seen.read_text().split()
-    assert "hybridtui.ui.notes_pane" in loaded
+    assert "hybridtui.ui.panes.notes" in loaded
     assert [name for name in loaded if name.startswith(tuple(f"{late}." for late in LATE)) or name in LATE] == []

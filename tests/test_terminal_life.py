@@ -234,7 +234,7 @@ def test_a_fault_is_told_in_few_lines_and_loses_nothing(tmp_path: Path, isolated
     script = (
         "import sys\n"
         "from hybridtui.cli import main\n"
-        "from hybridtui.ui.frame import Frame\n"
+        "from hybridtui.ui.central.frame import Frame\n"
         "def fail(self):\n"
         "    secret = self.notes.text\n"
         "    raise RuntimeError(secret)\n"

@@ -18,6 +18,6 @@ def load_work() -> None:
 
 def load_dialogs() -> None:
     """What the first keys may open."""
-    from hybridtui.ui import help, leader  # noqa: A004, F401
+    from hybridtui.ui.dialogs import help, leader  # noqa: A004, F401
     from hybridtui.ui.reply import layout  # noqa: F401
     from hybridtui.ui.review import review  # noqa: F401

@@ -18,8 +18,8 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off.order import Order, next_model
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
+from hybridtui.ui.central.lending import Lending
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
-from hybridtui.ui.lending import Lending
 from hybridtui.ui.loading import load_dialogs, load_work
 from hybridtui.ui.messages import NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause

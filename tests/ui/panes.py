@@ -16,9 +16,9 @@ from textual.widget import Widget
 
 import hybridtui
 from hybridtui.ui import theming
-from hybridtui.ui.frame import BREAKPOINTS
-from hybridtui.ui.notes_pane import NotesPane
-from hybridtui.ui.spec_pane import SpecPane
+from hybridtui.ui.central.frame import BREAKPOINTS
+from hybridtui.ui.panes.notes import NotesPane
+from hybridtui.ui.panes.spec import SpecPane
 
 
 class _Screen(Screen[None]):

@@ -26,7 +26,7 @@ from hybridtui.ui.accounts.book_sheet import BookSheet
 from hybridtui.ui.accounts.books import Books, read
 from hybridtui.ui.accounts.details import EntryScreen
 from hybridtui.ui.accounts.screen import AccountsScreen
-from hybridtui.ui.ask import AskScreen
+from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.theming import derived
 from tests.ui.books import NOW, books, ledger, rows
 from tests.ui.conftest import OpenBench

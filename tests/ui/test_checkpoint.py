@@ -12,8 +12,8 @@ from hybridtui.core.checkpoint.findings import Document, Edit, Group
 from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.checkpoint.agenda import FINDINGS, TOKENS, Agenda, Jump, Signed
+from hybridtui.ui.dialogs.ask import AskScreen
 from tests.ui.agendas import PASSWORD, SPEC, agenda, envelope
 from tests.ui.stop import clean, opened
 

@@ -14,12 +14,12 @@ from hybridtui.core.checkpoint.findings import Edit, Finding, Group, Severity
 from hybridtui.core.checkpoint.machine import Checkpoint
 from hybridtui.core.glyphs import visible
 from hybridtui.core.spec.changes import Change
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.checkpoint.agenda import Agenda
 from hybridtui.ui.checkpoint.change_rows import FOLDED, change_rows
 from hybridtui.ui.checkpoint.finding_rows import finding_rows
 from hybridtui.ui.checkpoint.manifest import FOLDED as LONGEST
 from hybridtui.ui.checkpoint.manifest import manifest_rows
+from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.marked import merged
 from tests.ui.agendas import CHANGES, PASSWORD, SPEC, agenda, envelope
 from tests.ui.stop import opened

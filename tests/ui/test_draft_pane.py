@@ -12,7 +12,7 @@ from hybridtui.core.draft import Draft
 from hybridtui.core.draft.item import Item, Span
 from hybridtui.core.kinds import Kind
 from hybridtui.core.session import Session, respecified, took
-from hybridtui.ui.draft_rows import rows
+from hybridtui.ui.panes.draft_rows import rows
 from tests.fakes import item
 from tests.ui.conftest import OpenBench
 

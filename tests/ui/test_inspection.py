@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hybridtui.core.checkpoint.marks import Sort
 from hybridtui.core.trace import SentenceVerdict
-from hybridtui.ui.ask import AskScreen
-from hybridtui.ui.marked_editor import MarkedEditor
+from hybridtui.ui.dialogs.ask import AskScreen
+from hybridtui.ui.panes.marked_editor import MarkedEditor
 from tests.ui.reviews import GatedScanner, Reviewer, opened
 
 NOTES = (

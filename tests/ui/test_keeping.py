@@ -12,8 +12,8 @@ import pytest
 from hybridtui.core.workspaces.claim import Holder
 from hybridtui.store import atomic
 from hybridtui.store.documents.journal import JournalFile
-from hybridtui.ui import keeping
-from hybridtui.ui.confirm import ConfirmScreen
+from hybridtui.ui.central import keeping
+from hybridtui.ui.dialogs.confirm import ConfirmScreen
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine
 from tests.fakes import Fakes
 from tests.ui.conftest import Bench, OpenBench

@@ -11,8 +11,7 @@ from textual.widgets import TextArea
 
 from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
-from hybridtui.ui.draft_pane import DraftPane
-from hybridtui.ui.help import checkpoint_page, laid_out, page
+from hybridtui.ui.dialogs.help import checkpoint_page, laid_out, page
 from hybridtui.ui.keys import (
     ACCOUNTS,
     CHECKPOINT,
@@ -28,6 +27,7 @@ from hybridtui.ui.keys import (
     shown,
     with_overrides,
 )
+from hybridtui.ui.panes.draft import DraftPane
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.replies import RepliesScreen
 from hybridtui.ui.reply.saving import SaveScreen

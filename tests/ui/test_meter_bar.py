@@ -11,7 +11,7 @@ from hybridtui.core.costs.meter import Meter
 from hybridtui.core.costs.weighing import recounted, weigh
 from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.session import Session
-from hybridtui.ui.meter_bar import MeterBar
+from hybridtui.ui.panes.meter_bar import MeterBar
 from tests.fakes import FlatPrices, WordCounter
 
 ORDER = Order()

@@ -9,7 +9,7 @@ import pytest
 
 from hybridtui.core.checkpoint.machine import State
 from hybridtui.core.trace.record import Record
-from hybridtui.ui.resolve import ResolveScreen
+from hybridtui.ui.dialogs.resolve import ResolveScreen
 from tests.fakes import item
 from tests.ui.conftest import Bench, OpenBench
 

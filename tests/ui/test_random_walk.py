@@ -22,11 +22,11 @@ from hybridtui.core.reply import Usage
 from hybridtui.core.reply.events import ReplyEnded
 from hybridtui.core.secrets import hash_of
 from hybridtui.core.trace.record import Record
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.checkpoint.agenda import Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
-from hybridtui.ui.confirm import ConfirmScreen
-from hybridtui.ui.help import HelpScreen
+from hybridtui.ui.dialogs.ask import AskScreen
+from hybridtui.ui.dialogs.confirm import ConfirmScreen
+from hybridtui.ui.dialogs.help import HelpScreen
 from tests.ui.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days. Dark mode, but not now.\n"

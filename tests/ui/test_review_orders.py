@@ -10,7 +10,7 @@ from hybridtui.core.config import Budget, Config
 from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Outcome
 from hybridtui.core.reply import ReplyState
-from hybridtui.ui.help import HelpScreen
+from hybridtui.ui.dialogs.help import HelpScreen
 from tests.ui.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB.\n"

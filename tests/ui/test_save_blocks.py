@@ -10,8 +10,8 @@ from textual.widgets import Static
 from hybridtui.core.code.saving import Place
 from hybridtui.core.errors import HybridError
 from hybridtui.store.outgoing.block_files import CodeFiles
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import ChoiceList
+from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.saving import SaveScreen
 from tests.ui.conftest import Bench, OpenBench

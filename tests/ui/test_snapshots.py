@@ -20,8 +20,8 @@ from hybridtui.core.kinds import Kind
 from hybridtui.core.refining.events import Loaded, Partial, Ready, Started
 from hybridtui.core.reply import Usage
 from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.ui.dialogs.swap import SwapScreen
 from hybridtui.ui.reply import stopwatch
-from hybridtui.ui.swap import SwapScreen
 from tests.fakes import Fakes
 from tests.ui.conftest import make_app
 

@@ -16,9 +16,9 @@ from hybridtui.core.draft.item import Item, Model, Span, Stats
 from hybridtui.core.kinds import Kind
 from hybridtui.core.refining.events import Loaded, Partial, Started
 from hybridtui.core.steering import Compression, Mode, Steering, Wish
-from hybridtui.ui.draft_rows import about, rows
-from hybridtui.ui.instruction import InstructionScreen
-from hybridtui.ui.swap import SwapScreen
+from hybridtui.ui.dialogs.instruction import InstructionScreen
+from hybridtui.ui.dialogs.swap import SwapScreen
+from hybridtui.ui.panes.draft_rows import about, rows
 from tests.fakes import item
 from tests.ui.conftest import Bench, OpenBench
 

@@ -19,7 +19,7 @@ from hybridtui.core.hand_off.envelope import Envelope
 from hybridtui.core.history import Sort, Version
 from hybridtui.store.history.file import HistoryFile
 from hybridtui.ui import timeline as timeline_package
-from hybridtui.ui.confirm import ConfirmScreen
+from hybridtui.ui.dialogs.confirm import ConfirmScreen
 from hybridtui.ui.diff_view import DiffView
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.theming import derived

@@ -14,9 +14,9 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.refining.events import Failed
 from hybridtui.core.reply import ReplyState, Usage
 from hybridtui.core.reply.events import ReplyEnded, ReplyFailed, ReplyStarted, ReplyText, ReplyThinking
+from hybridtui.ui.dialogs.leader import LeaderMenu
 from hybridtui.ui.keys import KEYS
-from hybridtui.ui.leader import LeaderMenu
-from hybridtui.ui.pane_tabs import PaneTabs
+from hybridtui.ui.panes.tabs import PaneTabs
 from tests.fakes import item
 from tests.ui.conftest import Bench, OpenBench
 

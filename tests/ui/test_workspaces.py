@@ -12,9 +12,9 @@ from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.reply.events import ReplyStarted, ReplyText
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import ChoiceList
-from hybridtui.ui.confirm import ConfirmScreen
+from hybridtui.ui.dialogs.ask import AskScreen
+from hybridtui.ui.dialogs.confirm import ConfirmScreen
 from hybridtui.ui.line import Line
 from hybridtui.ui.workspaces.screen import WorkspacesScreen
 from tests.fakes import item

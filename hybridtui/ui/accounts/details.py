@@ -16,7 +16,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ledger import Outcome, Row
 from hybridtui.core.reply import Usage
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.page import Page
 

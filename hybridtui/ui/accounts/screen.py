@@ -24,7 +24,7 @@ from hybridtui.ui.accounts.details import EntryScreen
 from hybridtui.ui.accounts.figures import figure_lines
 from hybridtui.ui.accounts.line import DIM, HEADING, Line, line
 from hybridtui.ui.accounts.spending import after
-from hybridtui.ui.ask import AskScreen
+from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.keys import ACCOUNTS, bindings, key_for
 from hybridtui.ui.wrapping import wrapped
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from hybridtui.core.checkpoint.examination import Examination
 from hybridtui.core.checkpoint.findings import Finding
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.checkpoint.agenda import Agenda, Answers, Jump, Signed
 from hybridtui.ui.checkpoint.finding_rows import message
 from hybridtui.ui.checkpoint.remedies import fixes, removal
 from hybridtui.ui.checkpoint.sheet import Sheet
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.ask import AskScreen
+from hybridtui.ui.dialogs.dialog import Dialog
 
 
 class Answering(Dialog[Signed | Jump | None]):

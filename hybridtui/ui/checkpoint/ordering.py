@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from hybridtui.core.hand_off.order import next_effort, next_model, next_target
 from hybridtui.ui.checkpoint.answering import Answering
-from hybridtui.ui.confirm import ConfirmScreen
+from hybridtui.ui.dialogs.confirm import ConfirmScreen
 
 _UPLOAD = "The text is uploaded to {host} to be counted. No answer comes, and nothing is billed."
 _ONCE = "Send exactly what is shown all the same, this once? The books will say so."

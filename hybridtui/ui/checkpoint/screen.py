@@ -20,7 +20,7 @@ from hybridtui.ui.checkpoint.ordering import ORDERING, Ordering
 from hybridtui.ui.checkpoint.remedies import fixes, remedies
 from hybridtui.ui.checkpoint.sheet import Sheet
 from hybridtui.ui.checkpoint.sign_off import SignOff
-from hybridtui.ui.help import HelpScreen, checkpoint_page
+from hybridtui.ui.dialogs.help import HelpScreen, checkpoint_page
 from hybridtui.ui.keys import CHECKPOINT, bindings
 from hybridtui.ui.wrapping import SEPARATOR, packed
 

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from hybridtui.core.code.blocks import CodeBlock
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.choice_list import Choice, ChoiceList
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.reply.blocks import about, title
 
 _DIGITS = 9

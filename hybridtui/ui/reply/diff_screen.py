@@ -14,7 +14,7 @@ from textual.widgets import Footer
 
 from hybridtui.core.differences.lines import DiffLine
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.diff_view import DiffView
 from hybridtui.ui.keys import DIFF, bindings
 

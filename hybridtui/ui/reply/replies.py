@@ -22,7 +22,7 @@ from hybridtui.core.ledger import COSTLESS, Outcome
 from hybridtui.core.reply import ReplyState
 from hybridtui.core.reply.kept import Kept, spec_hash, versions
 from hybridtui.ui.choice_list import ChoiceList
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.keys import REPLIES, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.reply.diff_screen import DiffScreen

@@ -20,9 +20,9 @@ from hybridtui.core.differences.lines import line_diff
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ports import BlockFiles
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import Choice, ChoiceList
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.ask import AskScreen
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.keys import SAVING, bindings, key_for
 from hybridtui.ui.reply.blocks import about, title
 from hybridtui.ui.reply.diff_screen import Answer, DiffScreen

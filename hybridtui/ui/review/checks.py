@@ -14,8 +14,8 @@ from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ports import Services
 from hybridtui.core.spec import Spec, parse
 from hybridtui.core.spec.changes import Change, changes
+from hybridtui.ui.central.inspection import Inspection
 from hybridtui.ui.checkpoint.agenda import BOOKS, FINDINGS, SCANNER, TOKENS
-from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.scales import Scales
 
 

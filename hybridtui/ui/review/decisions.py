@@ -11,8 +11,8 @@ from hybridtui.core.hand_off.masks import next_placeholder
 from hybridtui.core.secrets import hash_of
 from hybridtui.core.spec.removal import edited
 from hybridtui.core.trace.record import Decision, Leave, Record
+from hybridtui.ui.central.inspection import Inspection
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
-from hybridtui.ui.inspection import Inspection
 
 
 class Decisions(ABC):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off.envelope import Approved, Envelope, approve
 from hybridtui.core.ports import ExactCounter
-from hybridtui.ui.inspection import Inspection
+from hybridtui.ui.central.inspection import Inspection
 
 COUNTING = "exact count"
 """The group of the Textual worker that waits for a count; cancelling it closes the connection."""

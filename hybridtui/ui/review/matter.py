@@ -12,7 +12,7 @@ from hybridtui.core.hand_off.flow import Release
 from hybridtui.core.hand_off.masks import Masked, masked
 from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ports import Executor
-from hybridtui.ui.inspection import Inspection
+from hybridtui.ui.central.inspection import Inspection
 
 
 class Matter:

@@ -13,9 +13,9 @@ from hybridtui.core.hand_off.flow import Release
 from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.ports import Services
 from hybridtui.core.workspaces.desk import Desk
+from hybridtui.ui.central.inspection import Inspection
 from hybridtui.ui.checkpoint.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
-from hybridtui.ui.inspection import Inspection
 from hybridtui.ui.review.checks import Checks
 from hybridtui.ui.review.decisions import Decisions
 from hybridtui.ui.review.exact_count import ExactCount

@@ -18,10 +18,10 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.history import Sort, Version
 from hybridtui.core.ports import Clipboard, History
-from hybridtui.ui.ask import AskScreen
-from hybridtui.ui.confirm import ConfirmScreen
+from hybridtui.ui.dialogs.ask import AskScreen
+from hybridtui.ui.dialogs.confirm import ConfirmScreen
+from hybridtui.ui.dialogs.help import HelpScreen, timeline_page
 from hybridtui.ui.diff_view import DiffView
-from hybridtui.ui.help import HelpScreen, timeline_page
 from hybridtui.ui.keys import TIMELINE, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.pause import Pause

@@ -17,9 +17,9 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.ports import Workspaces
 from hybridtui.core.workspaces.shelf import Shelved, matching
-from hybridtui.ui.ask import AskScreen
 from hybridtui.ui.choice_list import ChoiceList
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.ask import AskScreen
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.keys import WORKSPACES, bindings
 from hybridtui.ui.line import Line
 from hybridtui.ui.moments import Moments

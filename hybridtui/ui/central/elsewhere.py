@@ -11,8 +11,8 @@ from textual import work
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from hybridtui.core.errors import HybridError
-from hybridtui.ui.chronicle import Chronicle
-from hybridtui.ui.helm import LISTENING
+from hybridtui.ui.central.chronicle import Chronicle
+from hybridtui.ui.central.helm import LISTENING
 from hybridtui.ui.keys import Key
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Elsewhere(Chronicle):
         """Whether what is under way may end; asks the human where that is a reply."""
         if not self.session.reply.running:
             return True
-        from hybridtui.ui.confirm import ConfirmScreen
+        from hybridtui.ui.dialogs.confirm import ConfirmScreen
 
         question = "Going elsewhere stops the reply. What arrived is kept here, and billed."
         return await self.app.push_screen_wait(ConfirmScreen("Claude is still answering", question))

@@ -18,9 +18,9 @@ from textual.strip import Strip
 
 from hybridtui.core.glyphs import visible
 from hybridtui.core.session import Session
-from hybridtui.ui.draft_rows import GLYPHS, Row, about, counts, note, rows, title
 from hybridtui.ui.keys import DRAFT, bindings
 from hybridtui.ui.messages import ItemSelected, TakeRequested
+from hybridtui.ui.panes.draft_rows import GLYPHS, Row, about, counts, note, rows, title
 from hybridtui.ui.wrapping import wrapped
 
 _SHOWN = ("draft", "engine", "steering", "record", "standing", "outdated", "apart")

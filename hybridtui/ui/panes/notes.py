@@ -9,10 +9,10 @@ from textual.widgets import TextArea
 
 from hybridtui.core.checkpoint.marks import Sort
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.editor import StyledSpan
 from hybridtui.ui.keys import KEYS, LEADER, Key, key_for, shown
-from hybridtui.ui.marked_editor import MarkedEditor
 from hybridtui.ui.messages import NotesEdited
+from hybridtui.ui.panes.editor import StyledSpan
+from hybridtui.ui.panes.marked_editor import MarkedEditor
 
 
 class NotesPane(MarkedEditor):

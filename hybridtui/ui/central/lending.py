@@ -6,7 +6,7 @@ from textual import work
 from textual.app import SuspendNotSupported
 
 from hybridtui.core.errors import HybridError
-from hybridtui.ui.elsewhere import Elsewhere
+from hybridtui.ui.central.elsewhere import Elsewhere
 
 
 class Lending(Elsewhere):

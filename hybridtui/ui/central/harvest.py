@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from hybridtui.core.session import Session, sources_at, took
-from hybridtui.ui.helm import Helm
+from hybridtui.ui.central.helm import Helm
 from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, TakeRequested
 from hybridtui.ui.pause import Pause
 
@@ -80,7 +80,7 @@ class Harvest(Helm):
         """Put `item` in the place of the line `old`, if the human wants it so."""
         from hybridtui.core.spec import parse
         from hybridtui.core.spec.edits import swap
-        from hybridtui.ui.swap import Choice, SwapScreen
+        from hybridtui.ui.dialogs.swap import Choice, SwapScreen
 
         kind = next((entry.kind for entry in parse(self.spec.text).items if entry.text == old), None)
         choice = await self.app.push_screen_wait(SwapScreen(old, item, kind))

@@ -12,7 +12,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
-from hybridtui.ui.keeping import Keeping
+from hybridtui.ui.central.keeping import Keeping
 from hybridtui.ui.messages import NotesEdited, Opened, SpecEdited
 
 if TYPE_CHECKING:

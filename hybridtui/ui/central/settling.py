@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from hybridtui.core.conflicts import Conflict, conflict_at, conflicts, resolved
-from hybridtui.ui.harvest import Harvest
+from hybridtui.ui.central.harvest import Harvest
 
 if TYPE_CHECKING:
-    from hybridtui.ui.marked_editor import MarkedEditor
+    from hybridtui.ui.panes.marked_editor import MarkedEditor
 
 
 class Settling(Harvest):
@@ -25,7 +25,7 @@ class Settling(Harvest):
     @work(group="resolve", exclusive=True)
     async def action_resolve(self) -> None:
         """Ask what is to be kept of the conflict under the cursor, or else of the next one."""
-        from hybridtui.ui.resolve import ResolveScreen
+        from hybridtui.ui.dialogs.resolve import ResolveScreen
 
         if (pane := self._conflicted()) is None:
             self.remark("There is no conflict here.")

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.dialog import Dialog
 
 
 class ConfirmScreen(Dialog[bool]):

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from hybridtui.core.steering import Mode
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.line import Line
 
 LONGEST = 300

@@ -18,11 +18,11 @@ from textual import work
 from hybridtui.core.errors import HybridError
 from hybridtui.core.session import respecified
 from hybridtui.core.trace.record import from_json
+from hybridtui.ui.central.returns import Returns
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.papers.papers import Papers
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine
 from hybridtui.ui.papers.sheet import Sheet
-from hybridtui.ui.returns import Returns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,7 +181,7 @@ class Keeping(Returns):
             await asyncio.sleep(_ASKING)
         self._claim.unask()
         if not self._claim.held:
-            from hybridtui.ui.confirm import ConfirmScreen
+            from hybridtui.ui.dialogs.confirm import ConfirmScreen
 
             question = (
                 f"The other hybridtui ({self._elsewhere()}) does not answer: it may be suspended, or hang. Take the "

@@ -19,13 +19,13 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.draft_pane import DraftPane
 from hybridtui.ui.keys import KEYS, LEADER, Key, bindings
-from hybridtui.ui.meter_bar import MeterBar
-from hybridtui.ui.notes_pane import NotesPane
-from hybridtui.ui.pane_tabs import PANES, PaneTabs
+from hybridtui.ui.panes.draft import DraftPane
+from hybridtui.ui.panes.meter_bar import MeterBar
+from hybridtui.ui.panes.notes import NotesPane
+from hybridtui.ui.panes.spec import SpecPane
+from hybridtui.ui.panes.tabs import PANES, PaneTabs
 from hybridtui.ui.reply.pane import ReplyPane
-from hybridtui.ui.spec_pane import SpecPane
 
 if TYPE_CHECKING:
     from hybridtui.core.errors import HybridError
@@ -132,13 +132,13 @@ class Frame(Screen[None]):
 
     def action_leader(self) -> None:
         """Offer the plain keys where letters are text: those that mean something in this pane."""
-        from hybridtui.ui.leader import LeaderMenu
+        from hybridtui.ui.dialogs.leader import LeaderMenu
 
         offered = [key for key in self.keys if self.check_action(key.action, ())]
         self.app.push_screen(LeaderMenu(offered, self.run_action))
 
     def action_help(self) -> None:
-        from hybridtui.ui.help import HelpScreen, page
+        from hybridtui.ui.dialogs.help import HelpScreen, page
 
         self.app.push_screen(HelpScreen(page(self.keys)))
 

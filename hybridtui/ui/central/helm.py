@@ -15,9 +15,9 @@ from hybridtui.core.draft import Run, wishes
 from hybridtui.core.draft.arrangement import alike, arranged, arrangement
 from hybridtui.core.session import Session, submitted
 from hybridtui.core.steering import Mode, Steering
-from hybridtui.ui.draft_rows import decider
-from hybridtui.ui.frame import Frame
+from hybridtui.ui.central.frame import Frame
 from hybridtui.ui.messages import Recorded
+from hybridtui.ui.panes.draft_rows import decider
 
 if TYPE_CHECKING:
     from hybridtui.core.draft.item import Item
@@ -119,7 +119,7 @@ class Helm(Frame):
     @work(group="instruction", exclusive=True)
     async def action_instruction(self) -> None:
         """Ask what the model should know from now on."""
-        from hybridtui.ui.instruction import InstructionScreen
+        from hybridtui.ui.dialogs.instruction import InstructionScreen
 
         screen = InstructionScreen(self.session.steering.instruction, self.session.mode)
         instruction = await self.app.push_screen_wait(screen)

@@ -11,7 +11,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.hand_off.models import model_name
 from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.session import Session
-from hybridtui.ui.draft_rows import decider
+from hybridtui.ui.panes.draft_rows import decider
 from hybridtui.ui.wrapping import first_parts
 
 

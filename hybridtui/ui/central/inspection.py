@@ -14,8 +14,8 @@ from hybridtui.core.checkpoint.findings import Document, Finding
 from hybridtui.core.checkpoint.marks import notes_marks, sentence_at, spec_marks
 from hybridtui.core.draft.item import Item
 from hybridtui.core.session import Session, examined
+from hybridtui.ui.central.settling import Settling
 from hybridtui.ui.messages import Recorded, SpecEdited
-from hybridtui.ui.settling import Settling
 
 if TYPE_CHECKING:
     from hybridtui.core.checkpoint.examiner import Examiner
@@ -143,7 +143,7 @@ class Inspection(Settling):
 
     @work(group="aside", exclusive=True)
     async def _set_aside(self, sentence: Sentence) -> None:
-        from hybridtui.ui.ask import AskScreen
+        from hybridtui.ui.dialogs.ask import AskScreen
 
         asked = AskScreen("Set aside: why? (may be empty)", sentence.text)
         if (reason := await self.app.push_screen_wait(asked)) is not None:

@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 
 from hybridtui.core.conflicts import Conflict, Keep
 from hybridtui.core.differences.words import Piece, differences
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.keys import RESOLVE, bindings
 from hybridtui.ui.marked import marked
 from hybridtui.ui.page import Page

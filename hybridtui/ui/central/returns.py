@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from hybridtui.core.errors import HybridError
-from hybridtui.ui.inspection import Inspection
+from hybridtui.ui.central.inspection import Inspection
 from hybridtui.ui.keys import Key, key_for
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.widgets import TextArea
 
-from hybridtui.ui.editor import StyledSpan
 from hybridtui.ui.keys import KEYS, Key
-from hybridtui.ui.marked_editor import MarkedEditor
 from hybridtui.ui.messages import SpecEdited, SpecLineSelected
+from hybridtui.ui.panes.editor import StyledSpan
+from hybridtui.ui.panes.marked_editor import MarkedEditor
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _MARKER = re.compile(r"\s*(?:[-*+]|\d+[.)]|>)(?= )")

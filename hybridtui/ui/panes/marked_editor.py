@@ -21,8 +21,8 @@ from textual.widgets.text_area import Location
 from hybridtui.core.checkpoint.margin import Margin
 from hybridtui.core.checkpoint.marks import Mark, Sort, counts, next_mark
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.editor import Editor
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
+from hybridtui.ui.panes.editor import Editor
 
 GUTTER = 2
 """Columns: the glyph, and one that sets it off."""

@@ -20,7 +20,7 @@ from textual.widgets.text_area import Location, Selection
 from hybridtui.core.differences.region import changed_region
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.keys import EDITOR, bindings
-from hybridtui.ui.long_text import LongDocument, LongWrapping
+from hybridtui.ui.panes.long_text import LongDocument, LongWrapping
 
 
 @dataclass(frozen=True, slots=True)

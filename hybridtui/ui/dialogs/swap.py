@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 from hybridtui.core.differences.words import differences
 from hybridtui.core.draft.item import Item
 from hybridtui.core.kinds import Kind
-from hybridtui.ui.dialog import Dialog
+from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.keys import SWAP, bindings
 from hybridtui.ui.marked import marked
 from hybridtui.ui.page import Page

@@ -1,0 +1,1 @@
+"""What opens over the panes and is left again: questions, menus, help."""
