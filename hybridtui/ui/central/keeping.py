@@ -85,6 +85,8 @@ class Keeping(Returns):
     @work(group="outside")
     async def follow_outside(self) -> None:
         """Show what other programs write to the documents, for as long as this workbench is open."""
+        if not self.is_running:
+            return  # left before this had its turn
         self.app.app_resume_signal.subscribe(self, lambda _: self.look_outside())
         self.look_outside()  # they may have been written to since they were read
         if self.services.watcher:
