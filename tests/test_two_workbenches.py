@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import HYBRIDTUI, Terminal
+from tests.terminal import HYBRIDTUI, LEADER, Terminal
 
 
 @pytest.fixture
@@ -36,11 +36,11 @@ def pair(notes: Path, env: dict[str, str]) -> Iterator[tuple[Terminal, Terminal]
 def test_the_second_reads_then_takes_over_and_the_first_reads(tmp_path: Path, env: dict[str, str]) -> None:
     notes = tmp_path / "notes.md"
     with pair(notes, env) as (first, second):
-        second.type("99")
+        second.type("quit")
         first.type(" and more")
         second.until(lambda: first.read(0) and "mine and more" in second.text)
         first.type("!")
-        second.type("O")
+        second.type(LEADER, "O")
         first.shows("Read-only", "asked for these notes")
         second.shows("yours to write again")
         second.type("yours ")
@@ -52,7 +52,7 @@ def test_a_suspended_one_is_passed_over_and_writes_no_more(tmp_path: Path, env: 
     notes = tmp_path / "notes.md"
     with pair(notes, env) as (first, second):
         first.process.send_signal(signal.SIGSTOP)
-        second.type("O")
+        second.type(LEADER, "O")
         second.shows("No answer", "suspended")
         second.settle()
         second.type("y")
@@ -61,7 +61,7 @@ def test_a_suspended_one_is_passed_over_and_writes_no_more(tmp_path: Path, env: 
         second.until(lambda: notes.read_text() == "yours mine")
         os.kill(first.process.pid, signal.SIGCONT)
         first.shows("Read-only", "took these notes over", "yours mine")
-        first.type("99", "q")
+        first.type("99", LEADER, "q")
         assert first.ends() == 0
         assert notes.read_text() == "yours mine"
 
@@ -71,7 +71,7 @@ def test_after_a_kill_the_next_writes_at_once(tmp_path: Path, env: dict[str, str
     with pair(notes, env) as (first, second):
         first.process.kill()
         first.process.wait()
-        second.type("O")
+        second.type(LEADER, "O")
         second.shows("yours to write again")
         second.type("yours ")
         second.until(lambda: notes.read_text() == "yours mine")

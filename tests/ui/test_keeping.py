@@ -146,9 +146,12 @@ async def test_the_second_leaves_the_journal_of_the_first_alone(bench: OpenBench
 
 
 @pytest.mark.usefixtures("second")
-async def test_taking_over_asks_and_goes_on_from_what_was_saved(bench: OpenBench) -> None:
+async def test_taking_over_asks_and_goes_on_from_what_was_saved(
+    bench: OpenBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "PATIENCE", 60)
     async with bench("One.") as b:
-        await b.pilot.press("O")
+        await b.pilot.press("ctrl+g", "O")
         await b.until(lambda: b.fakes.claim.asking)
         (b.folder / "notes.md").write_text("One. Two.")
         b.fakes.claim.elsewhere = None
@@ -184,8 +187,11 @@ async def test_who_is_asked_saves_and_reads_from_then_on(bench: OpenBench, monke
         assert (b.folder / "notes.md").read_text() == "x"
         assert not b.fakes.claim.held
         assert "asked for these notes" in line(b)
-        await b.pilot.press("y")
+        await b.pilot.press(*"yes, quit", "z")  # who types on when that happens gives no commands
         assert b.screen.notes.text == "x"
+        assert not b.fakes.refiner.closed
+        await b.pilot.press("ctrl+g", "2")
+        assert b.screen.pane == "draft"
 
 
 async def test_who_was_passed_over_leaves_the_files_alone(bench: OpenBench, monkeypatch: pytest.MonkeyPatch) -> None:
