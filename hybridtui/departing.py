@@ -49,6 +49,7 @@ class Departing(TerminalApp):
         try:
             services, desk = await asyncio.to_thread(self._moved if departure.name else self._other, departure)
         except HybridError as error:
+            left.still(False)
             failed(error)
             return
         await left.hush()

@@ -87,6 +87,13 @@ def test_what_arrived_of_a_paste_that_was_cut_off_is_kept(tmp_path: Path) -> Non
     assert (tmp_path / "notes.md").read_text() == "before pasted\nin pa"
 
 
+def test_keys_that_come_with_the_one_that_quits_are_kept(tmp_path: Path) -> None:
+    with opened(tmp_path) as terminal:
+        terminal.type("typed and left\x11")
+        assert terminal.ends() == 0
+    assert (tmp_path / "notes.md").read_text() == "typed and left"
+
+
 def test_a_terminal_that_stands_still_holds_nothing_up(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     with opened(tmp_path) as terminal:

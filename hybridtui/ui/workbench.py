@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from hybridtui.ui.scales import Scales
     from hybridtui.ui.workspaces.departure import Depart
 
+BEGINNING = "begin"
+"""The group of the worker that sets the workbench to work."""
+
 SENDING = "hand-off"
 """The group of Textual workers that follow a reply; cancelling it stops the reply."""
 
@@ -72,7 +75,7 @@ class Workbench(Lending):
         # Only then, because loading the tiers would delay the first paint.
         self.call_after_refresh(self._begin)
 
-    @work
+    @work(group=BEGINNING)
     async def _begin(self) -> None:
         """Load what works behind the panes, in a thread so that no key waits for it, and set it to work."""
         reply = await asyncio.to_thread(self._load)
@@ -284,6 +287,7 @@ class Workbench(Lending):
 
     async def action_quit(self) -> None:
         """Save and leave. What would be lost keeps the workbench open, until the human insists."""
+        await self.caught_up()
         unsaved = self.flush()
         losses = frozenset((_ANSWER,) if self.session.reply.running else ()) | ({unsaved.title} if unsaved else set())
         if losses <= self._warned:
@@ -298,12 +302,15 @@ class Workbench(Lending):
         self.notify(again, severity="warning", markup=False)
 
     def put_down(self) -> list[Worker[object]]:
-        """Save what can be saved, and stop the reply; returns what is still keeping what arrived of it."""
+        """Save what can be saved, take no more, and stop the reply; returns what still keeps what arrived of it."""
+        self.still(True)
         self.flush()
         return self.workers.cancel_group(self, SENDING)
 
     async def leave(self, code: int = 0) -> None:
         """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
+        await self.caught_up()
+        self.workers.cancel_group(self, BEGINNING)
         replies = self.put_down()
         await self.services.refiner.close()
         await self.end_recording(replies)

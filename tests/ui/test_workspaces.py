@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Static
 
+from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.reply.events import ReplyStarted, ReplyText
+from hybridtui.departing import Open
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.dialogs.confirm import ConfirmScreen
@@ -229,6 +232,29 @@ async def test_a_name_that_is_taken_renames_nothing_and_work_goes_on(bench: Open
         await b.pilot.press("o", "n")
         await b.until(lambda: (b.folder / "notes.md").read_text() == "onFirst notes.\n")
         assert (b.folder / "plan.md").read_text() == "Notes on plan.\n"
+
+
+async def test_no_key_goes_into_a_text_that_is_being_left(bench: OpenBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with bench("First notes.\n") as b:
+        shelve(b, "plan")
+        before, elsewhere = b.screen, b.fakes.elsewhere
+        begun, gate = Event(), Event()
+
+        def slow(path: str, config: Config) -> Open:
+            begun.set()
+            assert gate.wait(30)
+            return elsewhere(path, config)
+
+        monkeypatch.setattr(b.app, "_elsewhere", slow)
+        screen = await listed(b)
+        await choose(b, screen, "plan")
+        await b.pilot.press("enter")
+        await b.until(begun.is_set)
+        await b.pilot.press("escape", "x")
+        gate.set()
+        await opened(b, b.folder / "plan.md")
+        assert before.notes.text == (b.folder / "notes.md").read_text() == "First notes.\n"
+        await b.until(lambda: not before.is_attached)
 
 
 async def test_another_workspace_is_renamed_where_it_lies(bench: OpenBench) -> None:

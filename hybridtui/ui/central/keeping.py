@@ -97,6 +97,15 @@ class Keeping(Returns):
         """See it now: where the system tells of no changes (a network), a human who comes back is shown them."""
         await self._papers.outside.look()
 
+    async def caught_up(self) -> None:
+        """Wait until what was typed until now is in the texts."""
+        for pane in (self.notes, self.spec):
+            await pane.caught_up()
+
+    def still(self, whether: bool) -> None:
+        """Take no keys into the texts while they are about to be left, or again; who only reads takes none anyway."""
+        self._editable(not (whether or self.reading))
+
     def flush(self) -> HybridError | None:
         """Save what is not on the disk; why that cannot be done, None where it is."""
         try:

@@ -83,7 +83,9 @@ class Papers:
     def flush(self) -> None:
         """Write whatever is not on the disk. Raises `HybridError` for the first document that cannot be written."""
         errors = []
-        for file in self._sheets:
+        for file, sheet in self._sheets.items():
+            if sheet.shown and file.edited:
+                file.touch()  # the message that says so may still be on its way
             try:
                 file.flush()
             except HybridError as error:
