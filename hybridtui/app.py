@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import SystemCommand
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from hybridtui.core.config import Config
@@ -29,7 +30,8 @@ from hybridtui.store.workspaces import workspace
 from hybridtui.store.workspaces.claim import ClaimFile
 from hybridtui.ui import theming
 from hybridtui.ui.keys import KEYS
-from hybridtui.ui.messages import Finished, Opened, Settled
+from hybridtui.ui.loading import COURTESY
+from hybridtui.ui.messages import Finished, Loaded, Opened, Settled
 from hybridtui.ui.terminal.notification import sequence
 from hybridtui.ui.wire.economy import Economical
 from hybridtui.ui.workbench import Workbench
@@ -86,18 +88,37 @@ class HybridApp(Economical, Departing):
 
     @on(Opened)
     def _opened(self) -> None:
-        """Only now, because it takes a while to load what watches files, and the looks of dialogs."""
+        """Only now: of what a start makes nothing is garbage."""
         self._settled()
         gc.enable()  # off since the command began
-        self.stylesheet.read(_DIALOGS)
-        self.stylesheet.parse()
-        if len(self.screen_stack) > 1:  # somebody was quicker
-            self.refresh_css(animate=False)
+
+    @on(Loaded)
+    def _loaded(self) -> None:
+        """Only now, because it takes a while to load what watches files, and the looks of dialogs."""
+        self._dress_dialogs()
+        self._settled()
         self._follow_themes()
         self._follow_settings()
 
     def flush(self) -> None:
         """Put on the disk what was typed. What cannot be saved stays here, and is marked unsaved."""
+    def push_screen(self, *arguments: Any, **named: Any) -> Any:
+        """As Textual's own; somebody may be quicker than the looks of dialogs."""
+        self._dress_dialogs()
+        return super().push_screen(*arguments, **named)
+
+    def _dress_dialogs(self) -> None:
+        """Read the looks of dialogs, once."""
+        if not self.stylesheet.has_source(str(_DIALOGS), ""):
+            self.stylesheet.read(_DIALOGS)
+            self.stylesheet.parse()
+
+    async def on_event(self, event: Event) -> None:
+        """What the human does comes before what is loaded."""
+        if isinstance(event, InputEvent):
+            COURTESY.heed()
+        await super().on_event(event)
+
         self.workbench.flush()
 
     async def leave(self, code: int) -> None:
@@ -259,7 +280,8 @@ def open_workbench(path: str | None, model: str | None) -> int:
     found = load()
     notices = (complaint(found.problems),) if found.problems else ()
     app = HybridApp(*opened(path, found.config, notices), opened, load)
-    app.run()
+    with COURTESY.shown():
+        app.run()
     if app.fault:
         raise app.fault
     return app.return_code or Exit.DONE
@@ -274,5 +296,6 @@ def _last() -> Path | None:
 
 def desk(place: Workspace, config: Config, claim: Claim, notices: tuple[HybridError, ...] = ()) -> Desk:
     """The documents of a workspace, as the workbench opens them. Raises `HybridError` when one cannot be read."""
-    notes, spec, trace = (Files().load(str(path)) for path in (place.notes, place.spec, place.trace))
-    return Desk(notes, spec, trace, partial(JournalFile, paths.journals()), claim, config, notices)
+    files = Files()
+    notes, spec, trace = (files.load(str(path)) for path in (place.notes, place.spec, place.trace))
+    return Desk(notes, spec, trace, files, partial(JournalFile, paths.journals()), claim, config, notices)

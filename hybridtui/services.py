@@ -18,7 +18,6 @@ from hybridtui.local.client import LocalRefiner
 from hybridtui.local.scanner import Kingfisher
 from hybridtui.store import atomic, paths
 from hybridtui.store.documents import journal
-from hybridtui.store.documents.files import Files
 from hybridtui.store.editor import SystemEditor
 from hybridtui.store.history.file import HistoryFile
 from hybridtui.store.ledger.file import LedgerFile
@@ -45,7 +44,6 @@ def services(place: Workspace, config: Config, terminal: Callable[[str], None]) 
         {target: tiers.executor(target, config, notes=lambda: place.notes, terminal=terminal) for target in OFFERED},
         Tokens(),
         prices,
-        Files(),
         ReplyFolder(place.replies),
         LedgerFile(paths.ledger()),
         SystemClipboard(terminal),

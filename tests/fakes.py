@@ -304,7 +304,7 @@ class Fakes:
         place = Workspace.of(Path(path))
         self.claim = FakeClaim()
         notes, spec, trace = (Files().load(str(each)) for each in (place.notes, place.spec, place.trace))
-        desk = Desk(notes, spec, trace, self.journal, self.claim, config)
+        desk = Desk(notes, spec, trace, Files(), self.journal, self.claim, config)
         return lambda: replace(self.services(), replies=ReplyFolder(place.replies)), desk
 
     def services(self) -> Services:
@@ -317,7 +317,6 @@ class Fakes:
             },
             WordCounter(),
             self.prices,
-            Files(),
             ReplyFolder(self.folder / "notes.replies"),
             self.ledger,
             self.clipboard,

@@ -1,13 +1,73 @@
-"""Why this file exists: what a first paint can do without is imported in a thread, or the first key would wait for it.
+"""Why this file exists: most of the program is loaded after the first paint, and no key may have to wait for that.
 
-Each of these is imported where it is used, too; here it is only made sure that this takes no time then.
+Python does one thing at a time: while one thread imports, no other gets on. So whatever is imported behind the panes
+is imported in one thread after the other, and module by module, with a rest whenever a key comes.
 """
 
 from __future__ import annotations
 
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import get_ident, main_thread
+from time import monotonic, sleep
+
+REST = 0.1
+"""Seconds after a key in which nothing new is begun: it takes a moment until its letter is on the screen."""
+
+_LONGEST = 0.3
+"""Seconds that a module waits at most, however fast somebody types."""
+
+_SWITCH = 0.001
+"""Seconds after which a thread at work gives way to one that waits. A key's way to the screen takes some ten turns."""
+
+
+class Courtesy:
+    """Has modules that are imported in the background wait for the human. The process has one: `COURTESY`.
+
+    It stands before Python's own finders, finds nothing, and takes its time over that.
+    """
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Be courteous from now on, in whatever is imported."""
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH)
+        sys.meta_path.insert(0, self)
+        try:
+            yield
+        finally:
+            sys.meta_path.remove(self)
+            sys.setswitchinterval(before)
+
+    def heed(self) -> None:
+        """The human did something, and waits for what comes of it."""
+        self._until = monotonic() + REST
+
+    async def quiet(self) -> None:
+        """Wait until the human waits for nothing; not for ever."""
+        end = monotonic() + _LONGEST
+        while (left := min(self._until, end) - monotonic()) > 0:  # noqa: ASYNC110 - keys are more than one event
+            await asyncio.sleep(left)
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> None:
+        """Python asks for a module that is not loaded yet. In the thread of the human nothing waits."""
+        if get_ident() == main_thread().ident:
+            return
+        end = monotonic() + _LONGEST
+        while (left := min(self._until, end) - monotonic()) > 0:
+            sleep(left)
+
+
+COURTESY = Courtesy()
+
 
 def load_work() -> None:
-    """What the workbench sets to work as soon as it stands."""
+    """Import what the workbench sets to work as soon as it stands. It is imported where it is used, too."""
     from hybridtui.core.draft import progress  # noqa: F401
     from hybridtui.core.notes.blocks import parser
     from hybridtui.core.spec import reading  # noqa: F401
@@ -17,7 +77,7 @@ def load_work() -> None:
 
 
 def load_dialogs() -> None:
-    """What the first keys may open."""
+    """Import what the first keys may open. It is imported where it is used, too."""
     from hybridtui.ui.dialogs import help, leader  # noqa: A004, F401
     from hybridtui.ui.reply import layout  # noqa: F401
     from hybridtui.ui.review import review  # noqa: F401

@@ -37,6 +37,10 @@ class Opened(Message):
     """The panes are painted, and what works behind them is loaded."""
 
 
+class Loaded(Message):
+    """Everything that a human may soon ask for is loaded."""
+
+
 class Finished(Message):
     """Something that went on for `seconds` came to its end by itself; `text` says what, without a word of the notes."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import PurePath
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import SystemCommand
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from hybridtui.core.config.changes import reconfigured
 from hybridtui.core.draft import Run
@@ -20,8 +22,8 @@ from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
 from hybridtui.ui.central.lending import Lending
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
-from hybridtui.ui.loading import load_dialogs, load_work
-from hybridtui.ui.messages import NotesEdited, Opened, Recorded, Settled, SpecEdited
+from hybridtui.ui.loading import COURTESY, load_dialogs, load_work
+from hybridtui.ui.messages import Loaded, NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.vigil import Vigil
 
@@ -86,16 +88,20 @@ class Workbench(Lending):
         for notice in self.services.notices:
             self.tell(notice, "warning")
         self.post_message(Opened())
-        self.follow_outside()
         self.listen()
         if self.session.live:
             self.action_refine()
-        self._weigh()
-        self.examine()
-        self.remember()
+        # One after the other: two that load would keep a key waiting for twice as long.
+        for begin in (self.examine, self._weigh, self.remember):
+            await COURTESY.quiet()
+            with suppress(WorkerCancelled, WorkerFailed):
+                await begin().wait()
+        self.follow_outside()
         await asyncio.to_thread(load_dialogs)
         await asyncio.to_thread(self.services.sweep)
 
+        await COURTESY.quiet()
+        self.post_message(Loaded())
     def _load(self) -> Reply | None:
         load_work()
         return self.services.replies.latest()
@@ -176,6 +182,8 @@ class Workbench(Lending):
         """The human stopped typing for a moment."""
         self.recorder.notes.rest()
         if self.session.live:
+        if not self.opened:  # all of this is about to begin
+            return
             self.action_refine()
         self._weigh()
         self.examine()
@@ -211,6 +219,8 @@ class Workbench(Lending):
         """The human stopped editing the spec for a moment."""
         self.recorder.spec.rest()
         self.become(respecified(self.session, self.spec.text))
+        if not self.opened:
+            return
         self.compare()
         self._weigh()
         self.examine()

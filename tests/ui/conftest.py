@@ -100,7 +100,7 @@ def make_app(folder: Path, fakes: Fakes, config: Config | None = None) -> Hybrid
             return Settings(begun)
         return config_file.load({}, bindings={key.id: key.plain for key in KEYS})
 
-    desk = Desk(notes, spec, trace, fakes.journal, fakes.claim, begun)
+    desk = Desk(notes, spec, trace, Files(), fakes.journal, fakes.claim, begun)
     return HybridApp(fakes.services, desk, fakes.elsewhere, reload)
 
 

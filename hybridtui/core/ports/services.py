@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from hybridtui.core.errors import HybridError
     from hybridtui.core.hand_off.order import Target
-    from hybridtui.core.ports.documents import Documents, TextEditor, Watcher, Workspaces
+    from hybridtui.core.ports.documents import TextEditor, Watcher, Workspaces
     from hybridtui.core.ports.drafting import Refiner
     from hybridtui.core.ports.executing import ExactCounter, Executor, PriceList, Scanner, TokenCounter
     from hybridtui.core.ports.outgoing import BlockFiles, Clipboard
@@ -31,7 +31,6 @@ class Services:
     executors: Mapping[Target, Executor]
     tokens: TokenCounter
     prices: PriceList
-    documents: Documents
     replies: Replies
     ledger: Ledger
     clipboard: Clipboard

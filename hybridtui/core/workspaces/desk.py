@@ -10,7 +10,7 @@ from hybridtui.core.config import Config
 
 if TYPE_CHECKING:
     from hybridtui.core.errors import HybridError
-    from hybridtui.core.ports import Claim, Journal
+    from hybridtui.core.ports import Claim, Documents, Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,13 @@ class Document:
 class Desk:
     """What the workbench opens with: the documents as loaded, the settings and their faults.
 
-    `journal` gives the journal of the document at a path; who has no `claim` only reads.
+    `files` saves them. `journal` gives the journal of the document at a path; who has no `claim` only reads.
     """
 
     notes: Document
     spec: Document
     trace: Document
+    files: Documents
     journal: Callable[[str], Journal]
     claim: Claim
     config: Config = Config()

@@ -74,11 +74,13 @@ class Chronicle(Keeping):
 
     @on(NotesEdited)
     def _record_notes(self) -> None:
-        self.recorder.notes.touch()
+        if self.opened:  # what is typed sooner is kept as the recording begins
+            self.recorder.notes.touch()
 
     @on(SpecEdited)
     def _record_spec(self) -> None:
-        self.recorder.spec.touch()
+        if self.opened:
+            self.recorder.spec.touch()
 
     # Looking back
 

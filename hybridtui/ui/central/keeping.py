@@ -58,7 +58,6 @@ class Keeping(Returns):
     def _papers(self) -> Papers:
         return Papers(
             self,
-            self.services.documents,
             self.desk,
             notes=Sheet(lambda: self.notes.text, self.notes.amend),
             spec=Sheet(lambda: self.spec.text, self.spec.amend),

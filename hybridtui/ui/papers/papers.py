@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from hybridtui.core.journal import Recovery
     from hybridtui.core.merging import Merged
-    from hybridtui.core.ports import Documents
     from hybridtui.core.workspaces.desk import Desk, Document
 
 
@@ -30,7 +29,6 @@ class Papers:
     def __init__(
         self,
         owner: DOMNode,
-        documents: Documents,
         desk: Desk,
         *,
         notes: Sheet,
@@ -49,7 +47,7 @@ class Papers:
         def kept(document: Document, sheet: Sheet) -> Autosave:
             return Autosave(
                 owner,
-                documents,
+                desk.files,
                 document,
                 sheet.text,
                 self._settled,
