@@ -15,6 +15,9 @@ from hybridtui.core.config.values import Unusable, from_text, from_toml
 from hybridtui.core.errors import HybridError
 from hybridtui.core.keyboard import spelled
 
+FEW = 12
+"""So many names are listed for a person to choose from."""
+
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -128,9 +131,17 @@ def complaint(problems: Collection[Problem]) -> HybridError:
 
 
 def unknown(name: str, known: Collection[str]) -> str:
-    """What to say of a `name` that is not among the `known` ones: the nearest, or all of them."""
-    nearest = get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"is unknown; did you mean {nearest[0]}?" if nearest else f"is unknown; there are {', '.join(known)}"
+    """What to say of a `name` that is not among the `known` ones: the nearest, or all of them where they are few."""
+    if nearest := get_close_matches(name, known, n=1, cutoff=0.5):
+        return f"is unknown; did you mean {nearest[0]}?"
+    there = f"there are {', '.join(known)}" if len(known) <= FEW else "“hybridtui config” lists all there are"
+    return f"is unknown; {there}"
+
+
+def _unknown_group(name: str) -> str:
+    """What to say of a `name` that is no group: it may be a setting outside its group."""
+    meant = next((setting for setting in SETTINGS if setting.partition(".")[2] == name), None)
+    return f"is unknown; did you mean {meant}?" if meant else unknown(name, (*GROUPS, "keys"))
 
 
 def _flat(
@@ -141,7 +152,7 @@ def _flat(
     keys: dict[str, str] = {}
     for group, content in table.items():
         if group not in (*GROUPS, "keys"):
-            problems.append(Problem(group, unknown(group, (*GROUPS, "keys"))))
+            problems.append(Problem(group, _unknown_group(group)))
         elif not isinstance(content, Mapping):
             problems.append(Problem(group, f"must be a table, [{group}]"))
         elif group == "keys":

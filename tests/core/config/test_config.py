@@ -69,6 +69,16 @@ def test_a_key_for_an_unknown_binding_is_a_problem_when_the_bindings_are_known()
     assert dict(found.config.keys) == {"quit": "f10"}
 
 
+def test_a_setting_outside_its_group_is_led_there_and_long_lists_are_only_named() -> None:
+    bindings = {f"binding-{number}": "" for number in range(30)}
+    found = parse({"theme": "paper", "xyz": {}, "keys": {"foo": "x"}}, {}, bindings=bindings)
+    assert [str(problem) for problem in found.problems] == [
+        "theme: is unknown; did you mean ui.theme?",
+        "xyz: is unknown; there are local, claude, checkpoint, budget, history, ui, keys",
+        "keys.foo: is unknown; “hybridtui config” lists all there are",
+    ]
+
+
 BINDINGS = {"take": "t", "refine": "r", "stop": "s", "next": "down,j"}
 
 
