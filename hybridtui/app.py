@@ -100,8 +100,6 @@ class HybridApp(Economical, Departing):
         self._follow_themes()
         self._follow_settings()
 
-    def flush(self) -> None:
-        """Put on the disk what was typed. What cannot be saved stays here, and is marked unsaved."""
     def push_screen(self, *arguments: Any, **named: Any) -> Any:
         """As Textual's own; somebody may be quicker than the looks of dialogs."""
         self._dress_dialogs()
@@ -119,6 +117,8 @@ class HybridApp(Economical, Departing):
             COURTESY.heed()
         await super().on_event(event)
 
+    def flush(self) -> None:
+        """Put on the disk what was typed. What cannot be saved stays here, and is marked unsaved."""
         self.workbench.flush()
 
     async def leave(self, code: int) -> None:

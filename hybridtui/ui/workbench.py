@@ -98,10 +98,10 @@ class Workbench(Lending):
                 await begin().wait()
         self.follow_outside()
         await asyncio.to_thread(load_dialogs)
-        await asyncio.to_thread(self.services.sweep)
-
         await COURTESY.quiet()
         self.post_message(Loaded())
+        await asyncio.to_thread(self.services.sweep)
+
     def _load(self) -> Reply | None:
         load_work()
         return self.services.replies.latest()
@@ -180,10 +180,10 @@ class Workbench(Lending):
 
     def _notes_rest(self) -> None:
         """The human stopped typing for a moment."""
-        self.recorder.notes.rest()
-        if self.session.live:
         if not self.opened:  # all of this is about to begin
             return
+        self.recorder.notes.rest()
+        if self.session.live:
             self.action_refine()
         self._weigh()
         self.examine()
@@ -217,10 +217,10 @@ class Workbench(Lending):
 
     def _spec_rest(self) -> None:
         """The human stopped editing the spec for a moment."""
-        self.recorder.spec.rest()
-        self.become(respecified(self.session, self.spec.text))
         if not self.opened:
             return
+        self.recorder.spec.rest()
+        self.become(respecified(self.session, self.spec.text))
         self.compare()
         self._weigh()
         self.examine()
