@@ -29,6 +29,7 @@ from hybridtui.store.settings import config_file, themes
 from hybridtui.store.workspaces import workspace
 from hybridtui.store.workspaces.claim import ClaimFile
 from hybridtui.ui import theming
+from hybridtui.ui.forgetting import forget_what_is_closed
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.loading import COURTESY
 from hybridtui.ui.messages import Finished, Loaded, Opened, Settled
@@ -64,6 +65,7 @@ class HybridApp(Economical, Departing):
         it they stay as they are.
         """
         super().__init__()
+        forget_what_is_closed()
         self.workbench = Workbench(services, desk, self.depart)
         self._elsewhere = elsewhere
         self._reload = reload
@@ -129,6 +131,8 @@ class HybridApp(Economical, Departing):
     def _settled(self) -> None:
         """Take what is loaded out of the garbage collector's sight: looking it over holds up a key each second."""
         if not self.is_headless:
+            if gc.get_freeze_count():  # what is garbage by now would never be seen again
+                gc.collect()
             gc.freeze()
 
     def on_app_focus(self) -> None:

@@ -61,6 +61,8 @@ class Workbench(Lending):
         self._vigil = Vigil()
         self._warned: frozenset[str] = frozenset()
         """What the human was told that leaving would lose: who insists loses that and no more."""
+        self._answered = False
+        """Whether an answer has begun since the start."""
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
         self._spec_pause = Pause(self, pause, self._spec_rest)
@@ -289,8 +291,9 @@ class Workbench(Lending):
             self.claude.focus()
 
     def _reply_changed(self, reply: Reply) -> None:
-        if reply.state is ReplyState.STREAMING and self.session.reply.state is ReplyState.WAITING:
-            self.post_message(Settled())  # all that the hand-off needed has been loaded
+        if reply.state is ReplyState.STREAMING and not self._answered:
+            self._answered = True
+            self.post_message(Settled())  # all that a hand-off needs has been loaded
         self.become(replace(self.session, reply=reply))
 
     # Leaving
