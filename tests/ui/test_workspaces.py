@@ -237,7 +237,7 @@ async def test_a_name_that_is_taken_renames_nothing_and_work_goes_on(bench: Open
 async def test_no_key_goes_into_a_text_that_is_being_left(bench: OpenBench, monkeypatch: pytest.MonkeyPatch) -> None:
     async with bench("First notes.\n") as b:
         shelve(b, "plan")
-        before, elsewhere = b.screen, b.fakes.elsewhere
+        before, notes, elsewhere = b.screen, b.screen.notes, b.fakes.elsewhere
         begun, gate = Event(), Event()
 
         def slow(path: str, config: Config) -> Open:
@@ -253,7 +253,7 @@ async def test_no_key_goes_into_a_text_that_is_being_left(bench: OpenBench, monk
         await b.pilot.press("escape", "x")
         gate.set()
         await opened(b, b.folder / "plan.md")
-        assert before.notes.text == (b.folder / "notes.md").read_text() == "First notes.\n"
+        assert notes.text == (b.folder / "notes.md").read_text() == "First notes.\n"
         await b.until(lambda: not before.is_attached)
 
 
