@@ -15,6 +15,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 from textual.document._document_navigator import DocumentNavigator
+from textual.events import Key
 from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
@@ -23,7 +24,6 @@ from hybridtui.core.differences.region import changed_region
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.keys import EDITOR, bindings
 from hybridtui.ui.panes.long_text import LongDocument, LongWrapping
-
 
 PATIENCE = 5.0
 """Seconds that keys on their way are waited for: a paste of megabytes takes a while."""
@@ -128,6 +128,17 @@ class Editor(TextArea):
         if self.cursor_location[0] >= self.document.line_count:
             return Offset()
         return super().scroll_cursor_visible(center, animate)
+
+    def on_key(self, event: Key) -> None:
+        """A letter is no command here, not even while nothing can be written: who goes on typing quits nothing."""
+        if self.read_only and event.is_printable:
+            event.stop()
+            event.prevent_default()
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether the footer has to leave the key out, since it does nothing here."""
+        printable = character is not None and character.isprintable()
+        return (self.read_only and printable) or super().check_consume_key(key, character)
 
     def action_editor_start(self) -> None:
         self.move_cursor((0, 0))
