@@ -22,13 +22,13 @@ from hybridtui.core.config.parser import complaint
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.workspaces.desk import Desk
 from hybridtui.departing import Departing, Open, Opener
+from hybridtui.dressing import Dressing
 from hybridtui.store import paths, watch
 from hybridtui.store.documents.files import Files
 from hybridtui.store.documents.journal import JournalFile
-from hybridtui.store.settings import config_file, themes
+from hybridtui.store.settings import config_file
 from hybridtui.store.workspaces import workspace
 from hybridtui.store.workspaces.claim import ClaimFile
-from hybridtui.ui import theming
 from hybridtui.ui.forgetting import forget_what_is_closed
 from hybridtui.ui.keys import KEYS
 from hybridtui.ui.loading import COURTESY
@@ -42,14 +42,12 @@ if TYPE_CHECKING:
     from hybridtui.store.workspaces.workspace import Workspace
 
 
-_DIALOGS = Path(__file__).with_name("dialogs.tcss")
-
 _SSH = {"SSH_CONNECTION", "SSH_TTY"}
 """Variables that are set where the terminal is at the other end of an SSH line."""
 
 
-class HybridApp(Economical, Departing):
-    """The Textual application: themes, key map, command palette, and the workbench on its screen."""
+class HybridApp(Economical, Dressing, Departing):
+    """The Textual application: settings, key map, command palette, and the workbench on its screen."""
 
     TITLE = "hybridtui"
     CSS_PATH = "hybridtui.tcss"
@@ -72,10 +70,7 @@ class HybridApp(Economical, Departing):
         self._adopt(desk.config)
         self.fault: HybridError | None = None
         """What ended the workbench that nobody expected."""
-        self._told: set[HybridError] = set()
-        self._worn = ""
-        """The theme that the settings chose; another one is the human's choice."""
-        self._faults = (*self._read_themes(), *self._choose_theme(desk.config.ui.theme, begin=True))
+        self.dress(desk.config.ui.theme)
 
     def get_default_screen(self) -> Workbench:
         """The first workbench; Textual would style the screen of a mode that it knows already twice."""
@@ -85,7 +80,7 @@ class HybridApp(Economical, Departing):
         """Give actions their keys, and say what was wrong with the themes."""
         self.add_mode(self.DEFAULT_MODE, lambda: self.workbench)
         self.set_keymap(dict(self._config.keys))
-        self._tell_once(*self._faults)
+        self.tell_of_themes()
         self.heed_signals()
 
     @on(Opened)
@@ -97,21 +92,10 @@ class HybridApp(Economical, Departing):
     @on(Loaded)
     def _loaded(self) -> None:
         """Only now, because it takes a while to load what watches files, and the looks of dialogs."""
-        self._dress_dialogs()
+        self.dress_dialogs()
         self._settled()
-        self._follow_themes()
+        self.follow_themes()
         self._follow_settings()
-
-    def push_screen(self, *arguments: Any, **named: Any) -> Any:
-        """As Textual's own; somebody may be quicker than the looks of dialogs."""
-        self._dress_dialogs()
-        return super().push_screen(*arguments, **named)
-
-    def _dress_dialogs(self) -> None:
-        """Read the looks of dialogs, once."""
-        if not self.stylesheet.has_source(str(_DIALOGS), ""):
-            self.stylesheet.read(_DIALOGS)
-            self.stylesheet.parse()
 
     async def on_event(self, event: Event) -> None:
         """What the human does comes before what is loaded."""
@@ -166,56 +150,12 @@ class HybridApp(Economical, Departing):
         """Leave by way of the workbench, which saves; Textual's own Ctrl+Q would not."""
         await self.workbench.action_quit()
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colours, for themes that know nothing of them."""
-        return {} if self.current_theme.variables.keys() >= {*theming.OURS} else theming.derived(self.current_theme)
-
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: every key's action, the models, and the themes."""
         if screen is self.workbench:
             yield from self.workbench.commands()
         yield SystemCommand("Theme", "Choose how the workbench looks", self.action_change_theme)
         yield SystemCommand("Redraw", "Send the whole screen anew, should anything have written over it", self.redraw)
-
-    def _read_themes(self) -> tuple[HybridError, ...]:
-        """Register every usable theme as its file is now; what is wrong with the others."""
-        files = themes.theme_files()
-        usable, broken = theming.themes((file.path.name, file.table) for file in files if file.error is None)
-        for theme in usable:
-            self.register_theme(theme)
-        return (*(file.error for file in files if file.error), *broken)
-
-    def _choose_theme(self, wanted: str, begin: bool = False) -> tuple[HybridError, ...]:
-        """Wear the theme of that name, or else the usual one, or else Textual's own, and say so.
-
-        To `begin` with one, it is worn before the style sheet is read: a theme that is put on has it read again.
-        """
-        usual = Config().ui.theme
-        self._worn = next((name for name in (wanted, usual) if name in self.available_themes), "textual-dark")
-        if begin:
-            self.set_reactive(HybridApp.theme, self._worn)
-            self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-            self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-            self._refresh_truecolor_filter(self.ansi_theme)
-            self.stylesheet.set_variables(self.get_css_variables())
-        else:
-            self.theme = self._worn
-        if self._worn == wanted:
-            return ()
-        names = ", ".join(sorted(self.available_themes))
-        return (HybridError(f"There is no theme called {wanted}", f"There are {names}.", "Correct ui.theme."),)
-
-    def _tell_once(self, *errors: HybridError) -> None:
-        for error in errors:
-            if error not in self._told:
-                self._told.add(error)
-                self.workbench.tell(error, "warning")
-
-    @work(group="themes", exclusive=True)
-    async def _follow_themes(self) -> None:
-        async for _ in watch.changes(*themes.theme_folders()):
-            self._tell_once(*self._read_themes())
-            self.refresh_css(animate=False)
 
     def _adopt(self, config: Config) -> None:
         self._config = config
@@ -251,9 +191,7 @@ class HybridApp(Economical, Departing):
         if config.ui.economy != before.ui.economy:
             self.redraw()
         if config.ui.theme != before.ui.theme:
-            if self.theme == self._worn:
-                self._tell_once(*self._choose_theme(config.ui.theme))
-            else:
+            if not self.change_dress(config.ui.theme):
                 overruled.add("ui.theme")
         self.workbench.remark(told(names, overruled))
 

@@ -20,7 +20,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off.order import Order, next_model
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
-from hybridtui.ui.central.lending import Lending
+from hybridtui.ui.central.leaving import BEGINNING, SENDING, Leaving
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.loading import COURTESY, load_dialogs, load_work
 from hybridtui.ui.messages import Loaded, NotesEdited, Opened, Recorded, Settled, SpecEdited
@@ -28,8 +28,6 @@ from hybridtui.ui.pause import Pause
 from hybridtui.ui.vigil import Vigil
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from hybridtui.core.config import Config
     from hybridtui.core.ports import Services
     from hybridtui.core.workspaces.desk import Desk
@@ -37,16 +35,8 @@ if TYPE_CHECKING:
     from hybridtui.ui.scales import Scales
     from hybridtui.ui.workspaces.departure import Depart
 
-BEGINNING = "begin"
-"""The group of the worker that sets the workbench to work."""
 
-SENDING = "hand-off"
-"""The group of Textual workers that follow a reply; cancelling it stops the reply."""
-
-_ANSWER = "the answer"
-
-
-class Workbench(Lending):
+class Workbench(Leaving):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
     def __init__(self, services: Callable[[], Services], desk: Desk, depart: Depart) -> None:
@@ -59,8 +49,6 @@ class Workbench(Lending):
         )
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
         self._vigil = Vigil()
-        self._warned: frozenset[str] = frozenset()
-        """What the human was told that leaving would lose: who insists loses that and no more."""
         self._answered = False
         """Whether an answer has begun since the start."""
         pause = desk.config.local.pause_ms / 1000
@@ -174,7 +162,7 @@ class Workbench(Lending):
 
     @on(NotesEdited)
     def _notes_edited(self) -> None:
-        self._warned = frozenset()
+        self.unwarn()
         if not self.session.behind:
             self.become(replace(self.session, behind=True))
         self._papers.notes.touch()
@@ -206,7 +194,7 @@ class Workbench(Lending):
 
     @on(SpecEdited)
     def _spec_edited(self) -> None:
-        self._warned = frozenset()
+        self.unwarn()
         self._papers.spec.touch()
         self._papers.trace.touch()  # it holds the ids of the items
         self._void_review()
@@ -277,7 +265,7 @@ class Workbench(Lending):
             self.tell(error)
             return
         if release:
-            self._warned = frozenset()  # a yes to losing the reply before is none to losing this one
+            self.unwarn()  # a yes to losing the reply before is none to losing this one
             self.become(replace(self.session, recalled=None))
             self.recorder.signed(release)
             from hybridtui.core.hand_off.flow import HandOff
@@ -295,38 +283,3 @@ class Workbench(Lending):
             self._answered = True
             self.post_message(Settled())  # all that a hand-off needs has been loaded
         self.become(replace(self.session, reply=reply))
-
-    # Leaving
-
-    async def action_quit(self) -> None:
-        """Save and leave. What would be lost keeps the workbench open, until the human insists."""
-        await self.caught_up()
-        unsaved = self.flush()
-        losses = frozenset((_ANSWER,) if self.session.reply.running else ()) | ({unsaved.title} if unsaved else set())
-        if losses <= self._warned:
-            await self.leave()
-            return
-        if unsaved and unsaved.title not in self._warned:
-            self.tell(unsaved)
-        self._warned = losses
-        answering = "Claude is still answering. " if _ANSWER in losses else ""
-        kept = "What is not saved comes back at the next start. " if unsaved and self.kept else ""
-        again = f"{answering}{kept}Press quit ({key_for(self.keys, 'quit')}) again to leave all the same."
-        self.notify(again, severity="warning", markup=False)
-
-    def put_down(self) -> list[Worker[object]]:
-        """Save what can be saved, take no more, and stop the reply; returns what still keeps what arrived of it."""
-        self.still(True)
-        self.flush()
-        return self.workers.cancel_group(self, SENDING)
-
-    async def leave(self, code: int = 0) -> None:
-        """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
-        await self.caught_up()
-        self.workers.cancel_group(self, BEGINNING)
-        replies = self.put_down()
-        await self.services.refiner.close()
-        await self.end_recording(replies)
-        await asyncio.to_thread(self.services.sweep)
-        self.desk.claim.release()
-        self.app.exit(return_code=code)
