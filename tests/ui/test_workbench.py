@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual.command import CommandPalette
 from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Static
@@ -157,6 +158,13 @@ async def test_every_key_is_a_command_of_the_palette(bench: OpenBench) -> None:
         titles = {command.title for command in b.app.get_system_commands(b.screen)}
         assert {key.label for key in KEYS if key.id != "palette"} <= titles
         assert "Theme" in titles
+
+
+async def test_the_palette_closes_the_menu_of_keys_and_offers_as_much(bench: OpenBench) -> None:
+    async with bench("") as b:
+        await b.pilot.press("ctrl+g", "ctrl+p")
+        await b.until(lambda: isinstance(b.app.screen, CommandPalette))
+        assert b.app.screen_stack[-2] is b.screen
 
 
 async def test_markup_in_a_file_name_is_text(bench: OpenBench) -> None:
