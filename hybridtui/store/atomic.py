@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -55,7 +56,8 @@ def encoded(text: str) -> bytes:
 def write(path: Path, data: bytes, still: Callable[[], bool] = lambda: True) -> bool:
     """Replace the content of `path` by `data`, durably: temporary file beside it, fsync, rename, fsync of the folder.
 
-    A symbolic link stays one: its target is replaced. Permissions are kept (and the owner, where that is allowed).
+    A symbolic link stays one: its target is replaced. Permissions are kept (access lists too, and the owner, where
+    that is allowed), and a file that may not be written is not replaced.
     Missing parent folders are made. At the last moment `still` is asked whether to replace it; where it says no the old
     file stands and this returns False. Raises `HybridError`; the old file then stands as it was.
     """
@@ -65,6 +67,8 @@ def write(path: Path, data: bytes, still: Callable[[], bool] = lambda: True) -> 
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         if target.exists() and not target.is_file():
             raise ValueError("It is a device or a pipe, which a file must not replace.")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         return _replace(target, data, still)
     except (OSError, ValueError) as error:
@@ -117,9 +121,7 @@ def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> bool:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with open(descriptor, "wb") as file:
             if old is not None:
-                with contextlib.suppress(PermissionError):
-                    os.fchown(descriptor, old.st_uid, old.st_gid)
-                os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+                _like(descriptor, target, old)
             file.write(data)
             file.flush()
             os.fsync(descriptor)
@@ -133,6 +135,19 @@ def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> bool:
         raise
     _sync_folder(target.parent)
     return replaced
+
+
+def _like(descriptor: int, target: Path, old: os.stat_result) -> None:
+    """Give a file the owner, the permissions and, where there are such, the access list and labels of another."""
+    for owner in (-1, old.st_uid):  # the group is often ours to give where the owner is not
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, owner, old.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(target):
+                with contextlib.suppress(OSError):
+                    os.setxattr(descriptor, name, os.getxattr(target, name))
 
 
 def _sync_folder(folder: Path) -> None:

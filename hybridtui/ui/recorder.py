@@ -70,7 +70,8 @@ class Strand:
 class Recorder:
     """Keeps versions of notes and spec, and every draft, sign-off and reply.
 
-    `history` is asked for once `begin` or `settle` was called. `tell` hears what went wrong; work goes on.
+    `history` is asked for once `begin` or `settle` was called. `tell` hears what went wrong; work goes on. `writes`
+    says whether it is this workbench that writes notes and spec.
     """
 
     def __init__(
@@ -81,8 +82,10 @@ class Recorder:
         notes: Callable[[], str],
         spec: Callable[[], str],
         tell: Callable[[HybridError], None],
+        writes: Callable[[], bool],
     ) -> None:
         self._history = history
+        self._writes = writes
         self._tell = tell
         self._thread = ThreadPoolExecutor(1, "history")
         self._under_way: set[asyncio.Future[object]] = set()
@@ -161,6 +164,8 @@ class Recorder:
     # Into the thread
 
     def _keep(self, sort: Sort, text: str) -> None:
+        if not self._writes():
+            return  # it is behind the text of whoever does, who keeps it
         self._soon(lambda: self._history().add(sort, text))
 
     def _soon(self, job: Callable[[], object]) -> None:

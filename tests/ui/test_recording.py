@@ -96,6 +96,17 @@ async def test_what_was_typed_last_is_kept_when_the_workbench_is_left(
     assert texts(tmp_path, Sort.NOTES) == ["One.\n", "lateOne.\n"]
 
 
+async def test_who_only_reads_keeps_no_version_of_what_another_writes(bench: OpenBench, tmp_path: Path) -> None:
+    async with bench("One.") as b:
+        await b.until(lambda: texts(tmp_path, Sort.NOTES) == ["One."])
+        b.screen.reading = True
+        (tmp_path / "notes.md").write_text("One. Two.")
+        b.fakes.watcher.say()
+        await b.until(lambda: b.screen.notes.text == "One. Two.")
+        await b.screen.recorder.settle()
+        assert texts(tmp_path, Sort.NOTES) == ["One."]
+
+
 async def test_notes_without_a_word_are_no_version(bench: OpenBench, tmp_path: Path) -> None:
     async with bench() as b:
         await b.pilot.press("ctrl+q")

@@ -149,10 +149,19 @@ class WorkspaceShelf:
         return self._home / given / _NOTES
 
     def _finish_moves(self) -> None:
-        """End what was cut short by the end of the program that had begun it."""
+        """End what was cut short by the end of the program that had begun it.
+
+        Who moves a workspace has the claim on it, and who has it open, too: then it is not the time.
+        """
         for move in self._registry.moves():
-            moved = moving.finish(Workspace.of(move.source), Workspace.of(move.target))
-            self._registry.end_move(move, moved=moved)
+            claim = self._claim(str(move.source))
+            if not claim.take():
+                continue
+            try:
+                moved = moving.finish(Workspace.of(move.source), Workspace.of(move.target))
+                self._registry.end_move(move, moved=moved)
+            finally:
+                claim.release()
 
 
 def registry() -> Registry:

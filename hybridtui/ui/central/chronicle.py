@@ -42,6 +42,7 @@ class Chronicle(Keeping):
             notes=lambda: self.notes.text,
             spec=lambda: self.spec.text,
             tell=lambda error: self.tell(error, "warning"),
+            writes=lambda: not self.reading,
         )
 
     def on_mount(self) -> None:

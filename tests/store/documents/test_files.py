@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import sys
 from pathlib import Path
 from threading import Timer
 
@@ -126,6 +127,27 @@ def test_permissions_survive_a_save(tmp_path: Path) -> None:
     path.chmod(0o640)
     files.save(files.load(str(path)), "b")
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Python knows these attributes on Linux alone")
+def test_labels_and_access_lists_survive_a_save(tmp_path: Path) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a")
+    try:
+        os.setxattr(path, "user.label", b"mine")
+    except OSError:
+        pytest.skip("this file system has no such attributes")
+    files.save(files.load(str(path)), "b")
+    assert os.getxattr(path, "user.label") == b"mine"
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, path = loaded(tmp_path / "n.md", b"a")
+    document = files.load(str(path))
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write what nobody else may
+    with pytest.raises(HybridError, match="Not saved") as caught:
+        files.save(document, "b")
+    assert "Check the permissions" in caught.value.next_step
+    assert path.read_bytes() == b"a"
 
 
 def test_a_link_stays_a_link_and_its_target_is_written(tmp_path: Path) -> None:

@@ -172,6 +172,23 @@ def noon() -> datetime:
     return datetime(2026, 11, 23, 12)
 
 
+def test_a_rename_that_is_under_way_elsewhere_is_left_to_whoever_makes_it(
+    shelf: WorkspaceShelf, registry: Registry, tmp_path: Path
+) -> None:
+    notes = opened(shelf, tmp_path / "a.md")
+    (tmp_path / "b.spec.md").write_text("moved already")
+    registry.begin_move(Move(registry.id_of(notes), notes, tmp_path / "b.md"))
+    mover = ClaimFile(tmp_path / "claims", str(notes))
+    assert mover.take()
+    shelf.known()
+    assert (tmp_path / "b.spec.md").exists()
+    assert registry.moves()
+    mover.release()
+    shelf.known()
+    assert (tmp_path / "a.spec.md").read_text() == "moved already"
+    assert registry.moves() == ()
+
+
 def test_piped_notes_are_kept_under_the_day_and_their_first_words() -> None:
     first = keep("So, um: the *upload* page / needs a limit, I think\n", noon)
     second = keep("So um the upload page needs more", noon)
