@@ -190,9 +190,8 @@ class HybridApp(Economical, Dressing, Departing):
             self.set_keymap(dict(config.keys))
         if config.ui.economy != before.ui.economy:
             self.redraw()
-        if config.ui.theme != before.ui.theme:
-            if not self.change_dress(config.ui.theme):
-                overruled.add("ui.theme")
+        if config.ui.theme != before.ui.theme and not self.change_dress(config.ui.theme):
+            overruled.add("ui.theme")
         self.workbench.remark(told(names, overruled))
 
 
