@@ -258,8 +258,8 @@ class Living:
         counts = self.lived.counts
         lines = [
             ", ".join(f"{count} {name}" for name, count in sorted(self.done.items())),
-            f"words lost: {len(lost)}, the oldest {max(lost, default=0.0):.2f} s old, older than {SECOND:.0f} s: {len(old)}; "
-            f"there twice: {self.lived.typed.doubled}",
+            f"words lost: {len(lost)}, the oldest {max(lost, default=0.0):.2f} s old, {len(old)} older than "
+            f"{SECOND:.0f} s; there twice: {self.lived.typed.doubled}",
             "versions: " + ", ".join(f"{count} {sort.value}" for sort, count in sorted(counts.items())),
             f"memory of the last life: {start:.1f} MB at the start, {hundred:.1f} MB after 100 edits, {end:.1f} MB at "
             f"the end ({self._life_edits} edits), {self.memory.slope / 1e3:+.1f} kB an edit in its second half",
