@@ -65,6 +65,18 @@ async def test_spec_and_decisions_come_back_too(bench: OpenBench, tmp_path: Path
         await b.until(lambda: trace_file.exists() and "why" in trace_file.read_text())
 
 
+async def test_a_trace_that_cannot_be_read_is_kept_before_another_takes_its_place(
+    bench: OpenBench, tmp_path: Path
+) -> None:
+    trace = '<<<<<<< here\n{"set_aside": {"k": "why I said no"}}\n'
+    (tmp_path / "notes.trace.json").write_text(trace)
+    async with bench("A.", "- Do A\n") as b:
+        assert "kept as notes.trace.json.damaged" in told(b)
+        b.screen.spec.insert("- Do B\n")
+        await b.until(lambda: (tmp_path / "notes.trace.json").read_text() != trace)
+    assert (tmp_path / "notes.trace.json.damaged").read_text() == trace
+
+
 async def test_what_another_program_wrote_meanwhile_stays(bench: OpenBench, tmp_path: Path) -> None:
     journal(tmp_path).keep("One.\n", "One.\nTyped.\n")
     async with bench("Theirs.\nOne.\n") as b:

@@ -18,6 +18,7 @@ from textual import work
 from hybridtui.core.errors import HybridError
 from hybridtui.core.session import respecified
 from hybridtui.core.trace.record import from_json
+from hybridtui.core.workspaces.desk import Document
 from hybridtui.ui.central.returns import Returns
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.papers.papers import Papers
@@ -73,7 +74,19 @@ class Keeping(Returns):
         try:
             self.session = replace(self.session, record=from_json(text))
         except HybridError as error:
+            if self._claim.held:
+                error = self._put_aside(text, error)
             self.tell(error, "warning")
+
+    def _put_aside(self, text: str, why: HybridError) -> HybridError:
+        """Keep a trace that cannot be read, since the next save replaces it: reasons that people typed are in it."""
+        aside = Document(f"{self.desk.trace.path}.damaged", "")
+        try:
+            self.desk.files.save(aside, text)
+        except HybridError as error:
+            return error
+        kept = f"It is kept as {PurePath(aside.path).name}. The workbench finds sources by their words."
+        return HybridError(why.title, why.cause, kept)
 
     def _retrace(self, text: str) -> None:
         """The trace changed by other hands."""
