@@ -51,6 +51,11 @@ SCREENS: Mapping[str, tuple[tuple[str, ...], str]] = {
 }
 """The keys (after the leader) that lead to each screen, and what is on it and nowhere else."""
 
+_OWN_TERMINAL = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+)
+"""Makes the terminal that of the program: it is told of other sizes then, as under a shell."""
+
 _EDITOR = "#!/bin/sh\necho 'EDITING, Enter ends it'\nread line\n"
 
 
@@ -207,7 +212,9 @@ class Living:
     def _open(self) -> None:
         env = {"ANTHROPIC_BASE_URL": self._claude.url, "ANTHROPIC_API_KEY": "sk-test-0000"}
         env["VISUAL"] = str(self._editor)
-        self.terminal = RawTerminal([*HYBRIDTUI, str(self.notes)], size=SIZE, env=env)
+        self.terminal = RawTerminal(
+            [sys.executable, "-c", _OWN_TERMINAL, *HYBRIDTUI, str(self.notes)], size=SIZE, env=env
+        )
         self._shows("1 Notes", "live")
         self.memory = Memory(self.terminal.process.pid)
         self._life_edits = 0
