@@ -13,10 +13,10 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.workspaces.desk import Desk
 from hybridtui.ui.terminal.app import TerminalApp
 from hybridtui.ui.workbench import Workbench
-from hybridtui.ui.workspaces.departure import Departure
 
 if TYPE_CHECKING:
     from hybridtui.core.ports import Services
+    from hybridtui.ui.workspaces.departure import Departure
 
 Open: TypeAlias = "tuple[Callable[[], Services], Desk]"
 """An open workspace: what makes its services, and its documents."""

@@ -68,6 +68,7 @@ COURTESY = Courtesy()
 
 def load_work() -> None:
     """Import what the workbench sets to work as soon as it stands. It is imported where it is used, too."""
+    from hybridtui.ui.papers import papers, sheet  # noqa: F401, I001 - asked for with the first letter
     from hybridtui.core.draft import progress  # noqa: F401
     from hybridtui.core.notes.blocks import parser
     from hybridtui.core.spec import reading  # noqa: F401

@@ -21,9 +21,7 @@ from hybridtui.core.trace.record import from_json
 from hybridtui.core.workspaces.desk import Document
 from hybridtui.ui.central.returns import Returns
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
-from hybridtui.ui.papers.papers import Papers
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine
-from hybridtui.ui.papers.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from hybridtui.core.ports import Services
     from hybridtui.core.session import Session
     from hybridtui.core.workspaces.desk import Desk
+    from hybridtui.ui.papers.papers import Papers
 
 HEED = 0.5
 """Seconds between two looks at whether another process wants the claim, or has it."""
@@ -57,6 +56,9 @@ class Keeping(Returns):
 
     @cached_property
     def _papers(self) -> Papers:
+        from hybridtui.ui.papers.papers import Papers
+        from hybridtui.ui.papers.sheet import Sheet
+
         return Papers(
             self,
             self.desk,

@@ -1,0 +1,87 @@
+"""Why this file exists: what is loaded in the background must neither hold up a key nor wait for ever."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from threading import Thread
+
+import pytest
+
+from hybridtui.ui import loading
+from hybridtui.ui.loading import REST, Courtesy
+
+
+class Clock:
+    """Time that passes only while somebody sleeps; `at` is done after each sleep."""
+
+    def __init__(self, at: Callable[[], None] = lambda: None) -> None:
+        self.now = 1000.0
+        self.at = at
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        self.at()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(loading, "monotonic", clock.monotonic)
+    monkeypatch.setattr(loading, "sleep", clock.sleep)
+    return clock
+
+
+def in_a_thread(act: Callable[[], None]) -> None:
+    thread = Thread(target=act)
+    thread.start()
+    thread.join()
+
+
+def looked_for(courtesy: Courtesy) -> Callable[[], None]:
+    return lambda: courtesy.find_spec("a_module", None)
+
+
+def test_a_module_in_the_background_rests_after_a_key(clock: Clock) -> None:
+    courtesy = Courtesy()
+    courtesy.heed()
+    in_a_thread(looked_for(courtesy))
+    assert clock.now == pytest.approx(1000 + REST)
+
+
+def test_without_a_key_nothing_waits(clock: Clock) -> None:
+    in_a_thread(looked_for(Courtesy()))
+    assert clock.now == 1000
+
+
+def test_what_the_human_asks_for_itself_does_not_wait(clock: Clock) -> None:
+    courtesy = Courtesy()
+    courtesy.heed()
+    courtesy.find_spec("a_module", None)
+    assert clock.now == 1000
+
+
+def test_a_module_comes_to_its_turn_however_fast_somebody_types(clock: Clock) -> None:
+    courtesy = Courtesy()
+    clock.at = courtesy.heed
+    courtesy.heed()
+    in_a_thread(looked_for(courtesy))
+    assert 1000 + REST < clock.now < 1001
+
+
+def test_courtesy_is_shown_in_every_import_and_ends(clock: Clock) -> None:
+    courtesy, interval, finders = Courtesy(), sys.getswitchinterval(), list(sys.meta_path)
+    with courtesy.shown():
+        courtesy.heed()
+
+        def missing() -> None:
+            with pytest.raises(ModuleNotFoundError):
+                __import__("this_module_is_not")
+
+        in_a_thread(missing)
+        assert sys.getswitchinterval() < interval
+    assert clock.now == pytest.approx(1000 + REST)
+    assert (sys.getswitchinterval(), sys.meta_path) == (interval, finders)
