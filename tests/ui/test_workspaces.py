@@ -308,8 +308,10 @@ async def test_the_filter_finds_nothing_politely(bench: OpenBench) -> None:
     async with bench("First notes.\n") as b:
         shelve(b, "plan")
         screen = await listed(b)
+        place = screen.query_one(Line).region
         await b.pilot.press("z", "q", "x")  # as a person types
         await b.until(lambda: "None is called that" in about(screen))
+        assert screen.query_one(Line).region == place
         for key in ("enter", "ctrl+r", "ctrl+t", "down", "up", "pagedown"):
             await b.pilot.press(key)
         assert b.app.screen is screen
@@ -324,6 +326,8 @@ async def test_every_size_shows_the_list_what_is_known_and_the_keys(bench: OpenB
             region = screen.query_one(widget).region
             assert region.height > 0
             assert region.bottom <= size[1]
+        folders = [folder for _, folder in screen.query_one(ChoiceList).choices]
+        assert all(folders) if size[0] > 80 else not any(folders)  # a path of a few letters tells nothing
         await b.pilot.press("pagedown", "down")
         assert screen.query_one(ChoiceList).at > 1
 

@@ -18,6 +18,8 @@ _MONEY, _WORDS = 9, 7
 _LEAST_NAME, _MOST_NAME = 8, 28
 _WORDS_FROM = 60
 """Cells of a line from which on there is room for the size of the notes."""
+_PATH_FROM = 16
+"""Cells from which on the beginning of a path tells anything."""
 
 
 def row(one: Shelved, moments: Moments, width: int, *, here: bool) -> Choice:
@@ -31,7 +33,8 @@ def row(one: Shelved, moments: Moments, width: int, *, here: bool) -> Choice:
     room = min(max(width - len(tail) - 3, _LEAST_NAME), _MOST_NAME)
     mark = HERE if here else " " if known.exists else MISSING
     name = fitted(known.name, room)
-    return f"{mark} {name}{' ' * (room - cell_len(name))} {tail}", known.folder
+    line = f"{mark} {name}{' ' * (room - cell_len(name))} {tail}"
+    return line, known.folder if width - cell_len(line) >= _PATH_FROM else ""
 
 
 def about(one: Shelved, moments: Moments, *, here: bool) -> tuple[str, ...]:
