@@ -9,8 +9,10 @@ from textual.app import App, ComposeResult
 
 from hybridtui.core.costs.meter import Meter
 from hybridtui.core.costs.weighing import recounted, weigh
+from hybridtui.core.draft import Draft, Run
+from hybridtui.core.draft.item import Model
 from hybridtui.core.hand_off.order import Order, Target
-from hybridtui.core.session import Session
+from hybridtui.core.session import Engine, Session
 from hybridtui.ui.panes.meter_bar import MeterBar
 from tests.fakes import FlatPrices, WordCounter
 
@@ -21,8 +23,8 @@ def weighed(order: Order = ORDER) -> Meter:
     return weigh(WordCounter(), FlatPrices(), (), order, notes="some words " * 500, spec="- an entry\n" * 100)
 
 
-async def told(session: Session, width: int = 140) -> str:
-    """The bar's second line."""
+async def told(session: Session, width: int = 140, line: int = 1) -> str:
+    """The bar's second line, or its first (0)."""
 
     class Bar(App[None]):
         def compose(self) -> ComposeResult:
@@ -32,7 +34,7 @@ async def told(session: Session, width: int = 140) -> str:
     async with app.run_test(size=(width, 5)):
         bar = app.query_one(MeterBar)
         bar.show(session, unsaved=False)
-        return str(bar.content).splitlines()[1]
+        return str(bar.content).splitlines()[line]
 
 
 async def test_an_estimate_is_told_with_its_likely_error() -> None:
@@ -65,3 +67,8 @@ async def test_what_does_not_fit_is_left_out_whole_and_the_price_last(width: int
 
 async def test_before_anything_is_counted_no_figure_is_told() -> None:
     assert await told(Session()) == "counting tokens"
+
+
+async def test_a_run_whose_windows_are_not_counted_yet_tells_no_figures() -> None:
+    session = Session(engine=Engine(1.0, Model("a model", "a.gguf")), draft=Draft(run=Run.RUNNING))
+    assert (await told(session, line=0)).startswith("refining · ")

@@ -53,7 +53,7 @@ def _local(session: Session) -> list[str]:
     stats = draft.stats
     doing = {
         Run.IDLE: "ready",
-        Run.RUNNING: f"refining {stats.done}/{stats.total}",
+        Run.RUNNING: f"refining {stats.done}/{stats.total}" if stats.total else "refining",
         Run.DONE: f"✓ refined {stats.done}/{stats.total}",
         Run.STOPPED: f"stopped at {stats.done}/{stats.total}",
         Run.FAILED: "✗ refinement failed",
