@@ -48,9 +48,13 @@ LATE = (
     "hybridtui.ui.checkpoint",
     "hybridtui.ui.choice_list",
     "hybridtui.ui.dialogs",
+    "hybridtui.ui.papers.autosave",
+    "hybridtui.ui.papers.papers",
+    "hybridtui.ui.recorder",
     "hybridtui.ui.reply.layout",
     "hybridtui.ui.review",
     "hybridtui.ui.timeline",
+    "hybridtui.ui.workspaces.departure",
     "hybridtui.ui.workspaces.screen",
 )
 """Modules and packages that are loaded once the notes are on the screen, or later still."""
