@@ -6,13 +6,9 @@ and each piece is compressed by zlib. Versions of all workspaces lie in one file
 
 from __future__ import annotations
 
-VERSION = 1
-"""Kept as the file's user_version. A file of a newer version is not touched."""
+from hybridtui.store.shared_file import Format
 
-PREPARE = ("PRAGMA auto_vacuum = INCREMENTAL", "PRAGMA journal_mode = WAL")
-"""Before the first table: what is freed can be given back, and who reads waits for nobody who writes."""
-
-SCHEMA = (
+_SCHEMA = (
     """
 CREATE TABLE IF NOT EXISTS workspaces (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)""",
     """
@@ -31,4 +27,11 @@ CREATE TABLE IF NOT EXISTS versions (
 )""",
     "CREATE INDEX IF NOT EXISTS of_workspace ON versions (workspace, sort, id)",
 )
-"""Statements that make a file of the current version of an empty one. Each does nothing where it was done before."""
+
+_PREPARE = ("PRAGMA auto_vacuum = INCREMENTAL", "PRAGMA journal_mode = WAL")
+
+FORMAT = Format(1, _PREPARE, _SCHEMA, synchronous="NORMAL")
+"""What is freed can be given back, and who reads waits for nobody who writes.
+
+A killed process loses nothing that was committed; a power cut may lose the last, and damages nothing.
+"""

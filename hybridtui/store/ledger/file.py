@@ -1,22 +1,19 @@
 """Why this file exists: the books are kept in SQLite, where an event once entered can only be added to.
 
-Each call opens the file and closes it again: between two calls there is one file, whole, that may be copied, and none
-of a hand-off's events waits in memory.
+Each call opens the file and closes it again (see `store.shared_file`): none of a hand-off's events waits in memory.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from pathlib import Path
-from time import monotonic, sleep
-from typing import Any, TypeVar
+from typing import Any
 
 from hybridtui.core.costs.budget import Spent
 from hybridtui.core.costs.calibration import Observation
@@ -25,14 +22,8 @@ from hybridtui.core.ledger import COSTLESS, Opening, Row
 from hybridtui.core.reply import Reply
 from hybridtui.store.ledger import failures
 from hybridtui.store.ledger.entry import opening_text, row, state_text
-from hybridtui.store.ledger.schema import SCHEMA, VERSION
-
-BUSY_SECONDS = 3.0
-"""How long to wait for another process that writes."""
-
-_PAUSE_SECONDS = 0.01
-_BUSY = 5
-"""SQLITE_BUSY, the low byte of every error code that says so."""
+from hybridtui.store.ledger.schema import FORMAT
+from hybridtui.store.shared_file import SharedFile
 
 _OBSERVATIONS = 200
 """Calibration looks at the newest few of a kind of text: these are plenty of any kind."""
@@ -49,8 +40,6 @@ WHERE json_extract(opening, '$.meter.raw') > 0 AND billed > 0 AND unpriced = '' 
 ORDER BY place DESC LIMIT ?
 """
 
-T = TypeVar("T")
-
 _DAMAGE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
 
 
@@ -65,6 +54,7 @@ class LedgerFile:
         self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC), zone: tzinfo | None = None
     ) -> None:
         self._path = path
+        self._file = SharedFile(path, FORMAT, failures.newer)
         self._now = now
         self._zone = zone
         self._lock = threading.Lock()
@@ -73,9 +63,7 @@ class LedgerFile:
         """Open a row, on the disk before this returns. Returns its id: a UUID of ours."""
         hand_off = str(uuid.uuid4())
         with self._lock, self._failing():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileExistsError):
-                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            self._file.make()
             self._add(hand_off, "opening", opening_text(opening))
         return hand_off
 
@@ -119,45 +107,12 @@ class LedgerFile:
         with self._lock, self._failing():
             if not self._path.exists():
                 return []
-            return self._done(lambda database: database.execute(question, parameters).fetchall())
+            return self._file.done(lambda database: database.execute(question, parameters).fetchall())
 
     def _add(self, hand_off: str, kind: str, data: str) -> None:
         event = (hand_off, _stamp(self._now()), kind, data)
-
-        def insert(database: sqlite3.Connection) -> None:
-            with database:
-                database.execute("INSERT INTO events (hand_off, at, kind, data) VALUES (?, ?, ?, ?)", event)
-
-        self._done(insert)
-
-    def _done(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """What `work` gives. Another process that makes the file or lets go of it is not waited for by SQLite."""
-        deadline = monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                with self._open() as database:
-                    return work(database)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != _BUSY or monotonic() > deadline:
-                    raise
-            sleep(_PAUSE_SECONDS)
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        address = f"{self._path.absolute().as_uri()}?mode=rw"
-        with closing(sqlite3.connect(address, timeout=BUSY_SECONDS, uri=True)) as database:
-            version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
-                raise failures.newer(self._path)
-            if version < VERSION:
-                database.execute("PRAGMA journal_mode = WAL")
-                with database:
-                    database.execute("BEGIN IMMEDIATE")
-                    for statement in SCHEMA:
-                        database.execute(statement)
-                    database.execute(f"PRAGMA user_version = {VERSION}")
-            database.execute("PRAGMA synchronous = FULL")
-            yield database
+        insert = "INSERT INTO events (hand_off, at, kind, data) VALUES (?, ?, ?, ?)"
+        self._file.done(lambda database: database.execute(insert, event))
 
     @contextmanager
     def _failing(self) -> Iterator[None]:

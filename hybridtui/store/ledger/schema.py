@@ -6,10 +6,9 @@ one row for each hand-off, as its newest state has it, with the columns of `core
 
 from __future__ import annotations
 
-VERSION = 1
-"""Kept as the file's user_version. A file of a newer version is not touched."""
+from hybridtui.store.shared_file import Format
 
-SCHEMA = (
+_SCHEMA = (
     """
 CREATE TABLE IF NOT EXISTS events (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -90,4 +89,6 @@ FROM events AS o
 LEFT JOIN events AS s ON s.id = (SELECT max(id) FROM events WHERE kind = 'state' AND hand_off = o.hand_off)
 WHERE o.kind = 'opening'""",
 )
-"""Statements that make a file of the current version of an empty one. Each does nothing where it was done before."""
+
+FORMAT = Format(1, ("PRAGMA journal_mode = WAL",), _SCHEMA, synchronous="FULL")
+"""Who reads the books waits for nobody who writes; what was entered stands, also after a power cut."""

@@ -14,7 +14,7 @@ import pytest
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.history import Sort
-from hybridtui.store.history import database as history_file
+from hybridtui.store import shared_file
 from hybridtui.store.history.file import HistoryFile
 from tests.store.history.child import text
 from tests.store.history.test_history import history, sound
@@ -143,7 +143,7 @@ def test_another_program_that_holds_the_file_is_waited_for_and_then_told(
 ) -> None:
     kept = history(tmp_path)
     kept.add(Sort.NOTES, "a")
-    monkeypatch.setattr(history_file, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(shared_file, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(tmp_path / "history.db", isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         kept.add(Sort.NOTES, "b")

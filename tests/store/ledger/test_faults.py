@@ -151,7 +151,7 @@ async def test_nothing_is_sent_that_cannot_be_entered(read_only: Path, tmp_path:
 def test_books_that_another_program_holds_are_waited_for_and_then_told(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hybridtui.store.ledger.file.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("hybridtui.store.shared_file.BUSY_SECONDS", 0.05)
     LedgerFile(path).begin(OPENING)
     with closing(sqlite3.connect(path)) as database:
         database.execute("BEGIN IMMEDIATE")
@@ -162,7 +162,7 @@ def test_books_that_another_program_holds_are_waited_for_and_then_told(
 def test_a_lock_that_sqlite_does_not_wait_for_is_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     LedgerFile(path).begin(OPENING)
     connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda address, timeout, uri: connect(address, timeout=0, uri=uri))
+    monkeypatch.setattr(sqlite3, "connect", lambda address, **named: connect(address, **named | {"timeout": 0}))
     with closing(connect(path, check_same_thread=False)) as database:
         database.execute("BEGIN IMMEDIATE")
         release = Timer(0.1, database.rollback)
