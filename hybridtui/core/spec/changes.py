@@ -1,7 +1,7 @@
 """Why this file exists: who signs a second time looks at what is new since the first, item by item.
 
-Items are matched by what they say and by their neighbours, as `core.identities` does; that two specs call an item alike
-proves nothing, for each may have been numbered on its own.
+Items are matched by what they say and by their neighbours, as `core.spec.identities` does; that two specs call an item
+alike proves nothing, for each may have been numbered on its own.
 """
 
 from __future__ import annotations
