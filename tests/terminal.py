@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import signal
 import struct
 import subprocess
@@ -31,6 +32,14 @@ _OWN = re.compile(
 )
 _CODE = re.compile(r"Type (\w{4}) (?:and|\+) Enter to sign")
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def shell(line: str) -> list[str]:
+    """The words that run `line` in a shell; `hybridtui` in it is the program under test.
+
+    Opening its terminal by name makes it the one that /dev/tty stands for, and whose Ctrl+C is a signal.
+    """
+    return ["/bin/sh", "-c", ': <>"$(tty)"; ' + line.replace("hybridtui", shlex.join(HYBRIDTUI))]
 
 
 class Terminal:

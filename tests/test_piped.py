@@ -13,7 +13,7 @@ import pytest
 from hybridtui.core.errors import HybridError
 from hybridtui.headless import piped
 from hybridtui.store import paths
-from tests.terminal import HYBRIDTUI, LEADER, Terminal
+from tests.terminal import HYBRIDTUI, LEADER, Terminal, shell
 
 
 class Pipe(io.TextIOWrapper):
@@ -65,14 +65,6 @@ def test_without_a_terminal_behind_the_pipe_the_notes_are_kept_and_their_path_is
     assert notes.read_text() == "Um, the upload page.\n"
     assert notes.parent.name == f"{date.today()} um the upload page"
     assert notes.parent.name in terminal.text.replace("\n", "")
-
-
-def shell(line: str) -> list[str]:
-    """The words that run `line` in a shell; `hybridtui` in it is the program under test.
-
-    Opening its terminal by name makes it the one that /dev/tty stands for, and whose Ctrl+C is a signal.
-    """
-    return ["/bin/sh", "-c", ': <>"$(tty)"; ' + line.replace("hybridtui", shlex.join(HYBRIDTUI))]
 
 
 def test_piped_notes_are_refined_and_the_keyboard_works() -> None:

@@ -7,8 +7,12 @@ a `sitecustomize` module. Where the system allows it, the processes also run in 
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
+import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,8 +20,9 @@ from pathlib import Path
 import pytest
 
 from hybridtui.local.models import starter
+from hybridtui.store import paths
 from tests.fake_claude import FakeClaude, happy
-from tests.terminal import HYBRIDTUI, LEADER, Terminal
+from tests.terminal import HYBRIDTUI, LEADER, Terminal, shell
 
 needs_starter = pytest.mark.skipif(starter() is None, reason="needs the starter model")
 
@@ -88,6 +93,24 @@ def cut_off() -> tuple[str, ...]:
     return ()
 
 
+@contextmanager
+def workbench(witness: Witness, *arguments: str | Path) -> Iterator[Terminal]:
+    """The workbench, cut off and without a local model. It has a credential that it could use."""
+    env = {
+        **witness.env,
+        "ANTHROPIC_API_KEY": "sk-test-0000",
+        "HYBRIDTUI_LOCAL_MODEL": str(witness.folder / "none.gguf"),
+    }
+    with Terminal([*cut_off(), *HYBRIDTUI, *map(str, arguments)], env=env) as terminal:
+        yield terminal
+
+
+def leave(terminal: Terminal) -> None:
+    """Quit, and see that it ends well."""
+    terminal.type(LEADER, "q")
+    assert terminal.ends() == 0
+
+
 def run(witness: Witness, *arguments: str) -> str:
     """Run a command of the program to its end, cut off; returns what it printed."""
     command = [*cut_off(), *HYBRIDTUI, *arguments]
@@ -128,7 +151,19 @@ def test_what_leads_up_to_a_hand_off_uses_no_network(witness: Witness, tmp_path:
     assert run(witness, "list", "--json") == "[]\n"
     with pytest.raises(subprocess.CalledProcessError, match="exit status 3"):
         run(witness, "handoff", str(spec))
-    assert len(witness.lines("processes")) == 4
+    assert len(witness.lines("processes")) == 5
+    assert not witness.saw_worker()
+    assert witness.lines("network") == []
+
+
+def test_what_tells_of_settings_and_of_hand_offs_uses_no_network(witness: Witness) -> None:
+    assert "[local]" in run(witness, "config")
+    assert '"claude.model"' in run(witness, "config", "--json")
+    path = Path(run(witness, "config", "--path").strip())
+    run(witness, "config", "--init")
+    assert path.is_file()
+    assert "cost_usd" in run(witness, "ledger", "--csv")
+    assert len(witness.lines("processes")) == 5
     assert not witness.saw_worker()
     assert witness.lines("network") == []
 
@@ -156,6 +191,71 @@ def test_the_workbench_up_to_the_hand_off_uses_no_network(witness: Witness, tmp_
         terminal.type(LEADER, "q")
         assert terminal.ends() == 0
     assert witness.saw_worker()
+    assert witness.lines("network") == []
+
+
+def test_timeline_workspaces_and_outside_changes_use_no_network(witness: Witness, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.md", tmp_path / "second.md"
+    second.write_text("the second page.\n")
+    with workbench(witness, second) as terminal:
+        terminal.shows("the second page", "live", "context ≈")  # now all is loaded, and it is on the list
+        leave(terminal)
+    first.write_text(NOTES)
+    with workbench(witness, first) as terminal:
+        terminal.shows("upload page", "live")
+        terminal.type("mine ")
+        terminal.until(lambda: first.read_text() == f"mine {NOTES}")
+        first.write_text(f"mine {NOTES}and from outside.\n")
+        terminal.shows("and from outside")
+        configured = paths.config_file()
+        configured.parent.mkdir(parents=True, exist_ok=True)
+        configured.write_text("[ui]\nlive = false\n")
+        terminal.shows("config.toml changed")
+        terminal.type(LEADER, "T")
+        terminal.shows("c Compare", "r Restore")
+        terminal.type("\x1b")
+        terminal.until(lambda: "c Compare" not in terminal.text)
+        terminal.type(LEADER, "W")
+        terminal.shows("Type to find one", "second")
+        terminal.type("second.md")
+        terminal.settle()  # the one looked for is alone on the list then, under the cursor
+        terminal.type("\r")
+        terminal.shows("the second page")
+        leave(terminal)
+    assert "second.md" in run(witness, "list", "--json")
+    assert witness.lines("processes")
+    assert witness.lines("network") == []
+
+
+def test_neither_recovery_nor_a_take_over_uses_the_network(witness: Witness, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    with workbench(witness, notes) as killed:
+        killed.shows("live")
+
+        def typed_and_not_saved() -> bool:
+            killed.type("mine ")
+            return any(paths.journals().glob("*.journal"))
+
+        killed.until(typed_and_not_saved)
+        os.killpg(killed.process.pid, signal.SIGKILL)
+    with workbench(witness, notes) as first:
+        first.shows("mine", "live")
+        with workbench(witness, notes) as second:
+            second.shows("Read-only", "mine")
+            second.type(LEADER, "O")
+            second.until(lambda: first.read(0) and "yours to write again" in second.text)
+            leave(second)
+        leave(first)
+    assert witness.lines("processes")
+    assert witness.lines("network") == []
+
+
+def test_piped_notes_use_no_network(witness: Witness) -> None:
+    line = f"printf %s {shlex.quote(NOTES)} | hybridtui - --model /nowhere.gguf"
+    with Terminal([*cut_off(), *shell(line)], env=witness.env) as terminal:
+        terminal.shows("upload page", "live")
+        leave(terminal)
+    assert witness.lines("processes")
     assert witness.lines("network") == []
 
 
