@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import SystemCommand
-from textual.worker import WorkerCancelled, WorkerFailed
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from hybridtui.core.config.changes import reconfigured
 from hybridtui.core.draft import Run
@@ -82,15 +82,20 @@ class Workbench(Leaving):
         if self.session.live:
             self.action_refine()
         # One after the other: two that load would keep a key waiting for twice as long.
-        for begin in (self.examine, self._weigh, self.remember):
-            await COURTESY.quiet()
-            with suppress(WorkerCancelled, WorkerFailed):
-                await begin().wait()
+        await self._in_turn(self.examine)
+        await self._in_turn(self.remember)
         self.follow_outside()
         await asyncio.to_thread(load_dialogs)
         await COURTESY.quiet()
         self.post_message(Loaded())
+        await self._in_turn(self._weigh)  # reading the vocabulary stops all else for a moment
         await asyncio.to_thread(self.services.sweep)
+
+    async def _in_turn(self, begin: Callable[[], Worker[None]]) -> None:
+        """Begin once no key is under way, and wait for the end, however it comes about."""
+        await COURTESY.quiet()
+        with suppress(WorkerCancelled, WorkerFailed):
+            await begin().wait()
 
     def _load(self) -> Reply | None:
         load_work()
