@@ -10,7 +10,7 @@ import pytest
 
 from tests.terminal import HYBRIDTUI, LEADER, Terminal
 
-SOON = 2.0
+SOON = 5.0
 """Seconds in which an outside edit must be on the screen of a busy machine; on an idle one it takes a tenth of it."""
 
 

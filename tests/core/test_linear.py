@@ -34,7 +34,7 @@ def plan(text: str) -> None:
 
 
 @pytest.mark.parametrize("read", [show, classify, says_nothing, plan])
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(units, st.sampled_from([("name ", " (required)"), ("a", "x"), ("", ""), ("", '"')]))
 @example(".", ("name ", " (required)"))
 @example(",..", ("name ", " (required)"))

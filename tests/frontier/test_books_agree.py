@@ -134,7 +134,7 @@ async def followed(folder: Path, events: Sequence[Sent], *, silent: bool) -> Flo
     return flow
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, suppress_health_check=list(HealthCheck))
 @given(IN_ORDER | ANYHOW, st.booleans())
 def test_screen_books_and_record_agree_on_text_state_usage_and_cost(events: list[Sent], silent: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:

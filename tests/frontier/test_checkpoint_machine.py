@@ -164,6 +164,6 @@ def stop(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Stop]]:
 
 
 def test_no_sequence_of_events_delivers_bytes_that_were_not_signed(stop: type[Stop]) -> None:
-    limits = settings(max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
+    limits = settings(max_examples=60, stateful_step_count=50, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(stop, settings=limits)
     assert stop.delivered, "hardly any sequence came as far as a hand-off"

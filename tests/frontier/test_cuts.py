@@ -98,7 +98,7 @@ async def test_an_answer_cut_between_events_is_kept_and_entered(end: str) -> Non
         await play(at, 0, end)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, len(ANSWER)), st.sampled_from([0, 1, 7, 100]), st.sampled_from(ENDS))
 def test_an_answer_cut_anywhere_is_kept_and_entered(at: int, size: int, end: str) -> None:
     asyncio.run(play(at, size, end))

@@ -83,9 +83,9 @@ def test_undecodable_bytes_do_not_upset_the_count(tokens: Tokens) -> None:
 
 @pytest.mark.parametrize("unit", ["x", " ", "\n", "\n ", "aB3$", "\U0001f600"])
 def test_a_megabyte_of_anything_is_counted_in_seconds(unit: str, tokens: Tokens) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     tokens.count(unit * (1_000_000 // len(unit)), NEW)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("content", [None, b"", b"IQ== 0\nIg== 1\n", b"IQ== 0\nIg==", b"!!! x\n", b"\xff\n"])

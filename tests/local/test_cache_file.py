@@ -74,7 +74,7 @@ def test_the_least_recently_used_go_first(file: Path, told: list[HybridError]) -
 @given(
     st.lists(st.tuples(st.integers(0, 300), st.sampled_from([0, 90, 400, 5000, 20_000]), st.booleans()), max_size=300)
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_file_stays_within_its_limit_and_every_value_is_right(steps: list[tuple[int, int, bool]]) -> None:
     told: list[HybridError] = []
     expected: dict[str, bytes] = {}

@@ -162,7 +162,7 @@ def test_what_memory_forgets_is_on_the_disk_by_then(file: Path, told: list[Hybri
 
 
 @given(STEPS, st.sampled_from([0, 1000, 10**6]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_done_to_it_it_answers_like_a_dict(steps: list[tuple[Key, JSON] | Key | str], memory: int) -> None:
     told: list[HybridError] = []
     model: dict[Key, JSON] = {}

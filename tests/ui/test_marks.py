@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -170,7 +170,7 @@ async def test_a_click_goes_to_the_character_that_is_seen_there(column: int, loc
 lines = st.text(st.characters(exclude_categories=[]), max_size=120).filter(lambda text: text.strip())
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(texts=st.lists(lines, min_size=20, max_size=20))
 async def test_no_character_of_text_or_message_is_obeyed_and_no_line_is_wider_than_its_pane(texts: list[str]) -> None:
     async with open_panes(size=(60, 20)) as panes:

@@ -111,20 +111,20 @@ BLOCKS = st.sampled_from(
 REPLIES = st.lists(BLOCKS, max_size=20).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(REPLIES, st.integers(1, 30))
 def test_how_a_reply_arrives_changes_nothing_in_how_it_reads(text: str, size: int) -> None:
     assert pieces(text, size) == pieces(text, len(text) or 1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(REPLIES, st.integers(16, 60))
 def test_no_line_is_wider_than_the_pane(text: str, width: int) -> None:
     made = document(text, width)
     assert all(line.cell_length <= width for line in (*made.lines, *made.loose))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(BLOCKS, st.integers(0, 10**6)), max_size=15))
 def test_no_word_of_a_reply_is_left_out(written: list[tuple[str, int]]) -> None:
     text = "".join(f"{block}w{number}w\n\n" for block, number in written)
@@ -132,7 +132,7 @@ def test_no_word_of_a_reply_is_left_out(written: list[tuple[str, int]]) -> None:
     assert all(f"w{number}w" in shown for _, number in written)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(REPLIES, st.integers(1, 30))
 def test_lines_that_are_there_to_stay_stay(text: str, size: int) -> None:
     made = Document(WIDTH)

@@ -140,7 +140,6 @@ def test_an_answer_to_a_question_about_another_text_changes_nothing() -> None:
     assert answered(SPEC, NOTES, replace(question(SPEC, "S9.auth"), rule="S9.taste"), "yes") == (SPEC, NOTES)
 
 
-@settings(deadline=None)
 @given(before=LINES, entry=LINES, after=LINES, answer=WORDS, notes=LINES)
 @example(before="", entry="a `b", after="c` d", answer=["no"], notes="")
 @example(before="> x", entry="[a", after="](b)", answer=["no"], notes="- x")
@@ -163,7 +162,7 @@ def test_whatever_the_question_it_is_gone_and_nothing_else_changes(
         assert not [each for each in questions(new, ()) if each.item == finding.item and each.rule == "question"]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     texts=st.lists(WORDS.map(" ".join), min_size=3, max_size=4, unique_by=lambda text: tuple(sorted(text.split()))),
     answer=WORDS,

@@ -43,7 +43,7 @@ def look(spec: str = SPEC, notes: str = NOTES, record: Record = NOTHING) -> Exam
     return Examiner().examine(spec, notes, record)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(EDITS)
 def test_one_who_has_looked_before_finds_what_one_finds_who_has_not(edits: list[tuple[str, str]]) -> None:
     examiner, record = Examiner(), Record()
@@ -56,7 +56,7 @@ def test_one_who_has_looked_before_finds_what_one_finds_who_has_not(edits: list[
             record = record.waive(found.findings[0].waiver("agreed"))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SPEC_TEXTS | SPECS)
 def test_whatever_the_spec_findings_stand_where_they_say_and_in_the_order_of_the_checkpoint(spec: str) -> None:
     found = look(spec)

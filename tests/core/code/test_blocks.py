@@ -169,6 +169,6 @@ def test_indented_code_is_no_block() -> None:
 
 def test_a_long_answer_is_looked_through_at_once() -> None:
     text = ("Words and words.\n\n`a/b.py`\n\n" + fenced("py", "x = 1\n" * 50)) * 300 + "```\n" + "y" * 200_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(blocks(text)) == 301
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

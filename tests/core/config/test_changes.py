@@ -26,7 +26,8 @@ def test_every_setting_that_differs_is_named_and_so_is_every_key() -> None:
 
 def test_what_waits_for_the_next_start_is_told_apart() -> None:
     assert told(["local.model", "ui.theme", "claude.model", "keys.quit"], {"claude.model"}) == (
-        "config.toml changed. In force now: ui.theme, keys.quit. From the next start on: local.model. Kept as you chose since: claude.model."
+        "config.toml changed. In force now: ui.theme, keys.quit. From the next start on: local.model."
+        " Kept as you chose since: claude.model."
     )
     assert told(["local.model"]) == "config.toml changed. From the next start on: local.model."
     assert SETTINGS["local.model"].metadata["restart"]

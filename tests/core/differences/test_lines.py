@@ -58,9 +58,9 @@ def test_a_newline_at_the_end_is_a_difference() -> None:
 def test_long_files_are_compared_at_once() -> None:
     old = "".join(f"{n % 97}\n" for n in range(60_000))
     new = "first\n" + "".join(f"{n % 89}\n" for n in range(60_000)) + old[-20:]
-    start = time.perf_counter()
+    start = time.process_time()
     lines = line_diff(old, new)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     (hunk,) = hunks(lines)
     assert (side(hunk, "same", "out") in old, side(hunk, "same", "in") in new) == (True, True)
     assert len(old.split("\n")) > module.LONG

@@ -21,7 +21,7 @@ from hybridtui.store.documents import files as files_module
 from hybridtui.store.documents.files import Files
 
 ENDINGS = ("\n", "\r\n", "\r", "\u2028", "\x0c", "\x85")
-in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 line_text = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=8)
 file_bytes = st.one_of(
     st.binary(max_size=60),

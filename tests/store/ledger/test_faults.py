@@ -24,7 +24,7 @@ from hybridtui.store.replies.folder import ReplyFolder
 from tests.fakes import Fakes
 from tests.store.ledger.books import ENDED, METER, OPENING
 
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

