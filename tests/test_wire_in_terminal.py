@@ -10,7 +10,7 @@ import pyte
 import pytest
 
 from tests.terminal import HYBRIDTUI, Terminal
-from tests.ui.emulator import Emulator, Look
+from tests.ui.wire.emulator import Emulator, Look
 
 NOTES = "\n" + "".join(
     f"um so the page {n} should take files of at most {n} MB, ok? And keep every upload for {n} days. 漢字 👍🏽 ❤️\n\n"

@@ -9,7 +9,7 @@ from hybridtui.core.checkpoint.marks import Sort
 from hybridtui.core.trace import SentenceVerdict
 from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.panes.marked_editor import MarkedEditor
-from tests.ui.reviews import GatedScanner, Reviewer, opened
+from tests.ui.review.reviews import GatedScanner, Reviewer, opened
 
 NOTES = (
     "The upload page takes files of at most 50 MB. Keep every upload for 30 days. Show the progress of each upload.\n"

@@ -20,8 +20,8 @@ from hybridtui.ui.timeline.screen import TimelineScreen
 from hybridtui.ui.timeline.version_list import VersionList
 from tests.fakes import item
 from tests.ui.conftest import Bench, OpenBench
-from tests.ui.test_copying import SPEC
-from tests.ui.test_replies import keep
+from tests.ui.reply.test_copying import SPEC
+from tests.ui.reply.test_replies import keep
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.saving import SaveScreen
 from tests.ui.conftest import Bench, OpenBench
-from tests.ui.test_copying import SPEC, answered
+from tests.ui.reply.test_copying import SPEC, answered
 
 REPLY = """\
 `app/new.py`

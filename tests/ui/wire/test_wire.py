@@ -18,7 +18,7 @@ from wcwidth import wcwidth
 from hybridtui.ui.wire.cells import Cell, cells, clusters, reach
 from hybridtui.ui.wire.pen import DEFAULT, Pen, change
 from hybridtui.ui.wire.picture import Picture, Piece
-from tests.ui.emulator import Emulator, Width
+from tests.ui.wire.emulator import Emulator, Width
 
 TRUE = ColorSystem.TRUECOLOR
 CONSOLE = Console(color_system="truecolor", force_terminal=True, no_color=False)

@@ -21,8 +21,8 @@ from hybridtui.ui.checkpoint.manifest import FOLDED as LONGEST
 from hybridtui.ui.checkpoint.manifest import manifest_rows
 from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.marked import merged
-from tests.ui.agendas import CHANGES, PASSWORD, SPEC, agenda, envelope
-from tests.ui.stop import opened
+from tests.ui.checkpoint.agendas import CHANGES, PASSWORD, SPEC, agenda, envelope
+from tests.ui.checkpoint.stop import opened
 
 
 async def test_no_control_character_and_no_markup_of_a_text_is_obeyed() -> None:

@@ -11,7 +11,7 @@ from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Outcome
 from hybridtui.core.reply import ReplyState
 from hybridtui.ui.dialogs.help import HelpScreen
-from tests.ui.reviews import TOKEN, Reviewer, opened
+from tests.ui.review.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB.\n"
 SPEC = "# Upload page\n\n- The upload page takes files of at most 50 MB\n"

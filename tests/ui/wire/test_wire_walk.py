@@ -12,7 +12,7 @@ from hybridtui.app import HybridApp
 from hybridtui.ui.wire.economy import _pieces
 from hybridtui.ui.wire.picture import Picture
 from tests.ui.conftest import Bench, OpenBench
-from tests.ui.emulator import Emulator, Look
+from tests.ui.wire.emulator import Emulator, Look
 
 NOTES = "".join(
     f"um so the page {n} should take files of at most {n} MB, ok? And keep every upload for {n} days. 漢字 👍🏽 ❤️\n\n"

@@ -20,7 +20,7 @@ from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.reply.diff_screen import DiffScreen
 from hybridtui.ui.reply.replies import RepliesScreen
 from tests.ui.conftest import Bench, OpenBench
-from tests.ui.test_copying import SPEC, answered
+from tests.ui.reply.test_copying import SPEC, answered
 
 OPENING = Opening(Target.API, "https://claude.invalid", "KEY", "claude-opus-5-5", "ab" * 32)
 BEGUN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)

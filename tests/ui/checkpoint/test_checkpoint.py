@@ -14,8 +14,8 @@ from hybridtui.core.secrets import Secret
 from hybridtui.core.spec import parse
 from hybridtui.ui.checkpoint.agenda import FINDINGS, TOKENS, Agenda, Jump, Signed
 from hybridtui.ui.dialogs.ask import AskScreen
-from tests.ui.agendas import PASSWORD, SPEC, agenda, envelope
-from tests.ui.stop import clean, opened
+from tests.ui.checkpoint.agendas import PASSWORD, SPEC, agenda, envelope
+from tests.ui.checkpoint.stop import clean, opened
 
 # Answering
 

@@ -28,7 +28,7 @@ from hybridtui.ui.accounts.details import EntryScreen
 from hybridtui.ui.accounts.screen import AccountsScreen
 from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.theming import derived
-from tests.ui.books import NOW, books, ledger, rows
+from tests.ui.accounts.books import NOW, books, ledger, rows
 from tests.ui.conftest import OpenBench
 from tests.ui.test_snapshots import Compare
 

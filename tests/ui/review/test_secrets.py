@@ -11,7 +11,7 @@ from hybridtui.core.checkpoint.machine import State
 from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import ReplyState, Usage
 from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
-from tests.ui.reviews import TOKEN, GatedScanner, opened
+from tests.ui.review.reviews import TOKEN, GatedScanner, opened
 
 NOTES = "The nightly job uploads the report.\n"
 SPEC = f"# Report\n\n## Requirements\n\n- The nightly job uploads the report with {TOKEN}\n"

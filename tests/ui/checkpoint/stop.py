@@ -21,7 +21,7 @@ from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.checkpoint.sheet import Sheet
 from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.theming import derived
-from tests.ui.agendas import agenda
+from tests.ui.checkpoint.agendas import agenda
 
 STYLES = Path(checkpoint_module.__file__).parents[2] / "dialogs.tcss"
 

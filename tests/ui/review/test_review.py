@@ -9,7 +9,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.reply import ReplyState, Usage
 from hybridtui.core.reply.events import ReplyEnded, ReplyFailed
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict
-from tests.ui.reviews import Reviewer, opened
+from tests.ui.review.reviews import Reviewer, opened
 
 NOTES = (
     "The upload page takes files of at most 50 MB. Show the progress of each upload. Keep every upload for 30 days.\n"

@@ -15,7 +15,7 @@ from hybridtui.core.costs.budget import Spent
 from hybridtui.core.errors import HybridError
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.dialogs.confirm import ConfirmScreen
-from tests.ui.reviews import Reviewer, opened
+from tests.ui.review.reviews import Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days.\n"
 SPEC = "# Upload page\n\n- The upload page takes files of at most 50 MB\n"

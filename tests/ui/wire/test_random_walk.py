@@ -27,7 +27,7 @@ from hybridtui.ui.checkpoint.screen import CheckpointScreen
 from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.dialogs.confirm import ConfirmScreen
 from hybridtui.ui.dialogs.help import HelpScreen
-from tests.ui.reviews import TOKEN, Reviewer, opened
+from tests.ui.review.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days. Dark mode, but not now.\n"
 SPEC = "# Upload page\n\n- The upload page takes files of at most 60 MB\n- Dark mode\n\n## Open questions\n\n- Who?\n"

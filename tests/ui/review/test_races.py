@@ -13,7 +13,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.ledger import Outcome
 from hybridtui.core.reply import Usage
 from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
-from tests.ui.reviews import TOKEN, Reviewer, opened
+from tests.ui.review.reviews import TOKEN, Reviewer, opened
 
 NOTES = "The upload page takes files of at most 50 MB. Keep every upload for 30 days.\n"
 SPEC = """# Upload page

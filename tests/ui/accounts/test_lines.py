@@ -19,7 +19,7 @@ from hybridtui.ui.accounts.details import sections
 from hybridtui.ui.accounts.entry import entry_line, project_text
 from hybridtui.ui.accounts.figures import figure_lines
 from hybridtui.ui.accounts.spending import spending_lines
-from tests.ui.books import NOW, books, row, rows
+from tests.ui.accounts.books import NOW, books, row, rows
 
 WIDTHS = (55, 60, 75, 100, 135, 250)
 

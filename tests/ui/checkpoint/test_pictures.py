@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from hybridtui.core.costs.budget import Spent
 from hybridtui.core.hand_off.order import Target
-from tests.ui.agendas import agenda
-from tests.ui.stop import CheckpointApp, Stop
+from tests.ui.checkpoint.agendas import agenda
+from tests.ui.checkpoint.stop import CheckpointApp, Stop
 from tests.ui.test_snapshots import Compare
 
 
