@@ -72,9 +72,10 @@ def test_an_interrupt_and_a_death_of_the_editor_leave_the_workbench_and_its_term
 ) -> None:
     (tmp_path / "notes.md").write_text("First.\n")
     script = (
-        "signal.signal(signal.SIGINT, lambda *_: print('INTERRUPTED', flush=True))\n"
+        "heard = []\n"
+        "signal.signal(signal.SIGINT, lambda *_: heard.append(True))\n"
         "print('READY', flush=True)\n"
-        "signal.pause()\n"
+        "while not heard: time.sleep(0.01)\n"
         "tty.setraw(0)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
