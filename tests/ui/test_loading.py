@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from threading import Thread
+from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from hybridtui.ui import loading
 from hybridtui.ui.loading import REST, Courtesy
+from tests.fakes import Fakes
+from tests.ui.conftest import Bench, make_app
 
 
 class Clock:
@@ -85,3 +88,26 @@ def test_courtesy_is_shown_in_every_import_and_ends(clock: Clock) -> None:
         assert sys.getswitchinterval() < interval
     assert clock.now == pytest.approx(1000 + REST)
     assert (sys.getswitchinterval(), sys.meta_path) == (interval, finders)
+
+
+async def test_what_is_typed_while_the_rest_is_loaded_is_saved_before_that_is_there(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("upload page\n", encoding="utf-8")
+    fakes, go = Fakes(tmp_path), Event()
+    app = make_app(tmp_path, fakes)
+
+    def slow() -> object:
+        go.wait(10)
+        return fakes.services()
+
+    app.workbench._make_services = slow  # type: ignore[assignment]
+    async with app.run_test() as pilot:
+        bench = Bench(app, pilot, fakes, tmp_path)
+        try:
+            await bench.until(lambda: app.workbench.notes.has_focus)
+            await pilot.press("a")
+            await bench.until(lambda: notes.read_text(encoding="utf-8") == "aupload page\n")
+            assert not app.workbench.opened
+        finally:
+            go.set()
+        await bench.until(lambda: app.workbench.opened)
