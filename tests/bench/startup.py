@@ -7,11 +7,15 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from hybridtui.core.history import Sort
+from hybridtui.store.history.file import HistoryFile
+from hybridtui.store.workspaces.registry import first_id
 from tests.bench import bare
 from tests.bench.home import fresh_home
 from tests.bench.ramble import MARK, ramble
@@ -20,6 +24,7 @@ from tests.bench.table import Row, compare, milliseconds
 from tests.terminal import HYBRIDTUI
 
 _MEGABYTE = 1_000_000
+_VERSIONS = 1000
 _LETTER = "¶"
 """Stands nowhere else on the screen."""
 
@@ -54,6 +59,17 @@ def first_paint(runs: int) -> Iterator[Row]:
         yield compare(f"{what}: processor time", _BARE, [plain.work], [ours.work], milliseconds)
 
 
+def first_paint_of_much(runs: int) -> Row:
+    """The same for a megabyte of notes with a thousand versions, beside the same program on short notes."""
+    short = ramble(12)
+    with fresh_home() as (folder, variables):
+        notes = _grown(folder, Path(variables["XDG_STATE_HOME"]))
+        fresh, grown = _by_turns(
+            runs, lambda: _paint(HYBRIDTUI, short).wait, lambda: _painted(HYBRIDTUI, notes, variables).wait
+        )
+    return compare("first paint, 1 MB of notes, 1,000 versions", "short notes, none", [fresh], [grown], milliseconds)
+
+
 def first_key(runs: int) -> Row:
     """From a key, typed 0.3 s after the first paint while everything else is being loaded, to its letter."""
     plain, ours = _by_turns(runs, partial(_key, bare.COMMAND), partial(_key, HYBRIDTUI))
@@ -75,12 +91,28 @@ def _run(*command: str) -> float:
 
 def _paint(command: Sequence[str], text: str) -> Paint:
     with fresh_home() as (folder, variables):
-        notes = with_notes(folder, text)
-        start, worked = time.perf_counter(), _worked()
-        with RawTerminal([*command, str(notes)], env=variables) as terminal:
-            terminal.sends(MARK)
-            wait = time.perf_counter() - start
-        return Paint(wait, _worked() - worked)
+        return _painted(command, with_notes(folder, text), variables)
+
+
+def _painted(command: Sequence[str], notes: Path, variables: Mapping[str, str]) -> Paint:
+    start, worked = time.perf_counter(), _worked()
+    with RawTerminal([*command, str(notes)], env=variables) as terminal:
+        terminal.sends(MARK)
+        wait = time.perf_counter() - start
+    return Paint(wait, _worked() - worked)
+
+
+def _grown(folder: Path, state: Path) -> Path:
+    """A megabyte of notes whose history, under `state`, holds a thousand versions: a line was put into each."""
+    short = ramble(12)
+    lines = (short * (_MEGABYTE // len(short))).splitlines(keepends=True)
+    notes = with_notes(folder, "".join(lines))
+    history = HistoryFile(state / "hybridtui" / "history.db", lambda: first_id(notes), 0)
+    for version in range(_VERSIONS):
+        lines.insert(version * len(lines) // _VERSIONS, f"version {version}\n")
+        history.add(Sort.NOTES, "".join(lines))
+    assert len(history.versions()) == _VERSIONS
+    return with_notes(folder, "".join(lines))
 
 
 def _worked() -> float:
