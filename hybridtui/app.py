@@ -150,6 +150,24 @@ class HybridApp(Economical, Dressing, Departing):
         """Leave by way of the workbench, which saves; Textual's own Ctrl+Q would not."""
         await self.workbench.action_quit()
 
+    def action_command_palette(self) -> None:
+        """Offer every command; a menu of keys that waits is closed, or it would have none to offer."""
+        from hybridtui.ui.dialogs.leader import LeaderMenu
+        from hybridtui.ui.dialogs.palette import Palette
+
+        if isinstance(self.screen, LeaderMenu):
+            self.screen.dismiss()
+        if not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Offer the themes."""
+        from textual.theme import ThemeProvider
+
+        from hybridtui.ui.dialogs.palette import Palette
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: every key's action, the models, and the themes."""
         if screen is self.workbench:

@@ -51,3 +51,13 @@ def test_what_a_program_should_not_send_is_noticed() -> None:
         with Terminal(["printf", r"\033[1;1H\033[31mdrawn%b", sent]) as terminal:
             assert terminal.ends() == 0
         assert terminal.strays(), sent
+
+
+def test_enter_pressed_twice_in_the_palette_leaves_the_workbench_open(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("A.\n")
+    env = {"HYBRIDTUI_LOCAL_MODEL": str(tmp_path / "none.gguf")}
+    with Terminal([*HYBRIDTUI, str(tmp_path)], size=(80, 24), env=env) as terminal:
+        terminal.shows("live")
+        terminal.type("\x10", "theme", "\r", "\x1b[B", "\r", "\r")
+        terminal.settle()
+        assert terminal.process.poll() is None, terminal.text
