@@ -58,11 +58,11 @@ class Dressing(TerminalApp):
 
     def _read_themes(self) -> tuple[HybridError, ...]:
         """Register every usable theme as its file is now; what is wrong with the others."""
-        files = themes.theme_files()
-        usable, broken = theming.themes((file.path.name, file.table) for file in files if file.error is None)
+        self._files = themes.theme_files()
+        usable, broken = theming.themes((file.path.name, file.table) for file in self._files if file.error is None)
         for theme in usable:
             self.register_theme(theme)
-        return (*(file.error for file in files if file.error), *broken)
+        return (*(file.error for file in self._files if file.error), *broken)
 
     def _choose_theme(self, wanted: str, begin: bool = False) -> tuple[HybridError, ...]:
         """Wear the theme of that name, or else the usual one, or else Textual's own, and say so.
@@ -92,7 +92,15 @@ class Dressing(TerminalApp):
 
     @work(group="themes", exclusive=True)
     async def follow_themes(self) -> None:
-        """Take over what is saved in the files of themes."""
+        """Take over what is saved in the files of themes, also what was saved before anybody watched."""
+        self._dress_anew()
         async for _ in watch.changes(*themes.theme_folders()):
-            self._tell_once(*self._read_themes())
+            self._dress_anew()
+
+    def _dress_anew(self) -> None:
+        """Wear the themes as their files are now, unless they are as they were."""
+        before = self._files
+        faults = self._read_themes()
+        if self._files != before:
+            self._tell_once(*faults)
             self.refresh_css(animate=False)
