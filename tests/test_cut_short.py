@@ -135,12 +135,15 @@ def test_who_leaves_in_the_middle_of_an_answer_keeps_what_arrived(
     assert len(desk.claude.requests) == 1
 
 
-def test_two_workbenches_on_one_workspace_mix_nothing(desk: Desk) -> None:
+def test_who_is_taken_over_while_claude_answers_keeps_that_answer_and_mixes_nothing(desk: Desk) -> None:
     answers = ("To the first. ", "To the second. ")
     desk.claude.scenario = sequence(*(gated(each, "The end.") for each in answers))
     with desk.workbench() as first, desk.workbench() as second:
-        for terminal, answer in zip((first, second), answers, strict=True):
-            hand_off(terminal, answer)
+        hand_off(first, answers[0])
+        second.shows("live", "Read-only")
+        second.type(LEADER, "O")
+        second.shows("yours to write again")
+        hand_off(second, answers[1])
         desk.claude.release()
         for terminal, answer in zip((first, second), answers, strict=True):
             terminal.shows(f"{answer}The end.", "complete")
