@@ -157,7 +157,7 @@ class HybridApp(Economical, Dressing, Departing):
 
         if isinstance(self.screen, LeaderMenu):
             self.screen.dismiss()
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:
