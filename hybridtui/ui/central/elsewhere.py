@@ -31,10 +31,18 @@ class Elsewhere(Chronicle):
     ) -> None:
         super().__init__(keys, session, services, desk)
         self._depart = depart
+        self._enlisted = False
 
     @work(group="remember")
     async def remember(self) -> None:
         """Put this workspace on the list."""
+        await self.enlist()
+
+    async def enlist(self) -> None:
+        """Put this workspace on the list, once."""
+        if self._enlisted:
+            return
+        self._enlisted = True
         try:
             await asyncio.to_thread(self.services.workspaces.opened, self.desk.notes.path)
         except HybridError as error:

@@ -67,6 +67,7 @@ class Leaving(Lending):
         await self.caught_up()
         self.workers.cancel_group(self, BEGINNING)
         replies = self.put_down()
+        await self.enlist()  # somebody may leave sooner than it was begun
         await self.services.refiner.close()
         await self.end_recording(replies)
         await asyncio.to_thread(self.services.sweep)
