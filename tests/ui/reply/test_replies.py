@@ -131,9 +131,10 @@ async def test_while_a_reply_streams_the_list_disturbs_nothing(bench: OpenBench,
 
 async def test_a_new_hand_off_takes_the_place_of_what_is_read(bench: OpenBench, tmp_path: Path) -> None:
     keep(tmp_path, 1, ended(1))
+    keep(tmp_path, 2, ended(2))
     async with bench("A.", SPEC) as b:
         await listed(b)
-        await b.pilot.press("enter")
+        await b.pilot.press("j", "enter")
         await b.until(lambda: b.screen.session.recalled)
         await answered(b, "New words.")
         await b.until(lambda: "New words." in b.screen.claude.plain)
