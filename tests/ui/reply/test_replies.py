@@ -160,11 +160,12 @@ async def test_what_changed_in_the_spec_since_is_shown(bench: OpenBench, tmp_pat
 
 async def test_what_cannot_be_read_is_told(bench: OpenBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(tmp_path, 1, ended(1))
+    keep(tmp_path, 2, ended(2))
     async with bench("A.", SPEC) as b:
         screen = await listed(b)
         for path in (tmp_path / "notes.replies").iterdir():
             path.unlink()
-        await b.pilot.press("d")
+        await b.pilot.press("j", "d")
         assert "✗" in about(screen)
         await b.pilot.press("enter")
         await b.until(lambda: any("cannot be read" in (each.title or "") for each in b.app._notifications))

@@ -83,7 +83,7 @@ def told(screen: SaveScreen) -> str:
 def files(folder: Path) -> set[str]:
     kept = {"notes.md", "notes.spec.md", "notes.trace.json"}
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    return {name for name in found if name not in kept and not name.startswith("notes.replies")}
+    return {name for name in found if name not in kept and not name.startswith(("notes.replies", "history.db"))}
 
 
 async def test_each_block_says_what_would_become_of_it(bench: OpenBench) -> None:
