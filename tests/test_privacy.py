@@ -202,7 +202,7 @@ def test_timeline_workspaces_and_outside_changes_use_no_network(witness: Witness
         leave(terminal)
     first.write_text(NOTES)
     with workbench(witness, first) as terminal:
-        terminal.shows("upload page", "live")
+        terminal.shows("upload page", "live", "context ≈")  # now all is loaded, and files are watched
         terminal.type("mine ")
         terminal.until(lambda: first.read_text() == f"mine {NOTES}")
         first.write_text(f"mine {NOTES}and from outside.\n")
