@@ -20,6 +20,7 @@ from hybridtui.store.history import failures, rows
 from hybridtui.store.history.database import HistoryDatabase, room
 from hybridtui.store.history.pieces import cut, packed
 from hybridtui.store.history.search import found_in
+from hybridtui.store.shared_file import stamp
 
 FILLED = 0.8
 """The share of the limit that pruning leaves in use, so that it is not due again at once."""
@@ -167,7 +168,7 @@ class HistoryFile:
         return Plan(go, frees)
 
     def _stamp(self) -> str:
-        return self._now().astimezone(UTC).isoformat(timespec="microseconds")
+        return stamp(self._now())
 
 
 def _lines(text: str) -> list[str]:

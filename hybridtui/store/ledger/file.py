@@ -23,7 +23,7 @@ from hybridtui.core.reply import Reply
 from hybridtui.store.ledger import failures
 from hybridtui.store.ledger.entry import opening_text, row, state_text
 from hybridtui.store.ledger.schema import FORMAT
-from hybridtui.store.shared_file import SharedFile
+from hybridtui.store.shared_file import SharedFile, stamp
 
 _OBSERVATIONS = 200
 """Calibration looks at the newest few of a kind of text: these are plenty of any kind."""
@@ -110,7 +110,7 @@ class LedgerFile:
             return self._file.done(lambda database: database.execute(question, parameters).fetchall())
 
     def _add(self, hand_off: str, kind: str, data: str) -> None:
-        event = (hand_off, _stamp(self._now()), kind, data)
+        event = (hand_off, stamp(self._now()), kind, data)
         insert = "INSERT INTO events (hand_off, at, kind, data) VALUES (?, ?, ?, ?)"
         self._file.done(lambda database: database.execute(insert, event))
 
@@ -126,9 +126,4 @@ class LedgerFile:
 
     def _begins(self, day: date) -> str:
         """The moment at which `day` begins by the clock on the wall."""
-        return _stamp(datetime.combine(day, time(), self._zone))
-
-
-def _stamp(moment: datetime) -> str:
-    """A moment as it is entered: UTC, and all of one length, so that they sort as text."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+        return stamp(datetime.combine(day, time(), self._zone))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -20,12 +20,7 @@ from typing import TypeVar
 from hybridtui.core.errors import HybridError
 from hybridtui.core.workspaces.known import Held
 from hybridtui.store.atomic import disk_error
-
-_VERSION = 1
-"""Kept as the file's user_version. A file of a newer version is not touched."""
-
-_PATIENCE = 3.0
-"""Seconds to wait for another process that writes."""
+from hybridtui.store.shared_file import Format, SharedFile, stamp
 
 # Paths are bytes, since not every path is UTF-8. `until` is "" for a path that is still in use; `seen` says that there
 # were notes at some time, `listed` that the human did not take it off the list.
@@ -43,6 +38,7 @@ CREATE TABLE IF NOT EXISTS held (
     "CREATE UNIQUE INDEX IF NOT EXISTS holder ON held (path) WHERE until = ''",
     "CREATE TABLE IF NOT EXISTS moves (workspace TEXT PRIMARY KEY, source BLOB NOT NULL, target BLOB NOT NULL)",
 )
+_FORMAT = Format(1, (), _SCHEMA, synchronous="FULL")
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _TITLE = "The list of workspaces cannot be used"
 
@@ -77,6 +73,7 @@ class Registry:
 
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._path = path
+        self._file = SharedFile(path, _FORMAT, _newer)
         self._now = now
 
     def id_of(self, notes: Path) -> str:
@@ -172,38 +169,25 @@ class Registry:
         return key
 
     def _stamp(self) -> str:
-        return self._now().astimezone(UTC).isoformat(timespec="microseconds")
+        return stamp(self._now())
 
     def _done(self, work: Callable[[sqlite3.Connection], T], begin: str = "BEGIN IMMEDIATE") -> T:
         """What `work` gives, all of it in one transaction, which takes the file for itself unless it only reads."""
-        try:
-            with self._open() as database, database:
+
+        def whole(database: sqlite3.Connection) -> T:
+            with database:
                 database.execute(begin)
                 return work(database)
+
+        try:
+            self._file.make()
+            return self._file.done(whole)
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorname", "") in _DAMAGE:
                 raise self._set_aside() from error
             raise HybridError(_TITLE, f"{self._path}: {error}", "Check that file and its folder.") from error
         except OSError as error:
             raise disk_error(_TITLE, error) from error
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as database:
-            version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version > _VERSION:
-                cause = f"{self._path} was written by a newer version of hybridtui."
-                raise HybridError(_TITLE, cause, "Update hybridtui.")
-            if version < _VERSION:
-                with database:
-                    database.execute("BEGIN IMMEDIATE")
-                    for statement in _SCHEMA:
-                        database.execute(statement)
-                    database.execute(f"PRAGMA user_version = {_VERSION}")
-            yield database
 
     def _set_aside(self) -> HybridError:
         """Move the damaged file away and say so."""
@@ -217,6 +201,10 @@ class Registry:
             f"It is kept as {aside}, and a new one is begun. No workspace is lost.",
             "Open each one by its path once to list it again.",
         )
+
+
+def _newer(path: Path) -> HybridError:
+    return HybridError(_TITLE, f"{path} was written by a newer version of hybridtui.", "Update hybridtui.")
 
 
 def first_id(notes: Path) -> str:
