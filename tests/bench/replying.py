@@ -7,7 +7,6 @@ at the same pace. Ours has the real client at work, against a Claude on the loop
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -15,11 +14,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.bench import streaming
-from tests.bench.home import forget_the_user, fresh_home
+from tests.bench.command import run
+from tests.bench.home import fresh_home
 from tests.bench.keys import Typing, letters
 from tests.bench.raw_terminal import RawTerminal, drain, with_notes
 from tests.bench.reply import claude, kept, listed, written
-from tests.bench.table import SPREAD, Row, compare, heading, milliseconds, ratio, size, spread
+from tests.bench.table import SPREAD, Row, compare, milliseconds, ratio, size, spread
 from tests.terminal import HYBRIDTUI, LEADER
 
 _F5, _DOWN, _UP, _HOME = "\x1b[15~", "\x1b[B", "\x1b[A", "\x1b[H"
@@ -81,8 +81,8 @@ Open = Callable[[str, float], AbstractContextManager[Shown]]
 
 def rows(measure: Size) -> Iterator[Row]:
     """Rows about keys typed in the notes, and keys that scroll the reply, while it streams."""
-    for what, run in (("typing in the notes", _typed), ("scrolling the reply", _scrolled)):
-        turns = [(run(_yardstick, measure), run(_workbench, measure)) for _ in range(measure.turns)]
+    for what, measured in (("typing in the notes", _typed), ("scrolling the reply", _scrolled)):
+        turns = [(measured(_yardstick, measure), measured(_workbench, measure)) for _ in range(measure.turns)]
         theirs, ours = ([one for turn in turns for one in turn[side].latencies] for side in (0, 1))
         yield compare(
             f"{what}, {len(ours)} keys ({SPREAD})",
@@ -176,13 +176,7 @@ def _strike(shown: Shown, strokes: Sequence[Stroke], seconds: float) -> Typing:
 
 def main() -> None:
     """Run these benchmarks alone."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.replying", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="one short turn of each: a look, not a figure")
-    measure = QUICK if parser.parse_args().quick else Size()
-    forget_the_user()
-    print(heading(), flush=True)
-    for row in rows(measure):
-        print(row, flush=True)
+    run("replying", __doc__, lambda quick: rows(QUICK if quick else Size()))
 
 
 if __name__ == "__main__":

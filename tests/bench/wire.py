@@ -5,19 +5,19 @@ Beside ours stand a bare TextArea and a bare MarkdownStream. `python -m tests.be
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.bench import bare, replying
-from tests.bench.home import forget_the_user, fresh_home
+from tests.bench.command import run
+from tests.bench.home import fresh_home
 from tests.bench.keys import Typing
 from tests.bench.ramble import MARK, ramble
 from tests.bench.raw_terminal import RawTerminal, drain, with_notes
 from tests.bench.reply import written
-from tests.bench.table import SPREAD, Row, compare, heading, milliseconds, size, spread
+from tests.bench.table import SPREAD, Row, compare, milliseconds, size, spread
 from tests.terminal import HYBRIDTUI
 
 _PHRASE = "we also want the page to be quick, as most people are in a hurry, and small enough for a phone. "
@@ -139,13 +139,7 @@ def _streamed(stream: replying.Open, measure: Size) -> float:
 
 def main() -> None:
     """Run these benchmarks alone."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.wire", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the measurements: a look, not a figure")
-    measure = QUICK if parser.parse_args().quick else Size()
-    forget_the_user()
-    print(heading(), flush=True)
-    for row in rows(measure):
-        print(row, flush=True)
+    run("wire", __doc__, lambda quick: rows(QUICK if quick else Size()))
 
 
 if __name__ == "__main__":
