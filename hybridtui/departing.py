@@ -60,6 +60,8 @@ class Departing(TerminalApp):
         await self.switch_mode(following)
         await self.remove_mode(mode)
         left.desk.claim.release()
+        if unkept := left.recorder.unkept():
+            self.workbench.tell(unkept, "warning")
         if not self.is_headless:
             gc.unfreeze()  # what was left may go
 

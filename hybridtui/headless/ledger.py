@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hybridtui.core.accounts import billed, to_csv, to_json
 from hybridtui.core.costs.meter import money_text
+from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
 from hybridtui.core.hand_off.models import model_name
@@ -72,7 +73,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def _sum(rows: Sequence[Row]) -> str:
     bill = billed(rows)
-    parts = [f"{bill.hand_offs} hand-off{'' if bill.hand_offs == 1 else 's'}"]
+    parts = [number_of(bill.hand_offs, "hand-off")]
     parts.append(f"{money_text(bill.confirmed, billed=True)} billed")
     if bill.open_ended:
         parts.append(f"at least {money_text(bill.unconfirmed, billed=True)} unconfirmed")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from hybridtui.core.checkpoint.marks import Sort
+from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
 from hybridtui.core.notes.sentences import Sentence
@@ -118,4 +119,4 @@ def _counts(noun: str, verdicts: Sequence[StrEnum]) -> str:
     """ "3 items: 2 carried, 1 added." """
     count = Counter(verdicts)
     told = ", ".join(f"{number} {verdict.value}" for verdict, number in count.most_common())
-    return f"{len(verdicts)} {noun}{'' if len(verdicts) == 1 else 's'}{': ' if told else ''}{told}."
+    return f"{number_of(len(verdicts), noun)}{': ' if told else ''}{told}."

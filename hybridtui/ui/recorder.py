@@ -30,6 +30,9 @@ SPACING = 3.0
 LONGEST = 10.0
 """Seconds from an edit until it is kept at the latest."""
 
+AGAIN = 10.0
+"""Seconds until it is tried again to keep what could not be kept."""
+
 
 class Strand:
     """The versions of one document: one for each pause of the human, and one now and then while they make none.
@@ -84,6 +87,7 @@ class Recorder:
         tell: Callable[[HybridError], None],
         writes: Callable[[], bool],
     ) -> None:
+        self._owner = owner
         self._history = history
         self._writes = writes
         self._tell = tell
@@ -91,6 +95,7 @@ class Recorder:
         self._under_way: set[asyncio.Future[object]] = set()
         self._waiting: list[Callable[[], object]] | None = []
         """What is to be kept as soon as there is a history; None from then on."""
+        self._again: Timer | None = None
         self.notes = Strand(owner, notes, partial(self._keep, Sort.NOTES))
         self.spec = Strand(owner, spec, partial(self._keep, Sort.SPEC))
 
@@ -122,16 +127,33 @@ class Recorder:
         self.spec.keep()
         while self._under_way:
             await asyncio.wait(self._under_way)
+        if self._history().waiting:
+            self._soon(self._history().catch_up)
+            await asyncio.wait(self._under_way)
+
+    def unkept(self) -> HybridError | None:
+        """What is not in the history by now, None where everything is."""
+        from hybridtui.core.english.plurals import number_of
+        from hybridtui.core.errors import HybridError
+
+        history = self._history()
+        if not (count := history.waiting + history.lost):
+            return None
+        return HybridError(
+            f"{number_of(count, 'version')} could not be kept in the history",
+            "It could not be written until the end.",
+            "Notes, spec and replies are saved: the next start keeps them as they are then.",
+        )
 
     # In the thread
 
     def _keep_draft(self, draft: Draft) -> None:
+        from hybridtui.core.english.plurals import number_of
         from hybridtui.core.spec.edits import assemble
 
         if items := draft.finished:
             ended = "" if draft.run.value == "done" else f", {draft.run.value}"
-            about = f"{len(items):,} item{'' if len(items) == 1 else 's'}{ended}"
-            self._history().add(Sort.DRAFT, assemble(items), about)
+            self._history().add(Sort.DRAFT, assemble(items), f"{number_of(len(items), 'item')}{ended}")
 
     def _keep_release(self, release: Release) -> None:
         history, envelope, target = self._history(), release.approved.envelope, release.opening.target
@@ -187,3 +209,9 @@ class Recorder:
         future.result()
         for notice in self._history().notices():
             self._tell(notice)
+        if self._history().waiting and self._again is None:
+            self._again = self._owner.set_timer(AGAIN, self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._again = None
+        self._soon(self._history().catch_up)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hybridtui.core.differences.region import changed_region
+from hybridtui.core.english.plurals import number_of
 
 
 class Sort(StrEnum):
@@ -32,9 +33,8 @@ class Sort(StrEnum):
     def counted(self, count: int) -> str:
         """So many of them in words: "1 draft", "12 versions of the notes"."""
         if self in (Sort.NOTES, Sort.SPEC):
-            return f"{count:,} version{'' if count == 1 else 's'} of the {self.value}"
-        plural = {Sort.REPLY: "replies"}.get(self, f"{self.value}s")
-        return f"{count:,} {self.value if count == 1 else plural}"
+            return f"{number_of(count, 'version')} of the {self.value}"
+        return number_of(count, self.value, "replies" if self is Sort.REPLY else "")
 
 
 @dataclass(frozen=True, slots=True)

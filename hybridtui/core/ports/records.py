@@ -86,7 +86,7 @@ class Ledger(Protocol):
 class History(Protocol):
     """Every version of what was written, drafted, signed and answered in a workspace.
 
-    Each call may take a while: use a thread. All but `add` and `notices` raise `HybridError`.
+    Each call may take a while: use a thread. All but `add`, `catch_up` and what only tells raise `HybridError`.
     """
 
     def add(self, sort: Sort, text: str, about: str = "", of: str = "") -> str:
@@ -94,8 +94,22 @@ class History(Protocol):
 
         Returns its digest. A document that is the same as its newest version is not kept twice, and one that never was
         anything but empty not at all. An empty `about` is replaced by how many lines came and went. Never raises:
-        what went wrong is among the `notices`.
+        what went wrong is among the `notices`, and the version waits, if there is room for it.
         """
+        ...
+
+    def catch_up(self) -> None:
+        """Try once more to keep what waits. Never raises: what went wrong is among the `notices`."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many versions wait."""
+        ...
+
+    @property
+    def lost(self) -> int:
+        """How many could wait no longer, since there was no room for them."""
         ...
 
     def notices(self) -> tuple[HybridError, ...]:

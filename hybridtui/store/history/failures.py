@@ -7,9 +7,10 @@ from pathlib import Path
 
 from hybridtui.core.errors import HybridError
 
-_TITLE = "The history is not kept"
+TITLE = "The history is not kept"
+"""Of whatever keeps the history from being written or read."""
 _WRITABLE = "Make {path} and its folder writable."
-_HELD = "Another program holds {path}: close it. It is tried again with the next version."
+_HELD = "Another program holds {path}: close it. Versions wait until then."
 _NEXT_STEPS = {
     "SQLITE_READONLY": _WRITABLE,
     "SQLITE_CANTOPEN": _WRITABLE,
@@ -25,15 +26,15 @@ _OTHER = "Move {path} away to begin a new history."
 def unusable(path: Path, error: sqlite3.Error | OSError) -> HybridError:
     """`error` on the way to the history at `path` as a value for a person."""
     if isinstance(error, OSError):
-        return HybridError(_TITLE, f"{path}: {error.strerror or error}", _WRITABLE.format(path=path))
+        return HybridError(TITLE, f"{path}: {error.strerror or error}", _WRITABLE.format(path=path))
     name = getattr(error, "sqlite_errorname", "")
     step = next((step for key, step in _NEXT_STEPS.items() if name.startswith(key)), _OTHER)
-    return HybridError(_TITLE, f"{path}: {error}", step.format(path=path))
+    return HybridError(TITLE, f"{path}: {error}", step.format(path=path))
 
 
 def newer(path: Path) -> HybridError:
     """The history at `path` was written by a version of hybridtui that is newer than this one."""
-    return HybridError(_TITLE, f"{path} was written by a newer version of hybridtui.", "Update hybridtui.")
+    return HybridError(TITLE, f"{path} was written by a newer version of hybridtui.", "Update hybridtui.")
 
 
 def is_damage(error: BaseException) -> bool:

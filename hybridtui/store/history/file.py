@@ -18,6 +18,7 @@ from hybridtui.core.history import Plan, Room, Sort, Version, changes, may_go, p
 from hybridtui.store.atomic import encoded
 from hybridtui.store.history import failures, rows
 from hybridtui.store.history.database import HistoryDatabase, room
+from hybridtui.store.history.due import Due, Queue
 from hybridtui.store.history.pieces import cut, packed
 from hybridtui.store.history.search import found_in
 from hybridtui.store.shared_file import stamp
@@ -27,6 +28,9 @@ FILLED = 0.8
 
 _AGAIN_SECONDS = 600.0
 """How long to leave a history alone in which nothing may go."""
+
+_PAUSE_SECONDS = 5.0
+"""How long a new version waits beside others without a try to enter them, as each may last for seconds."""
 
 
 class HistoryFile:
@@ -48,6 +52,9 @@ class HistoryFile:
         self._limit = limit
         self._now = now
         self._lock = threading.Lock()
+        self._entering = threading.Lock()
+        self._due = Queue()
+        self._retry = 0.0
         self._told: set[str] = set()
         self._notices: list[HybridError] = []
         self._resume = 0.0
@@ -57,30 +64,67 @@ class HistoryFile:
     def add(self, sort: Sort, text: str, about: str = "", of: str = "") -> str:
         """Keep a version; see `core.ports.History`. Returns its digest. What goes wrong is among the `notices`."""
         data = encoded(text)
-        digest = hashlib.sha256(data).hexdigest()
+        due = Due(self._stamp(), sort, data, hashlib.sha256(data).hexdigest(), about, of)
+        with self._entering:
+            self._due.put(due)
+            if monotonic() >= self._retry:
+                self._enter()
+        return due.digest
 
-        def insert(database: sqlite3.Connection) -> Room:
-            newest = next(rows.versions(database, rows.NEWEST, (self._workspace(), sort)), None)
-            known = newest.digest == digest if newest else not data
-            if not (known and sort.is_document):
-                said = about or changes(_lines(rows.readable(database, newest)), _lines(text))
-                self._insert(database, self._workspace(), sort, data, digest, said, of)
+    def catch_up(self) -> None:
+        """Enter what waits; see `core.ports.History`. What goes wrong is among the `notices`."""
+        with self._entering:
+            if self._due:
+                self._enter()
+
+    @property
+    def waiting(self) -> int:
+        """How many versions wait to be entered."""
+        return len(self._due)
+
+    @property
+    def lost(self) -> int:
+        """How many could not wait any longer, because there was no room for them."""
+        return self._due.lost
+
+    def _enter(self) -> None:
+        """Enter whatever waits, in its order and all in one transaction: it is either in the history, or waits."""
+        these = self._due.all()
+
+        def enter(database: sqlite3.Connection) -> Room:
+            for due in these:
+                self._enter_one(database, due)
             return room(database, self._limit)
 
         try:
-            now = self._file.write(insert)
-            if now.exceeded and monotonic() >= self._resume:
-                self._make_room(now)
+            now = self._file.write(enter)
         except HybridError as error:
+            self._retry = monotonic() + _PAUSE_SECONDS
             self._note(error)
-        return digest
+            return
+        self._due.entered(these)
+        self._retry = 0.0
+        self._recovered()
+        if now.exceeded and monotonic() >= self._resume:
+            try:
+                self._make_room(now)
+            except HybridError as error:
+                self._note(error)
 
-    def _insert(
-        self, database: sqlite3.Connection, key: str, sort: Sort, data: bytes, digest: str, about: str, of: str = ""
-    ) -> None:
+    def _enter_one(self, database: sqlite3.Connection, due: Due) -> None:
+        newest = next(rows.versions(database, rows.NEWEST, (self._workspace(), due.sort)), None)
+        known = newest.digest == due.digest if newest else not due.data
+        if known and due.sort.is_document:
+            return
+        text = due.data.decode("utf-8", "surrogateescape")
+        about = due.about or changes(_lines(rows.readable(database, newest)), _lines(text))
+        self._insert(database, self._workspace(), due, about)
+
+    def _insert(self, database: sqlite3.Connection, key: str, due: Due, about: str) -> None:
         database.execute("INSERT OR IGNORE INTO workspaces (key) VALUES (?)", (key,))
-        pieces = packed(rows.ids_of(database, list(cut(data))))
-        database.execute(rows.INSERT, (key, self._stamp(), sort, about, len(data), digest, of, pieces))
+        pieces = packed(rows.ids_of(database, list(cut(due.data))))
+        values = (key, due.at, due.sort, about, len(due.data), due.digest, due.of, pieces)
+        database.execute(rows.INSERT, values)
 
     def notices(self) -> tuple[HybridError, ...]:
         """What went wrong since this was asked last; of each kind once."""
@@ -93,6 +137,11 @@ class HistoryFile:
             if error.title not in self._told:
                 self._told.add(error.title)
                 self._notices.append(error)
+
+    def _recovered(self) -> None:
+        """It can be written again: should that end once more, it is news."""
+        with self._lock:
+            self._told.discard(failures.TITLE)
 
     # Reading
 
@@ -164,7 +213,8 @@ class HistoryFile:
         for key in dict.fromkeys(version.workspace for version in go):
             gone = Plan(tuple(version for version in go if version.workspace == key))
             record = encoded("".join(f"{version.at} {version.sort}: {version.about}\n" for version in gone.go))
-            self._insert(database, key, Sort.PRUNING, record, hashlib.sha256(record).hexdigest(), gone.words)
+            entry = Due(self._stamp(), Sort.PRUNING, record, hashlib.sha256(record).hexdigest(), gone.words, "")
+            self._insert(database, key, entry, entry.about)
         return Plan(go, frees)
 
     def _stamp(self) -> str:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
 
+from hybridtui.core.english.plurals import number_of
 from hybridtui.ui.wrapping import fitted, wrapped
 
 TEXT, HEADING, DIM, BAR = (f"books--{name}" for name in ("text", "heading", "dim", "bar"))
@@ -60,4 +61,4 @@ def beside(left: Iterable[Line], right: Iterable[Line], width: int) -> Iterator[
 
 def counted(hand_offs: int) -> str:
     """How many: "1 hand-off", "1,204 hand-offs"."""
-    return f"{hand_offs:,} hand-off{'' if hand_offs == 1 else 's'}"
+    return number_of(hand_offs, "hand-off")

@@ -12,19 +12,21 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
+from hybridtui.core.glyphs import visible
 from hybridtui.ui.central.keeping import Keeping
 from hybridtui.ui.messages import NotesEdited, Opened, SpecEdited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.text import Text
     from textual.worker import Worker
 
     from hybridtui.core.history import Version
     from hybridtui.core.session import Session
     from hybridtui.ui.recorder import Recorder
 
-PATIENCE = 5.0
+PATIENCE = 8.0
 """Seconds that leaving waits for a slow disk."""
 
 
@@ -63,6 +65,13 @@ class Chronicle(Keeping):
                     with suppress(WorkerFailed, WorkerCancelled):
                         await reply.wait()
                 await self.recorder.settle()
+
+    def parting_words(self) -> Text | None:
+        """What to say once the terminal is given back, None where all is well."""
+        from rich.text import Text
+
+        unkept = self.recorder.unkept()
+        return Text(visible(f"hybridtui: {unkept}")) if unkept else None
 
     def become(self, session: Session) -> None:
         """Take on a new session; a run or a reply that has ended with it is kept."""

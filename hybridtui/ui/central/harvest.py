@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
+from hybridtui.core.english.plurals import number_of
 from hybridtui.core.session import Session, sources_at, took
 from hybridtui.ui.central.helm import Helm
 from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, TakeRequested
@@ -96,7 +97,7 @@ class Harvest(Helm):
     def take_items(self, items: Sequence[Item]) -> None:
         """Put finished items into the spec, and say so."""
         self.carry_over(items)
-        self.echo(f"Took {'1 line' if len(items) == 1 else f'{len(items)} lines'} from the draft.")
+        self.echo(f"Took {number_of(len(items), 'line')} from the draft.")
 
     def carry_over(self, items: Sequence[Item]) -> None:
         """Put finished items into the spec."""

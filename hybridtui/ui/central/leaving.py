@@ -72,4 +72,4 @@ class Leaving(Lending):
         await self.end_recording(replies)
         await asyncio.to_thread(self.services.sweep)
         self.desk.claim.release()
-        self.app.exit(return_code=code)
+        self.app.exit(return_code=code, message=self.parting_words())

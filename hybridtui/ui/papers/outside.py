@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import HybridError
 from hybridtui.ui.papers.autosave import Autosave
 from hybridtui.ui.papers.sheet import Sheet
@@ -74,12 +75,12 @@ class Outside:
             if merged.conflicts:
                 self._tell(self._conflicting(_name(file), merged.conflicts))
             elif merged.lines:
-                self._remark(f"{_name(file)} changed outside: {_counted(merged.lines, 'line')}")
+                self._remark(f"{_name(file)} changed outside: {number_of(merged.lines, 'line')}")
 
     def _conflicting(self, name: str, conflicts: int) -> HybridError:
         return HybridError(
             f"{name} changed outside",
-            f"{_counted(conflicts, 'conflict')} with what you wrote: both sides are kept, between marker lines.",
+            f"{number_of(conflicts, 'conflict')} with what you wrote: both sides are kept, between marker lines.",
             self._settle,
         )
 
@@ -94,7 +95,3 @@ def _gone(name: str) -> HybridError:
 
 def _name(file: Autosave) -> str:
     return PurePath(file.document.path).name
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

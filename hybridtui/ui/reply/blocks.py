@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from hybridtui.core.code.blocks import CodeBlock
+from hybridtui.core.english.plurals import number_of
 
 
 def about(block: CodeBlock) -> str:
     """What is known of a block besides its name: "python · 42 lines", "12 lines · unfinished"."""
-    size = f"{block.lines:,} line{'' if block.lines == 1 else 's'}"
+    size = number_of(block.lines, "line")
     parts = (block.language, size, "" if block.closed else "unfinished")
     return " · ".join(part for part in parts if part)
 

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from hybridtui.core.code.blocks import CodeBlock
+from hybridtui.core.english.plurals import number_of
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.choice_list import Choice, ChoiceList
 from hybridtui.ui.dialogs.dialog import Dialog
@@ -61,4 +62,4 @@ def warning(text: str) -> str:
     hidden = sum(1 for one, other in zip(text, visible(text), strict=True) if one != other)
     if not hidden:
         return ""
-    return f" It holds {hidden:,} hidden character{'' if hidden == 1 else 's'}: look before you paste it into a shell."
+    return f" It holds {number_of(hidden, 'hidden character')}: look before you paste it into a shell."

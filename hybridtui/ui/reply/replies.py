@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from hybridtui.core.costs.meter import cost_text
 from hybridtui.core.differences.lines import line_diff
+from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.hand_off.models import model_name
@@ -64,7 +65,7 @@ class RepliesScreen(Dialog[Kept | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="replies") as frame:
             count = len(self._kept)
-            frame.border_title = f"{count:,} repl{'y' if count == 1 else 'ies'} to this spec"
+            frame.border_title = f"{number_of(count, 'reply', 'replies')} to this spec"
             in_pane = (at for at, each in enumerate(self._kept) if each.hand_off == self._in_pane)
             yield ChoiceList(at=next(in_pane, 0))
             yield Static(id="replies-about", markup=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from hybridtui.core.english.plurals import number_of
 from hybridtui.core.hand_off.models import model_name
 from hybridtui.core.hand_off.order import Target
 from hybridtui.core.workspaces.shelf import Shelved, spent_text
@@ -40,7 +41,7 @@ def row(one: Shelved, moments: Moments, width: int, *, here: bool) -> Choice:
 def about(one: Shelved, moments: Moments, *, here: bool) -> tuple[str, ...]:
     """What there is to know of a workspace, in lines: where and what it is, its last hand-off, what all cost."""
     known, last = one.known, one.last
-    size = "its notes are gone" if known.words is None else f"{known.words:,} word{'' if known.words == 1 else 's'}"
+    size = "its notes are gone" if known.words is None else number_of(known.words, "word")
     state = ["open now"] if here else [f"opened {moments.brief(known.opened).strip()}"]
     lines = [known.path, SEPARATOR.join([size, *state])]
     if last is None:
@@ -49,7 +50,7 @@ def about(one: Shelved, moments: Moments, *, here: bool) -> tuple[str, ...]:
     count = one.bill.hand_offs
     parts = [
         f"Last hand-off {moments.brief(last.at).strip()}, {last.outcome.words}, {model}",
-        f"{count:,} hand-off{'' if count == 1 else 's'}: {spent_text(one.bill)}",
+        f"{number_of(count, 'hand-off')}: {spent_text(one.bill)}",
         f"this month: {spent_text(one.month)}",
     ]
     return (*lines, SEPARATOR.join(parts))

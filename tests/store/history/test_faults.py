@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from hybridtui.core.errors import HybridError
 from hybridtui.core.history import Sort
 from hybridtui.store import shared_file
+from hybridtui.store.history.database import HistoryDatabase
 from hybridtui.store.history.file import HistoryFile
 from tests.store.history.child import text
 from tests.store.history.test_history import history, sound
@@ -138,19 +140,64 @@ def test_a_folder_that_cannot_be_made_is_told_once(tmp_path: Path) -> None:
     assert "writable" in notice.next_step
 
 
-def test_another_program_that_holds_the_file_is_waited_for_and_then_told(
+@contextmanager
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
+    """Another program writes, and does not end."""
+    monkeypatch.setattr(shared_file, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(tmp_path / "history.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        yield holder
+
+
+def test_what_is_due_while_another_program_holds_the_file_is_kept_in_its_order_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter(datetime(2026, 11, 23, 9, minute, tzinfo=UTC) for minute in range(60))
+    kept = HistoryFile(tmp_path / "history.db", lambda: "w", 0, lambda: next(moments))
+    kept.add(Sort.NOTES, "a")
+    with held(tmp_path, monkeypatch):
+        digest = kept.add(Sort.SPEC, "b")
+        kept.add(Sort.SIGN_OFF, "envelope", "signed", of=digest)
+        kept.add(Sort.NOTES, "a\nb")
+        kept.add(Sort.NOTES, "a\nb")
+        kept.catch_up()
+        (notice,) = kept.notices()
+        assert "holds" in notice.next_step
+        assert kept.waiting == 3
+        assert [each.about for each in kept.versions()] == ["+1 line"]  # reading waits for nobody
+    kept.catch_up()
+    assert kept.notices() == ()
+    assert kept.waiting == kept.lost == 0
+    assert [(each.sort, each.about, each.at[14:16]) for each in reversed(kept.versions())] == [
+        (Sort.NOTES, "+1 line", "00"),
+        (Sort.SPEC, "+1 line", "01"),
+        (Sort.SIGN_OFF, "signed", "02"),
+        (Sort.NOTES, "+1 line", "03"),
+    ]
+
+
+def test_a_version_that_is_due_beside_others_that_wait_does_not_try_for_seconds_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = history(tmp_path)
     kept.add(Sort.NOTES, "a")
-    monkeypatch.setattr(shared_file, "BUSY_SECONDS", 0.1)
-    with closing(sqlite3.connect(tmp_path / "history.db", isolation_level=None)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
-        kept.add(Sort.NOTES, "b")
-        (notice,) = kept.notices()
-        assert "holds" in notice.next_step
-        assert [each.about for each in kept.versions()] == ["+1 line"]  # reading waits for nobody
-        holder.execute("ROLLBACK")
-    kept.add(Sort.NOTES, "c")
-    assert kept.notices() == ()
-    assert len(kept.versions()) == 2
+    tries: list[int] = []
+    write = HistoryDatabase.write
+    monkeypatch.setattr(HistoryDatabase, "write", lambda self, work: (tries.append(1), write(self, work))[1])
+    with held(tmp_path, monkeypatch):
+        for number in range(9):
+            kept.add(Sort.NOTES, f"{number}")
+    assert len(tries) == 1
+    kept.catch_up()
+    assert len(kept.versions()) == 10
+
+
+def test_a_second_outage_is_told_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = history(tmp_path)
+    kept.add(Sort.NOTES, "a")
+    for outage in range(2):
+        with held(tmp_path, monkeypatch):
+            kept.add(Sort.NOTES, f"{outage}")
+            assert len(kept.notices()) == 1
+        kept.catch_up()
+        assert not kept.waiting
