@@ -23,7 +23,8 @@ from textual.widgets.text_area import Location, Selection
 from hybridtui.core.differences.region import changed_region
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.keys import EDITOR, bindings
-from hybridtui.ui.panes.long_text import LongDocument, LongWrapping
+from hybridtui.ui.panes.long_text import LongDocument
+from hybridtui.ui.panes.long_wrapping import wrapping
 
 PATIENCE = 5.0
 """Seconds that keys on their way are waited for: a paste of megabytes takes a while."""
@@ -62,7 +63,7 @@ class Editor(TextArea):
         """Take on a text. Its language is none that Textual knows."""
         self._highlight_query = None
         self.document = LongDocument(text)
-        self.wrapped_document = LongWrapping(self.document, tab_width=self.indent_width)
+        self.wrapped_document = wrapping(self.document, self.wrap_width, self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._build_highlight_map()
         self.move_cursor((0, 0))

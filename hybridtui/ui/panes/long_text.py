@@ -1,13 +1,12 @@
 """Why this file exists: a text of megabytes is drawn and typed in like a short one.
 
-For each line of the screen, Textual joins the whole text to see whether there is any, and adds up the heights of all
-of its lines. Both are remembered here until the text changes.
+For each line of the screen, Textual joins the whole text to see whether there is any. It is remembered here until the
+text changes.
 """
 
 from __future__ import annotations
 
 from textual.document._document import Document, EditResult, Location
-from textual.document._wrapped_document import WrappedDocument
 
 
 class LongDocument(Document):
@@ -28,12 +27,3 @@ class LongDocument(Document):
         """Replace what stands between two places."""
         self._joined = None
         return super().replace_range(start, end, text)
-
-
-class LongWrapping(WrappedDocument):
-    """Lines as they are wrapped on the screen, whose number is known without counting."""
-
-    @property
-    def height(self) -> int:
-        """How many lines of the screen the document takes."""
-        return len(self._offset_to_line_info)
