@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,8 @@ from hybridtui.core.history import Sort, Version
 from hybridtui.core.refining.events import Stopped
 from hybridtui.core.reply import Usage
 from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
+from hybridtui.store import shared_file
+from hybridtui.store.history import failures
 from hybridtui.store.history.file import HistoryFile
 from hybridtui.store.replies.folder import ReplyFolder
 from hybridtui.ui import recorder
@@ -286,3 +291,39 @@ async def test_a_version_that_cannot_be_read_changes_nothing(
         await b.pilot.press("r")
         await b.until(lambda: any(each.title == "That version cannot be read" for each in b.app._notifications))
         assert b.screen.notes.text == "A.\n"
+
+
+@contextmanager
+def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Another program writes the history, and does not end."""
+    monkeypatch.setattr(shared_file, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(folder / "history.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        yield
+
+
+async def test_what_could_not_be_kept_is_kept_once_the_history_is_free(
+    bench: OpenBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder, "AGAIN", 0.1)
+    async with bench("One.\n") as b:
+        await b.until(lambda: texts(tmp_path, Sort.NOTES) == ["One.\n"])
+        with locked(tmp_path, monkeypatch):
+            await b.pilot.press("a")
+            await b.until(lambda: b.screen.services.history.waiting)
+            await b.until(lambda: any(each.title == failures.TITLE for each in b.app._notifications))
+        await b.until(lambda: texts(tmp_path, Sort.NOTES) == ["One.\n", "aOne.\n"])
+        assert b.screen.parting_words() is None
+
+
+async def test_what_could_never_be_kept_is_told_as_the_workbench_is_left(
+    bench: OpenBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with bench("One.\n") as b:
+        await b.until(lambda: texts(tmp_path, Sort.NOTES) == ["One.\n"])
+        with locked(tmp_path, monkeypatch):
+            await b.pilot.press("a", "ctrl+q")
+            await b.until(lambda: not b.app.is_running)
+            words = b.screen.parting_words()
+    assert words is not None
+    assert "1 version could not be kept in the history" in words.plain

@@ -6,10 +6,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -21,14 +23,16 @@ from hybridtui.store.history.file import HistoryFile
 from tests.store.history.child import text
 from tests.store.history.test_history import history, sound
 
+T = TypeVar("T")
+
 ROOT = Path(__file__).parents[3]
 
 
 @contextmanager
-def child(path: Path, name: str, count: int) -> Iterator[subprocess.Popen[str]]:
+def child(path: Path, name: str, versions: int) -> Iterator[subprocess.Popen[str]]:
     """`tests.store.history.child` in a process of its own, ready, and ended with the block."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.store.history.child", str(path), name, str(count)],
+        [sys.executable, "-m", "tests.store.history.child", str(path), name, str(versions)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -181,13 +185,18 @@ def test_a_version_that_is_due_beside_others_that_wait_does_not_try_for_seconds_
 ) -> None:
     kept = history(tmp_path)
     kept.add(Sort.NOTES, "a")
-    tries: list[int] = []
+    tries = count()
     write = HistoryDatabase.write
-    monkeypatch.setattr(HistoryDatabase, "write", lambda self, work: (tries.append(1), write(self, work))[1])
+
+    def counted(self: HistoryDatabase, work: Callable[[sqlite3.Connection], T]) -> T:
+        next(tries)
+        return write(self, work)
+
+    monkeypatch.setattr(HistoryDatabase, "write", counted)
     with held(tmp_path, monkeypatch):
         for number in range(9):
             kept.add(Sort.NOTES, f"{number}")
-    assert len(tries) == 1
+    assert next(tries) == 1
     kept.catch_up()
     assert len(kept.versions()) == 10
 
