@@ -39,7 +39,7 @@ SCREENS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "help": (("?",), "Press these in the draft"),
     "accounts": (("$",), "Estimates"),
     "replies": (("R",), "to this spec"),
-    "timeline": (("T",), "Timeline"),
+    "timeline": (("T",), "c Compare"),
     "workspaces": (("W",), "Workspaces ·"),
     "commands": (("p",), "Search for commands"),
     "checkpoint": (("h",), "Checkpoint: nothing has been sent yet"),
