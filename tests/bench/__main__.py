@@ -39,7 +39,7 @@ async def _print_table(quick: bool) -> None:
 def _screen(quick: bool) -> Iterator[Row]:
     yield startup.help_page(2 if quick else 9)
     yield from startup.first_paint(2 if quick else 9)
-    yield startup.first_paint_of_much(2 if quick else 9)
+    yield from startup.first_paint_of_much(2 if quick else 9)
     yield startup.first_key(2 if quick else 9)
     yield from keys.rows(50 if quick else 500)
     yield from wire.rows(wire.QUICK if quick else wire.Size())

@@ -45,29 +45,29 @@ def help_page(runs: int) -> Row:
 
 
 def first_paint(runs: int) -> Iterator[Row]:
-    """From spawn to the first screen that holds the notes, in a terminal of 140 x 45; each time in a fresh home.
-
-    The median of the waits, and the least of the processor times.
-    """
+    """From spawn to the first screen that holds the notes, in a terminal of 140 x 45; each time in a fresh home."""
     short = ramble(12)
     for what, text in (("first paint", short), ("first paint, 1 MB of notes", short * (_MEGABYTE // len(short)))):
-        samples = [(_paint(bare.COMMAND, text), _paint(HYBRIDTUI, text)) for _ in range(runs + 1)][1:]
-        plain, ours = (
-            Paint(median(each.wait for each in of), min(each.work for each in of)) for of in zip(*samples, strict=True)
-        )
-        yield compare(what, _BARE, [plain.wait], [ours.wait], milliseconds)
-        yield compare(f"{what}: processor time", _BARE, [plain.work], [ours.work], milliseconds)
+        yield from _paints(runs, what, _BARE, partial(_paint, bare.COMMAND, text), partial(_paint, HYBRIDTUI, text))
 
 
-def first_paint_of_much(runs: int) -> Row:
+def first_paint_of_much(runs: int) -> Iterator[Row]:
     """The same for a megabyte of notes with a thousand versions, beside the same program on short notes."""
-    short = ramble(12)
     with fresh_home() as (folder, variables):
         notes = _grown(folder, Path(variables["XDG_STATE_HOME"]))
-        fresh, grown = _by_turns(
-            runs, lambda: _paint(HYBRIDTUI, short).wait, lambda: _painted(HYBRIDTUI, notes, variables).wait
-        )
-    return compare("first paint, 1 MB of notes, 1,000 versions", "short notes, none", [fresh], [grown], milliseconds)
+        grown = partial(_painted, HYBRIDTUI, notes, variables)
+        what = "first paint, 1 MB of notes, 1,000 versions"
+        yield from _paints(runs, what, "short notes, none", partial(_paint, HYBRIDTUI, ramble(12)), grown)
+
+
+def _paints(runs: int, what: str, beside: str, one: Callable[[], Paint], other: Callable[[], Paint]) -> Iterator[Row]:
+    """The median of the waits, and the least of the processor times. The first turn only warms the disk's cache."""
+    samples = [(one(), other()) for _ in range(runs + 1)][1:]
+    plain, ours = (
+        Paint(median(each.wait for each in of), min(each.work for each in of)) for of in zip(*samples, strict=True)
+    )
+    yield compare(what, beside, [plain.wait], [ours.wait], milliseconds)
+    yield compare(f"{what}: processor time", beside, [plain.work], [ours.work], milliseconds)
 
 
 def first_key(runs: int) -> Row:
