@@ -47,7 +47,7 @@ class Departing(TerminalApp):
             return
         await left.end_recording(left.put_down())
         try:
-            services, desk = await asyncio.to_thread(self._moved if departure.name else self._other, departure)
+            services, desk = await asyncio.to_thread(self._open, departure)
         except HybridError as error:
             left.still(False)
             failed(error)
@@ -59,29 +59,31 @@ class Departing(TerminalApp):
         self.add_mode(following, lambda: self.workbench)
         await self.switch_mode(following)
         await self.remove_mode(mode)
-        left.desk.claim.release()
         if unkept := left.recorder.unkept():
             self.workbench.tell(unkept, "warning")
         if not self.is_headless:
             gc.unfreeze()  # what was left may go
 
-    def _other(self, departure: Departure) -> Open:
-        return self._elsewhere(departure.path, self._config)
+    def _open(self, departure: Departure) -> Open:
+        """What is open next. This workspace is given up first: it may be moved, or share a document with the next."""
+        claim = self.workbench.desk.claim
+        held = claim.held
+        if departure.name and not held:
+            raise HybridError("Another hybridtui writes these notes", "", "Rename them there, or take them over first.")
+        claim.release()
+        try:
+            return self._moved(departure) if departure.name else self._elsewhere(departure.path, self._config)
+        except HybridError:
+            if held:
+                claim.take()
+            raise
 
     def _moved(self, departure: Departure) -> Open:
         """The workspace that is open, at its new place; at its old one, as it was, where that fails."""
-        left = self.workbench
-        claim, workspaces = left.desk.claim, left.services.workspaces
-        if not claim.held:
-            raise HybridError("Another hybridtui writes these notes", "", "Rename them there, or take them over first.")
-        claim.release()  # so that nothing more is written to the old place
+        workspaces = self.workbench.services.workspaces
+        path = workspaces.rename(departure.id, departure.path, departure.name)
         try:
-            path = workspaces.rename(departure.id, departure.path, departure.name)
-            try:
-                return self._elsewhere(path, self._config)
-            except HybridError:
-                workspaces.rename(departure.id, path, departure.path)
-                raise
+            return self._elsewhere(path, self._config)
         except HybridError:
-            claim.take()
+            workspaces.rename(departure.id, path, departure.path)
             raise

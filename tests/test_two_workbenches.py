@@ -78,3 +78,36 @@ def test_after_a_kill_the_next_writes_at_once(tmp_path: Path, env: dict[str, str
         with Terminal([*HYBRIDTUI, str(tmp_path / "other.md")], env=env) as third:
             third.shows("1 Notes")
             assert "Read-only" not in third.text
+
+
+def test_notes_that_share_a_spec_have_one_writer_who_is_named(tmp_path: Path, env: dict[str, str]) -> None:
+    for name in ("idea.md", "idea.txt"):
+        (tmp_path / name).write_text(f"what {name} says")
+    with ExitStack() as stack:
+        first = stack.enter_context(Terminal([*HYBRIDTUI, str(tmp_path / "idea.md")], env=env))
+        first.shows("what idea.md says")
+        second = stack.enter_context(Terminal([*HYBRIDTUI, str(tmp_path / "idea.txt")], env=env))
+        second.shows("Read-only: idea.md, which has the same spec, is open", f"process {first.process.pid}")
+        second.type(LEADER, "O")
+        second.shows("yours to write again")
+        first.shows("Read-only", "asked for these notes")
+
+
+def test_notes_that_share_a_spec_follow_each_other_in_one_workbench(tmp_path: Path, env: dict[str, str]) -> None:
+    for name in ("idea.txt", "idea.md"):
+        (tmp_path / name).write_text(f"what {name} says")
+        with Terminal([*HYBRIDTUI, str(tmp_path / name)], env=env) as terminal:
+            terminal.shows(f"what {name} says")
+            terminal.type(LEADER, "q")
+            assert terminal.ends() == 0
+    with Terminal([*HYBRIDTUI, str(tmp_path / "idea.md")], env=env) as terminal:
+        terminal.shows("what idea.md says")
+        terminal.type(LEADER, "W")
+        terminal.shows("Type to find one", "Workspaces · 2")
+        terminal.type("idea.txt")
+        terminal.settle()  # the one looked for is alone on the list then, under the cursor
+        terminal.type("\r")
+        terminal.shows("what idea.txt says")
+        terminal.type("yours ")
+        terminal.until(lambda: (tmp_path / "idea.txt").read_text() == "yours what idea.txt says")
+        assert "Read-only" not in terminal.text

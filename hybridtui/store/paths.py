@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,11 @@ def journals() -> Path:
 def claims() -> Path:
     """Who may write into which workspace."""
     return state_folder() / "claims"
+
+
+def document_key(path: str | Path) -> str:
+    """What belongs to the document at `path` is called so: the same by whatever links the document is opened."""
+    return hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
 
 
 def ledger() -> Path:

@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
@@ -92,8 +91,3 @@ class SharedFile:
 def number(database: sqlite3.Connection, pragma: str) -> int:
     """The value of a PRAGMA that is a number."""
     return int(database.execute(f"PRAGMA {pragma}").fetchone()[0])
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as it is entered: UTC, and all of one length, so that they sort as text."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")

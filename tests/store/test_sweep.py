@@ -78,8 +78,8 @@ def test_where_there_is_no_folder_nothing_is_swept(tmp_path: Path) -> None:
 def test_claims_that_nobody_holds_go_those_that_are_held_stay(tmp_path: Path) -> None:
     held, fresh = ClaimFile(tmp_path, "/work/held.md"), left(tmp_path / "fresh.lock", time.time())
     assert held.take()
-    (lock,) = (path for path in tmp_path.iterdir() if path != fresh)
-    os.utime(lock, (OLD, OLD))
+    for lock in (path for path in tmp_path.iterdir() if path != fresh):
+        os.utime(lock, (OLD, OLD))
     dead = [left(tmp_path / name) for name in ("dead.lock", "dead.request", "dead.4711")]
     claim.sweep(tmp_path)
     assert held.held

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 class Holder:
     """The process that has the claim on a workspace: its id, since when (UTC, ISO 8601), its terminal and machine.
 
-    Each is empty, or 0, where it is not known.
+    `notes` is the path of those that are open there, if they are others, with the same spec. Each is empty, or 0, where
+    it is not known.
     """
 
     pid: int = 0
     since: str = ""
     terminal: str = ""
     host: str = ""
+    notes: str = ""
 
     @property
     def place(self) -> str:

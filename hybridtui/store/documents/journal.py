@@ -6,17 +6,17 @@ that it costs next to nothing. What lasts is the file itself, half a second late
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from hybridtui.core import journal
 from hybridtui.core.journal import Typed
+from hybridtui.store import clock, paths
 from hybridtui.store.atomic import disk_error
 
 _ROOM = 256 * 1024
@@ -26,19 +26,15 @@ _KEPT_S = 90 * 24 * 3600.0
 """Seconds that the journal of a file that is gone is kept."""
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 class JournalFile:
     """`core.ports.Journal` of the document at `path`, in a file of its own in `folder`. Safe to call from threads.
 
-    `now` gives the time, UTC in ISO 8601.
+    `now` gives the time.
     """
 
-    def __init__(self, folder: Path, path: str, now: Callable[[], str] = _now) -> None:
+    def __init__(self, folder: Path, path: str, now: Callable[[], datetime] = clock.utc_now) -> None:
         self._document = os.path.realpath(path)
-        self.path = folder / f"{hashlib.sha256(os.fsencode(self._document)).hexdigest()[:32]}.journal"
+        self.path = folder / f"{paths.document_key(path)}.journal"
         self._now = now
         self._lock = Lock()
         self._file: int | None = None
@@ -81,7 +77,7 @@ class JournalFile:
         self._close()
         data = journal.head(self._document, base)
         if text != base:
-            data += journal.edit(base, text, self._now())
+            data += journal.edit(base, text, clock.second(self._now()))
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new = self.path.with_suffix(".new")  # one process writes a document's journal, so one name is enough
         with suppress(FileNotFoundError):
@@ -92,7 +88,7 @@ class JournalFile:
         self._base, self._text, self._room = base, text, max(_ROOM, len(base))
 
     def _add(self, text: str) -> None:
-        line = journal.edit(self._text, text, self._now())
+        line = journal.edit(self._text, text, clock.second(self._now()))
         self._room -= len(line)
         if self._room < 0:
             self._begin(self._base, text)

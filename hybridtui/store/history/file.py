@@ -9,19 +9,19 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.history import Plan, Room, Sort, Version, changes, may_go, plan
 from hybridtui.store.atomic import encoded
+from hybridtui.store.clock import stamp, utc_now
 from hybridtui.store.history import failures, rows
 from hybridtui.store.history.database import HistoryDatabase, room
 from hybridtui.store.history.due import Due, Queue
 from hybridtui.store.history.pieces import cut, packed
 from hybridtui.store.history.search import found_in
-from hybridtui.store.shared_file import stamp
 
 FILLED = 0.8
 """The share of the limit that pruning leaves in use, so that it is not due again at once."""
@@ -45,7 +45,7 @@ class HistoryFile:
         path: Path,
         workspace: Callable[[], str],
         limit: int,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._file = HistoryDatabase(path, self._note)
         self._workspace = workspace

@@ -10,7 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,11 @@ from hybridtui.core.costs.calibration import Observation
 from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ledger import COSTLESS, Opening, Row
 from hybridtui.core.reply import Reply
+from hybridtui.store.clock import stamp, utc_now
 from hybridtui.store.ledger import failures
 from hybridtui.store.ledger.entry import opening_text, row, state_text
 from hybridtui.store.ledger.schema import FORMAT
-from hybridtui.store.shared_file import SharedFile, stamp
+from hybridtui.store.shared_file import SharedFile
 
 _OBSERVATIONS = 200
 """Calibration looks at the newest few of a kind of text: these are plenty of any kind."""
@@ -50,9 +51,7 @@ class LedgerFile:
     given. Every method raises `HybridError`.
     """
 
-    def __init__(
-        self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC), zone: tzinfo | None = None
-    ) -> None:
+    def __init__(self, path: Path, now: Callable[[], datetime] = utc_now, zone: tzinfo | None = None) -> None:
         self._path = path
         self._file = SharedFile(path, FORMAT, failures.newer)
         self._now = now

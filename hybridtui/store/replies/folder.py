@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +13,7 @@ from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.reply.events import ReplyEvent, ReplyText, ReplyThinking
 from hybridtui.core.reply.kept import Kept, spec_hash
 from hybridtui.store.atomic import disk_error, encoded, write
+from hybridtui.store.clock import in_name, utc_now
 from hybridtui.store.replies.appended import Appended
 from hybridtui.store.replies.record import (
     FAULTS,
@@ -24,7 +25,6 @@ from hybridtui.store.replies.record import (
     read,
     read_damaged,
     records,
-    stamp,
 )
 
 
@@ -38,9 +38,9 @@ class ReplyFile:
 
     def __init__(self, folder: Path, hand_off: str, opening: Opening, spec: str, now: datetime | None = None) -> None:
         """Begin the answer to `spec`; `hand_off` is the id in the ledger. Raises `HybridError` when it cannot."""
-        self._begun = now or datetime.now(UTC)
+        self._begun = now or utc_now()
         self._host, self._spec = opening.host, spec_hash(spec)
-        self.path, file = _begin(folder, f"{stamp(self._begun)}-{opening.sign_off[:8]}")
+        self.path, file = _begin(folder, f"{in_name(self._begun)}-{opening.sign_off[:8]}")
         self._text = Appended(self.path, file)
         self._thinking = Appended(self.path.with_suffix(THINKING))
         try:

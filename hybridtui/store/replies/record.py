@@ -15,6 +15,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off.order import Target
 from hybridtui.core.reply import Reply, ReplyState, Usage
 from hybridtui.core.reply.kept import Kept, spec_hash
+from hybridtui.store.clock import IN_NAME
 
 SPEC, THINKING = ".spec.md", ".thinking.md"
 FAULTS = (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError)
@@ -22,13 +23,7 @@ FAULTS = (OSError, ValueError, KeyError, TypeError, ArithmeticError, RecursionEr
 
 _INTERRUPTED = "hybridtui ended before this reply did"
 _DAMAGED = "What is known of this reply cannot be read"
-_STAMP = "%Y%m%dT%H%M%SZ"
 _SECOND = len("20261123T091407Z")
-
-
-def stamp(now: datetime) -> str:
-    """How the name of a reply begins that was begun at `now`."""
-    return now.astimezone(UTC).strftime(_STAMP)
 
 
 def encode(reply: Reply, host: str, begun: datetime, spec: str) -> bytes:
@@ -141,7 +136,7 @@ def _money(table: dict[str, Any]) -> Decimal | None:
 def _begun(record: Path) -> str:
     """When it was begun, by its name; the beginning of time where that says nothing."""
     try:
-        return datetime.strptime(_second(record), _STAMP).replace(tzinfo=UTC).isoformat()
+        return datetime.strptime(_second(record), IN_NAME).replace(tzinfo=UTC).isoformat()
     except ValueError:
         return datetime.fromtimestamp(0, UTC).isoformat()
 

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +20,8 @@ from typing import TypeVar
 from hybridtui.core.errors import HybridError
 from hybridtui.core.workspaces.known import Held
 from hybridtui.store.atomic import disk_error
-from hybridtui.store.shared_file import Format, SharedFile, stamp
+from hybridtui.store.clock import stamp, utc_now
+from hybridtui.store.shared_file import Format, SharedFile
 
 # Paths are bytes, since not every path is UTF-8. `until` is "" for a path that is still in use; `seen` says that there
 # were notes at some time, `listed` that the human did not take it off the list.
@@ -71,7 +72,7 @@ class Registry:
     Every method raises `HybridError`. A damaged file is set aside and that is raised, once; the next call begins anew.
     """
 
-    def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
         self._path = path
         self._file = SharedFile(path, _FORMAT, _newer)
         self._now = now

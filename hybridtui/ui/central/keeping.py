@@ -53,6 +53,7 @@ class Keeping(Returns):
         self._claim = desk.claim
         self.reading = False
         """Whether this workbench only reads."""
+        self._about_to_be_left = False
 
     @cached_property
     def _papers(self) -> Papers:
@@ -117,7 +118,11 @@ class Keeping(Returns):
             await pane.caught_up()
 
     def still(self, whether: bool) -> None:
-        """Take no keys into the texts while they are about to be left, or again; who only reads takes none anyway."""
+        """Take no keys into the texts while they are about to be left, or again; who only reads takes none anyway.
+
+        Who leaves gives the claim up, which is no news then.
+        """
+        self._about_to_be_left = whether
         self._editable(not (whether or self.reading))
 
     def flush(self) -> HybridError | None:
@@ -144,7 +149,7 @@ class Keeping(Returns):
         if self._claim.fault:
             self.tell(self._claim.fault, "warning")
         if not self._claim.held:
-            self._read(f"Read-only: these notes are open in another hybridtui ({self._elsewhere()}).")
+            self._read(f"Read-only: {self._open_elsewhere()}.")
         elif any(self.desk.journal(each.path).left() for each in (self.desk.notes, self.desk.spec, self.desk.trace)):
             self._recover()
         self.set_interval(HEED, self._heed)
@@ -179,7 +184,7 @@ class Keeping(Returns):
 
     def _heed(self) -> None:
         """Give way to whoever asks; see whether somebody did not ask."""
-        if self.reading:
+        if self.reading or self._about_to_be_left:
             return
         if not self._claim.held:
             self._papers.release()
@@ -214,7 +219,7 @@ class Keeping(Returns):
                 "write any more."
             )
             if not await self.app.push_screen_wait(ConfirmScreen("No answer", question)):
-                self._read(f"Read-only: these notes are open in another hybridtui ({self._elsewhere()}).")
+                self._read(f"Read-only: {self._open_elsewhere()}.")
                 return
             self._claim.force()
         self._write()
@@ -252,6 +257,12 @@ class Keeping(Returns):
     @cached_property
     def _line(self) -> ReadOnlyLine:
         return ReadOnlyLine()
+
+    def _open_elsewhere(self) -> str:
+        """What it is that keeps these notes from being written."""
+        other = PurePath(self._claim.holder().notes).name
+        what = f"{other}, which has the same spec, is open" if other else "these notes are open"
+        return f"{what} in another hybridtui ({self._elsewhere()})"
 
     def _elsewhere(self) -> str:
         """Who has the claim, since when."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.store.documents import journal
 from hybridtui.store.documents.journal import JournalFile, sweep
 
-AT = "2026-11-23T14:03:00+00:00"
+AT = datetime(2026, 11, 23, 14, 3, tzinfo=UTC)
 
 
 def opened(folder: Path, path: str = "/work/notes.md") -> JournalFile:
@@ -38,7 +39,7 @@ def test_what_is_typed_is_there_for_another_process(tmp_path: Path) -> None:
         assert text_in(tmp_path) == text
     left = opened(tmp_path).left()
     assert left
-    assert (left.base, left.path, left.at) == ("One.", os.path.realpath("/work/notes.md"), AT)
+    assert (left.base, left.path, left.at) == ("One.", os.path.realpath("/work/notes.md"), "2026-11-23T14:03:00+00:00")
 
 
 def test_after_a_save_it_begins_anew(tmp_path: Path) -> None:

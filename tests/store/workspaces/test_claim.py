@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hybridtui.store.workspaces import claim as claim_module
+from hybridtui.store.workspaces import lock
 from hybridtui.store.workspaces.claim import ClaimFile
 
 NOTES = "/work/notes.md"
@@ -60,6 +60,33 @@ def test_notes_have_one_claim_whatever_name_they_are_opened_by(tmp_path: Path) -
     with elsewhere(state, str(tmp_path / "notes.md")):
         assert not ClaimFile(state, str(tmp_path / "link.md")).take()
         assert ClaimFile(state, str(tmp_path / "other.md")).take()
+
+
+def test_notes_that_share_a_spec_share_its_claim_and_who_waits_is_told_of_which(tmp_path: Path) -> None:
+    mine = ClaimFile(tmp_path, "/work/idea.txt")
+    with elsewhere(tmp_path, "/work/idea.md"):
+        assert not mine.take()
+        assert mine.holder().notes == "/work/idea.md"
+        assert len(list(tmp_path.glob("*.lock"))) == 3  # the other's: what it had of its own is given back
+        mine.ask()
+        assert ClaimFile(tmp_path, "/work/idea.md").asked()
+        mine.force()
+        assert mine.held
+        assert not ClaimFile(tmp_path, "/work/idea.md").take()
+    mine.release()
+
+
+def test_a_link_in_another_folder_leads_to_the_same_notes_though_its_spec_is_another(tmp_path: Path) -> None:
+    (tmp_path / "idea.md").touch()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "idea.md").symlink_to("../idea.md")
+    here, there = (ClaimFile(tmp_path / "state", str(tmp_path / name)) for name in ("idea.md", "other/idea.md"))
+    assert here.take()
+    assert not there.take()
+    assert there.holder().notes == ""
+    here.release()
+    assert there.take()
+    there.release()
 
 
 def test_what_is_given_up_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -125,7 +152,7 @@ def test_where_files_cannot_be_locked_everybody_is_let_in_and_told(
     def refuse(descriptor: int) -> bool:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(claim_module, "_locked", refuse)
+    monkeypatch.setattr(lock, "locked", refuse)
     mine = ClaimFile(tmp_path, NOTES)
     assert mine.take()
     assert mine.held
@@ -145,7 +172,7 @@ def test_a_folder_that_cannot_be_written_lets_everybody_in(tmp_path: Path) -> No
 def test_a_lock_file_of_nonsense_names_nobody(tmp_path: Path) -> None:
     mine = ClaimFile(tmp_path, NOTES)
     with elsewhere(tmp_path):
-        (lock,) = tmp_path.glob("*.lock")
-        lock.write_bytes(b"\xff{")
+        for file in tmp_path.glob("*.lock"):
+            file.write_bytes(b"\xff{")
         assert mine.holder().place == ""
         assert not mine.take()
