@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
@@ -20,7 +21,23 @@ SEPARATOR = " · "
 @lru_cache(maxsize=8192)
 def wrapped(text: str, width: int) -> tuple[str, ...]:
     """`text` cut into lines of at most `width` cells; its control characters become glyphs."""
+    if lines := _plainly_wrapped(text, max(width, NARROWEST)):
+        return lines
     return tuple(line.plain for line in wrapped_content(Content(visible(text)), width))
+
+
+def _plainly_wrapped(text: str, width: int) -> tuple[str, ...]:
+    """The same at once for words of ASCII, one space between them, that all fit; nothing for any other text."""
+    if not text.isascii() or not text.isprintable() or "  " in text or text.startswith(" ") or text.endswith(" "):
+        return ()
+    lines: list[str] = _lines_of(width)(text)
+    return tuple(lines) if sum(map(len, lines)) + len(lines) - 1 == len(text) else ()
+
+
+@lru_cache(maxsize=16)
+def _lines_of(width: int) -> Callable[[str], list[str]]:
+    """What finds lines of at most `width` characters, each as long as its words allow."""
+    return re.compile(f"(.{{1,{width}}})(?: |\\Z)").findall
 
 
 def wrapped_content(content: Content, width: int) -> list[Content]:

@@ -18,7 +18,7 @@ from hybridtui.core.refining.events import Loaded, Partial, Started
 from hybridtui.core.steering import Compression, Mode, Steering, Wish
 from hybridtui.ui.dialogs.instruction import InstructionScreen
 from hybridtui.ui.dialogs.swap import SwapScreen
-from hybridtui.ui.panes.draft_rows import about, rows
+from hybridtui.ui.panes.draft_rows import Layout, about
 from tests.fakes import item
 from tests.ui.conftest import Bench, OpenBench
 
@@ -28,7 +28,7 @@ MB = ("Max 50 MB.", "Max 20 MB per file.")
 
 def drawn(b: Bench) -> list[str]:
     """The lines of the draft with their glyphs, as they are drawn."""
-    return [row.text for row in rows(b.screen.session, 60) if row.item]
+    return [row.text for row in Layout().rows(b.screen.session, 60) if row.item]
 
 
 def shows(b: Bench, text: str) -> bool:

@@ -20,7 +20,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.core.session import Session
 from hybridtui.ui.keys import DRAFT, bindings
 from hybridtui.ui.messages import ItemSelected, TakeRequested
-from hybridtui.ui.panes.draft_rows import GLYPHS, Row, about, counts, note, rows, title
+from hybridtui.ui.panes.draft_rows import GLYPHS, Layout, Row, about, counts, note, title
 from hybridtui.ui.wrapping import wrapped
 
 _SHOWN = ("draft", "engine", "steering", "record", "standing", "outdated", "apart")
@@ -42,6 +42,7 @@ class DraftPane(ScrollView, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="draft")
         self._session = Session()
+        self._layout = Layout()
         self._rows: list[Row] = []
         self._order: list[str] = []
         """Item ids from top to bottom."""
@@ -63,7 +64,7 @@ class DraftPane(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
-        self._rows = list(rows(self._session, width))
+        self._rows = self._layout.rows(self._session, width)
         if not self._rows:
             self._rows = [Row(line, "draft--note") for line in wrapped(note(self._session), width)]
         before, self._order = self._order, list(dict.fromkeys(row.item for row in self._rows if row.item))

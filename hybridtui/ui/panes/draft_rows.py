@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hybridtui.core.draft import Run
 from hybridtui.core.kinds import Kind
+from hybridtui.core.session import Session
 from hybridtui.ui.wrapping import wrapped
 
 if TYPE_CHECKING:
     from hybridtui.core.draft.item import Item
-    from hybridtui.core.session import Session
 
 GLYPHS = {"fresh": "+", "stale": "~", "taken": "✓", "gone": "–", "dropped": "✗", "streaming": "»"}
 """What stands before an item: new, to take the place of a line that is behind the notes, in the spec, taken once but no
 longer there as it was, dropped by the human, or being decoded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line on the screen: its text, the component class that styles it, and the item it belongs to ("" if none)."""
 
     text: str
@@ -28,20 +25,63 @@ class Row:
     item: str = ""
 
 
-def rows(session: Session, width: int) -> Iterator[Row]:
-    """The draft as lines of at most `width` cells: items under the headings of their kinds, each with its glyph."""
-    by_kind: dict[Kind, list[Item]] = {}
-    for item in session.draft.items:
-        by_kind.setdefault(item.kind, []).append(item)
-    for kind in Kind:
-        if kind not in by_kind:
-            continue
-        yield Row(kind.heading, "draft--heading")
-        for item in by_kind[kind]:
-            state = _state(session, item)
-            for number, line in enumerate(wrapped(_text(session, item), width - 2)):
-                yield Row(f"{' ' if number else GLYPHS[state]} {line}", f"draft--{state}", item.id)
-        yield Row("", "draft--fresh")
+class Layout:
+    """A draft as lines of at most `width` cells: items under the headings of their kinds, each with its glyph.
+
+    Only what changed since the last time is laid out anew, since a model that writes changes one of thousands of items
+    many times a second.
+    """
+
+    def __init__(self) -> None:
+        self._seen = Session()
+        self._width = 0
+        self._blocks: dict[str, _Block] = {}
+        """What was laid out, by item id."""
+
+    def rows(self, session: Session, width: int) -> list[Row]:
+        """The lines of `session`'s draft."""
+        known = self._blocks if width == self._width else {}
+        same = all(getattr(session, part) is getattr(self._seen, part) for part in _DECIDING)
+        same = same and session.draft.merged is self._seen.draft.merged
+        self._seen, self._width, self._blocks = session, width, {}
+        by_kind: dict[Kind, list[_Block]] = {}
+        streaming = session.draft.streaming
+        for item in session.draft.items:
+            block = known.get(item.id)
+            if not (block and same and block.item is item and (block.state == "streaming") is (item.id in streaming)):
+                block = _block(item, _text(session, item), _state(session, item), width, block)
+            self._blocks[item.id] = block
+            by_kind.setdefault(item.kind, []).append(block)
+        rows: list[Row] = []
+        for kind in Kind:
+            if kind in by_kind:
+                rows.append(Row(kind.heading, "draft--heading"))
+                for block in by_kind[kind]:
+                    rows += block.rows
+                rows.append(Row("", "draft--fresh"))
+        return rows
+
+
+_DECIDING = ("record", "standing", "outdated", "apart")
+"""The parts of a session that decide what state an item is in, besides the draft."""
+
+
+class _Block(NamedTuple):
+    """The lines of one item, and what they were laid out for."""
+
+    item: Item
+    text: str
+    state: str
+    rows: tuple[Row, ...]
+
+
+def _block(item: Item, text: str, state: str, width: int, before: _Block | None) -> _Block:
+    if before and (before.text, before.state) == (text, state):
+        return before._replace(item=item)
+    lines = wrapped(text, width - 2)
+    glyphs = (GLYPHS[state], *" " * (len(lines) - 1))
+    rows = (Row(f"{glyph} {line}", f"draft--{state}", item.id) for glyph, line in zip(glyphs, lines, strict=True))
+    return _Block(item, text, state, tuple(rows))
 
 
 def title(session: Session) -> str:
