@@ -1,16 +1,11 @@
-"""Why this file exists: a history that is damaged must not end what it is the history of.
-
-A file that makes no sense is moved aside, never deleted, and a new one is begun.
-"""
+"""Why this file exists: a history that is damaged, locked or full must not end what it is the history of."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from itertools import count
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,41 +15,24 @@ from hybridtui.store.history import failures
 from hybridtui.store.history.schema import FORMAT
 from hybridtui.store.shared_file import SharedFile, number
 
-_BESIDE = ("", "-wal", "-shm")
-
 T = TypeVar("T")
 
 
 class HistoryDatabase:
     """The file `path`, for its owner's eyes alone, made by the first `write`. May be used from several threads.
 
-    `notice` hears of a damaged file that was moved aside.
+    `notice` hears of a damaged file that was set aside.
     """
 
     def __init__(self, path: Path, notice: Callable[[HybridError], None]) -> None:
         self.path = path
-        self._file = SharedFile(path, FORMAT, failures.newer)
-        self._notice = notice
+        self._file = SharedFile(path, FORMAT, failures.newer, lambda aside: notice(failures.begun_anew(path, aside)))
         self._lock = threading.Lock()
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """What `work` gives, all of it in one transaction. Raises `HybridError`; nothing of it is then done."""
-
-        def whole(database: sqlite3.Connection) -> T:
-            with database:
-                database.execute("BEGIN IMMEDIATE")
-                return work(database)
-
         with self._lock, self._failing():
-            self._file.make()
-            try:
-                return self._file.done(whole)
-            except sqlite3.DatabaseError as error:
-                if not failures.is_damage(error):
-                    raise
-            self._notice(failures.begun_anew(self.path, self._moved_aside()))
-            self._file.make()
-            return self._file.done(whole)
+            return self._file.transaction(work)
 
     def read(self, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         """What `work` gives; `otherwise` where there is no file, which reading does not make. Raises `HybridError`."""
@@ -66,15 +44,6 @@ class HistoryDatabase:
         with self._lock, self._failing():
             # Not `execute`: Python takes the first of the many steps that this makes for the last.
             self._file.done(lambda database: database.executescript("PRAGMA incremental_vacuum"))
-
-    def _moved_aside(self) -> Path:
-        """Where the file is kept now that was damaged."""
-        names = (self.path.with_name(f"{self.path.stem}.damaged-{n}{self.path.suffix}") for n in count(1))
-        kept = next(name for name in names if not os.path.lexists(name))
-        for suffix in _BESIDE:
-            with suppress(FileNotFoundError):
-                os.rename(f"{self.path}{suffix}", f"{kept}{suffix}")
-        return kept
 
     @contextmanager
     def _failing(self) -> Iterator[None]:

@@ -37,12 +37,6 @@ def newer(path: Path) -> HybridError:
     return HybridError(TITLE, f"{path} was written by a newer version of hybridtui.", "Update hybridtui.")
 
 
-def is_damage(error: BaseException) -> bool:
-    """Whether the content of the file makes no sense."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
 def begun_anew(path: Path, moved: Path) -> HybridError:
     """The history at `path` was damaged, and is now at `moved`."""
     return HybridError(

@@ -40,7 +40,6 @@ CREATE TABLE IF NOT EXISTS held (
     "CREATE TABLE IF NOT EXISTS moves (workspace TEXT PRIMARY KEY, source BLOB NOT NULL, target BLOB NOT NULL)",
 )
 _FORMAT = Format(1, (), _SCHEMA, synchronous="FULL")
-_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _TITLE = "The list of workspaces cannot be used"
 
 T = TypeVar("T")
@@ -69,13 +68,15 @@ class Move:
 class Registry:
     """The workspaces in the file `path`, which is made at first use for its owner alone. Safe from any thread.
 
-    Every method raises `HybridError`. A damaged file is set aside and that is raised, once; the next call begins anew.
+    Every method raises `HybridError`. Where a damaged file was set aside, `opened` and `entries` raise that once, after
+    their work on the new one.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
         self._path = path
-        self._file = SharedFile(path, _FORMAT, _newer)
+        self._file = SharedFile(path, _FORMAT, _newer, self._set_aside)
         self._now = now
+        self._renewed: HybridError | None = None
 
     def id_of(self, notes: Path) -> str:
         """The id of the workspace of these notes, which is entered if it is new."""
@@ -94,29 +95,24 @@ class Registry:
             )
             return key
 
-        return self._done(enter)
+        key = self._done(enter)
+        self._tell()
+        return key
 
     def entries(self) -> tuple[Entry, ...]:
         """What is on the list, the one opened last first."""
-
-        def read(database: sqlite3.Connection) -> tuple[Entry, ...]:
-            held: dict[str, list[Held]] = {}
-            for path, key, until in database.execute("SELECT path, workspace, until FROM held ORDER BY until"):
-                held.setdefault(key, []).append(Held(os.fsdecode(path), until))
-            found = database.execute(
-                "SELECT id, path, opened, seen FROM workspaces WHERE listed AND opened != '' ORDER BY opened DESC"
-            )
-            return tuple(
-                Entry(key, Path(os.fsdecode(path)), opened, bool(seen), tuple(held.get(key, ())))
-                for key, path, opened, seen in found
-            )
-
-        return self._done(read, begin="BEGIN") if self._path.exists() else ()
+        found = self._done(_entries, begin="BEGIN") if self._path.exists() else ()
+        self._tell()
+        return found
 
     def last(self) -> Path | None:
-        """The notes opened last that are still there. Never raises: this is a comfort."""
-        with suppress(HybridError, OSError, ValueError):
-            return next((entry.path for entry in self.entries() if entry.path.is_file()), None)
+        """The notes opened last that are still there. Never raises: this is a comfort.
+
+        It sets nothing aside either: nobody would be told.
+        """
+        with suppress(HybridError, OSError, ValueError, sqlite3.Error):
+            if self._path.exists():
+                return next((entry.path for entry in self._file.done(_entries) if entry.path.is_file()), None)
         return None
 
     def saw(self, id: str) -> None:
@@ -174,34 +170,38 @@ class Registry:
 
     def _done(self, work: Callable[[sqlite3.Connection], T], begin: str = "BEGIN IMMEDIATE") -> T:
         """What `work` gives, all of it in one transaction, which takes the file for itself unless it only reads."""
-
-        def whole(database: sqlite3.Connection) -> T:
-            with database:
-                database.execute(begin)
-                return work(database)
-
         try:
-            self._file.make()
-            return self._file.done(whole)
+            return self._file.transaction(work, begin)
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "") in _DAMAGE:
-                raise self._set_aside() from error
             raise HybridError(_TITLE, f"{self._path}: {error}", "Check that file and its folder.") from error
         except OSError as error:
             raise disk_error(_TITLE, error) from error
 
-    def _set_aside(self) -> HybridError:
-        """Move the damaged file away and say so."""
-        aside = self._path.with_name(f"{self._path.name}.damaged")
-        try:
-            os.replace(self._path, aside)
-        except OSError as error:
-            return disk_error(_TITLE, error)
-        return HybridError(
+    def _set_aside(self, aside: Path) -> None:
+        self._renewed = HybridError(
             "The list of workspaces was damaged",
             f"It is kept as {aside}, and a new one is begun. No workspace is lost.",
             "Open each one by its path once to list it again.",
         )
+
+    def _tell(self) -> None:
+        """Raise that the list was damaged, once."""
+        told, self._renewed = self._renewed, None
+        if told:
+            raise told
+
+
+def _entries(database: sqlite3.Connection) -> tuple[Entry, ...]:
+    held: dict[str, list[Held]] = {}
+    for path, key, until in database.execute("SELECT path, workspace, until FROM held ORDER BY until"):
+        held.setdefault(key, []).append(Held(os.fsdecode(path), until))
+    found = database.execute(
+        "SELECT id, path, opened, seen FROM workspaces WHERE listed AND opened != '' ORDER BY opened DESC"
+    )
+    return tuple(
+        Entry(key, Path(os.fsdecode(path)), opened, bool(seen), tuple(held.get(key, ())))
+        for key, path, opened, seen in found
+    )
 
 
 def _newer(path: Path) -> HybridError:

@@ -142,9 +142,22 @@ def test_a_damaged_list_is_set_aside_told_once_and_begun_anew(
     file.write_bytes(damage)
     with pytest.raises(HybridError, match="was damaged") as caught:
         registry.opened(path)
-    assert "workspaces.db.damaged" in caught.value.cause
-    assert (tmp_path / "state" / "workspaces.db.damaged").read_bytes() == damage
-    assert registry.opened(path) == key
+    (aside,) = file.parent.glob("workspaces.damaged-*.db")
+    assert aside.name in caught.value.cause
+    assert aside.read_bytes() == damage
+    assert [entry.id for entry in registry.entries()] == [key]  # told, and listed all the same
+
+
+def test_who_only_asks_which_was_last_leaves_a_damaged_list_to_somebody_who_tells(
+    registry: Registry, tmp_path: Path
+) -> None:
+    path = notes(tmp_path)
+    key = registry.opened(path)
+    (tmp_path / "state" / "workspaces.db").write_bytes(b"no database" * 200)
+    assert registry.last() is None
+    assert registry.id_of(path) == key
+    with pytest.raises(HybridError, match="was damaged"):
+        registry.opened(path)
 
 
 def test_a_list_of_a_newer_version_is_left_alone(registry: Registry, tmp_path: Path) -> None:
