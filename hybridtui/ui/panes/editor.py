@@ -15,7 +15,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 from textual.document._document_navigator import DocumentNavigator
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
@@ -130,9 +130,24 @@ class Editor(TextArea):
             return Offset()
         return super().scroll_cursor_visible(center, animate)
 
-    def on_key(self, event: Key) -> None:
-        """A letter is no command here, not even while nothing can be written: who goes on typing quits nothing."""
-        if self.read_only and event.is_printable:
+    def takes(self, event: Key | Paste) -> bool:
+        """Whether nobody else has to do with what was typed: letters, and the keys that edit and move."""
+        if isinstance(event, Paste):
+            return True
+        return event.is_printable or event.key == "enter" or event.key in self._bindings.key_to_bindings
+
+    async def on_key(self, event: Key) -> None:
+        """Do keys that edit or move at once, or letters that were typed after them would overtake them.
+
+        A letter is no command here, not even while nothing can be written: who goes on typing quits nothing.
+        """
+        if event.is_printable:
+            done = self.read_only
+        else:
+            self._restart_blink()
+            bound = self._bindings.key_to_bindings.get(event.key, [])
+            done = bool(bound) and await self.app.run_action(bound[0].action, self)
+        if done:
             event.stop()
             event.prevent_default()
 

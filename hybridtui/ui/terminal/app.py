@@ -18,11 +18,12 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import AppBlur, AppFocus
+from textual.events import AppBlur, AppFocus, Event, Key, Paste
 from textual.widgets import TextArea
 
 from hybridtui.ui.terminal.colourless import Colourless
 from hybridtui.ui.terminal.events import Behind, Continued, EndAsked, Lost, StopAsked
+from hybridtui.ui.terminal.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from hybridtui.ui.terminal.driver import TerminalDriver
@@ -61,8 +62,16 @@ class TerminalApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.keyboard = Keyboard(self, super().on_event)
         if self.no_color:
             self._filters.append(Colourless())
+
+    async def on_event(self, event: Event) -> None:
+        """What is typed takes its turn."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.keyboard.take(event)
+        else:
+            await super().on_event(event)
 
     def redraw(self) -> None:
         """Draw the whole screen anew, trusting nothing that the terminal may show."""
@@ -119,16 +128,12 @@ class TerminalApp(App[None]):
         self.set_timer(_PATIENCE, lambda: self.run_worker(self.leave(code)))
 
     @on(EndAsked)
-    def _end_asked(self, event: EndAsked) -> None:
-        self._after_typing(lambda: self.run_worker(self.leave(event.code)))
+    async def _end_asked(self, event: EndAsked) -> None:
+        await self.keyboard.after(lambda: self.run_worker(self.leave(event.code)))
 
     @on(Lost)
     def _lost(self) -> None:
         self.end(_BY_SIGNAL + _HANG_UP)
-
-    def _after_typing(self, act: Callable[[], object]) -> None:
-        """Do `act` once the keys that came before now have reached what they were typed into."""
-        (self.focused or self.screen).call_later(act)
 
     def _handle_exception(self, error: Exception) -> None:
         """End once, with the terminal as it was. Textual would print every local variable, the notes among them."""
@@ -148,20 +153,20 @@ class TerminalApp(App[None]):
             return False
         return super().check_action(action, parameters)
 
-    def action_suspend_outside_editors(self) -> None:
-        self.action_suspend()
+    async def action_suspend_outside_editors(self) -> None:
+        await self.action_suspend()
 
-    def action_suspend(self) -> None:
+    async def action_suspend(self) -> None:
         """Stop the program and give the terminal to the shell, until the human brings it back."""
         terminal = self._terminal
         if terminal is None or not terminal.can_stop:
             self.notify("No shell waits behind this terminal, so there is nothing to go back to.", markup=False)
         else:
-            self._after_typing(self._stop)
+            await self.keyboard.after(self._stop)
 
     @on(StopAsked)
-    def _stop_asked(self) -> None:
-        self._after_typing(self._stop)
+    async def _stop_asked(self) -> None:
+        await self.keyboard.after(self._stop)
 
     def _stop(self) -> None:
         if terminal := self._terminal:
