@@ -10,7 +10,6 @@ import asyncio
 import os
 import signal
 from abc import abstractmethod
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
