@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from hybridtui.core.draft import Run
@@ -40,7 +41,7 @@ class Layout:
 
     def rows(self, session: Session, width: int) -> list[Row]:
         """The lines of `session`'s draft."""
-        known = self._blocks if width == self._width else {}
+        known, fitting = self._blocks, width == self._width
         same = all(getattr(session, part) is getattr(self._seen, part) for part in _DECIDING)
         same = same and session.draft.merged is self._seen.draft.merged
         self._seen, self._width, self._blocks = session, width, {}
@@ -48,8 +49,14 @@ class Layout:
         streaming = session.draft.streaming
         for item in session.draft.items:
             block = known.get(item.id)
-            if not (block and same and block.item is item and (block.state == "streaming") is (item.id in streaming)):
-                block = _block(item, _text(session, item), _state(session, item), width, block)
+            if block and same and block.item is item and (block.state == "streaming") is (item.id in streaming):
+                text, state = block.text, block.state
+            else:
+                text, state = _text(session, item), _state(session, item)
+            if block is None or not fitting or (block.text, block.state) != (text, state):
+                block = _Block(item, text, state, tuple(_rows(item.id, text, state, width)))
+            elif block.item is not item:
+                block = block._replace(item=item)
             self._blocks[item.id] = block
             by_kind.setdefault(item.kind, []).append(block)
         rows: list[Row] = []
@@ -75,13 +82,10 @@ class _Block(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def _block(item: Item, text: str, state: str, width: int, before: _Block | None) -> _Block:
-    if before and (before.text, before.state) == (text, state):
-        return before._replace(item=item)
-    lines = wrapped(text, width - 2)
-    glyphs = (GLYPHS[state], *" " * (len(lines) - 1))
-    rows = (Row(f"{glyph} {line}", f"draft--{state}", item.id) for glyph, line in zip(glyphs, lines, strict=True))
-    return _Block(item, text, state, tuple(rows))
+def _rows(item: str, text: str, state: str, width: int) -> Iterator[Row]:
+    component = f"draft--{state}"
+    for number, line in enumerate(wrapped(text, width - 2)):
+        yield Row(f"{' ' if number else GLYPHS[state]} {line}", component, item)
 
 
 def title(session: Session) -> str:
