@@ -55,6 +55,8 @@ class ReplyPane(Following):
         self._away: dict[tuple[str, str], Stopwatch] = {}
         """The stopwatches of replies that run while another one is shown."""
         self._words, self._thoughts = WordCount(), WordCount()
+        self._progress: tuple[float | None, int] = (None, 0)
+        """Seconds and words as they were told last: while a reply streams, once a second."""
         self._unfolded = False
         self._text, self._thinking = Document(80), Document(80)
         self._status = ""
@@ -97,6 +99,7 @@ class ReplyPane(Following):
             watch = self._away.pop(_name(reply), Stopwatch())
             self._watch = watch if reply.running else Stopwatch()  # when it ended meanwhile is not known
             self._words, self._thoughts = WordCount(), WordCount()
+            self._progress = None, 0
             self.following = reply.running
             self._begin_anew()
             self.go_to(0)
@@ -180,22 +183,29 @@ class ReplyPane(Following):
             self._foot = [Content("")] * bool(reply.text)
             for text, name in outcome(reply, self._keys):
                 self._foot += wrapped_content(Content(visible(text)).stylize(name), self._width)
-        self._tick()
+        if reply.running and self._progress[1]:
+            self._tell()
+        else:
+            self._tick()
 
     def _arrive(self) -> None:
         """All that came is laid out."""
         if not self._reply.running:
-            self.growing = self.following = False
+            self.rest()
         if self._place is not None:
             self.go_to(round(self._place * self._count()))
             self._place = None
 
     def _tick(self) -> None:
-        """Say where the reply stands now."""
+        """Look at the clock, count the words, and say where the reply stands now."""
+        self._progress = self._watch.seconds, self._words.of(self._reply.text)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say where the reply stands."""
         if not self._width or not self.display:
             return
-        reply = self._reply
-        pieces = status(reply, self._keys, self._watch.seconds, self._words.of(reply.text), self._kept)
+        pieces = status(self._reply, self._keys, *self._progress, self._kept)
         text = first_parts([visible(piece) for piece in pieces], self._width)
         if text != self._status:
             self._status = text

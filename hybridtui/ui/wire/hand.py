@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hybridtui.ui.wire.cells import Cell, reach
 from hybridtui.ui.wire.pen import DEFAULT, Pen, blank_pen, change
 
 
+_RUN = re.compile(r"(.)\1{6,}")
+"""What takes fewer bytes where it is repeated: a character of ASCII seven times or more."""
+
+
 class Hand:
     """Writes cells. It begins and ends with the default pen, and trusts no place that it did not go to itself.
 
-    Nothing is erased with sequences (EL, ECH, ED) and nothing repeated (REP): some terminals fill what is erased with
-    the background of the pen, others, kitty and GNU screen among them, with the default one, and whether REP is known
-    cannot be asked. Blanks are written as blanks.
+    Nothing is erased with sequences (EL, ECH, ED): some terminals fill what is erased with the background of the pen,
+    others, kitty and GNU screen among them, with the default one, and which they do cannot be asked. Blanks are
+    written as blanks, and repeated (REP) where the terminal was asked and `repeats`.
     """
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, *, repeats: bool = False) -> None:
         self.parts: list[str] = []
         self._width = width
+        self._repeats = repeats
         self._at: tuple[int, int] | None = None
         self._pen = self._on_blanks = DEFAULT
 
@@ -52,13 +58,17 @@ class Hand:
             if text.isascii():
                 while end < len(row) and row[end][0].isascii() and row[end][0] and self._suits(row[end]):
                     end += 1
-                self.parts += [text for text, _ in row[at:end]]
+                self._print("".join(text for text, _ in row[at:end]))
                 self._advance(end - at)
             else:
                 while end < len(row) and row[end][0] == "":
                     end += 1
                 self._draw(x + at, y, text, end - at)
             at = end
+
+    def _print(self, text: str) -> None:
+        """Have printable ASCII written."""
+        self.parts.append(_RUN.sub(_repeated, text) if self._repeats else text)
 
     def _suits(self, cell: Cell) -> bool:
         """Whether the pen in the hand draws that cell."""
@@ -96,6 +106,11 @@ class Hand:
         """All that was written, and back to the default pen."""
         self._turn(DEFAULT)
         return "".join(self.parts)
+
+
+def _repeated(run: re.Match[str]) -> str:
+    """A character, and how often it comes again."""
+    return f"{run[1]}\x1b[{len(run[0]) - 1}b"
 
 
 def _way(start: tuple[int, int] | None, x: int, y: int) -> str:

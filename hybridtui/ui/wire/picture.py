@@ -17,6 +17,9 @@ from hybridtui.ui.wire.shift import shift, shifted
 _GAP = 4
 """Cells that did not change between two that did are written again where that is no longer than going past them."""
 
+_BLANK: Cell = (" ", DEFAULT)
+"""What a terminal leaves where rows have gone."""
+
 Row = list[Cell | None]
 """The cells of a row; None where it is not known what the terminal shows."""
 
@@ -32,6 +35,9 @@ class Piece(NamedTuple):
 
 class Picture:
     """The cells of a terminal, of which each `paint` sends those that change."""
+
+    repeats = False
+    """Whether the terminal repeats a character when told to (REP)."""
 
     def __init__(self, width: int, height: int) -> None:
         self.size = width, height
@@ -70,7 +76,7 @@ class Picture:
                 _lay(row, piece.x, cells(piece.strip, colours, piece.width))
         if not wanted:
             return ""
-        hand = Hand(self.size[0])
+        hand = Hand(self.size[0], repeats=self.repeats)
         if len(wanted) > 1:  # the rows between them may scroll
             for y in range(min(wanted), max(wanted)):
                 self._read(y)
@@ -98,11 +104,11 @@ class Picture:
                 _lay(self._rows[y], piece.x, cells(piece.strip, colours, piece.width))
 
     def _scroll(self, hand: Hand, wanted: dict[int, Row]) -> None:
-        if found := shift(self._rows, wanted):
+        if found := shift(self._rows, wanted, _BLANK):
             top, bottom, _ = found
             for y in range(top, bottom):
                 wanted.setdefault(y, self._rows[y])
-            self._rows = shifted(self._rows, found, [(" ", DEFAULT)] * self.size[0])
+            self._rows = shifted(self._rows, found, _BLANK)
             hand.scroll(*found)
 
     def _draw(self, hand: Hand, y: int, row: Row) -> None:

@@ -13,7 +13,11 @@ _EDGE = 4
 _ROWS = 3
 """As many rows at least must be seen to move."""
 _WORTH = 40
-"""Cells at least must be spared; the sequences cost about half as many bytes."""
+"""Bytes at least must be spared; the sequences cost about half as many."""
+_PLACE, _COLOUR, _REPEATED = 6, 12, 6
+"""Bytes that it takes to go somewhere, to change the pen, and to repeat a cell however often; near enough."""
+
+Line = Sequence[Cell | None]
 
 
 class Shift(NamedTuple):
@@ -24,60 +28,83 @@ class Shift(NamedTuple):
     by: int
 
 
-def shift(old: Sequence[Sequence[Cell | None]], new: Mapping[int, Sequence[Cell | None]]) -> Shift | None:
+def shift(old: Sequence[Line], new: Mapping[int, Line], blank: Cell) -> Shift | None:
     """What to scroll before the rows of `new` are drawn over `old`; None where that spares too little.
 
-    It only proposes: whatever it says, what is drawn afterwards is compared cell by cell.
+    It only proposes: whatever it says, what is drawn afterwards is compared cell by cell. `blank` is what stands in the
+    rows that come in.
     """
     moved = [at for at, row in new.items() if row != old[at]]
-    if len(moved) <= _ROWS:
+    if len(moved) <= _ROWS or (by := _step(old, new, moved)) is None:
         return None
-    where = defaultdict(list)
-    for at in moved:
-        if text := _text(old[at]):
-            where[text].append(at)
-    steps: Counter[int] = Counter()
-    places = defaultdict(list)
-    for at in moved:
-        for source in where.get(_text(new[at]), ()):
-            steps[source - at] += 1
-            places[source - at].append(at)
-    del steps[0]
-    if not steps:
-        return None
-    by, rows = steps.most_common(1)[0]
-    if rows < _ROWS:
-        return None
-    first, last = min(places[by]), max(places[by])
-    found = Shift(first, last + by + 1, by) if by > 0 else Shift(first + by, last + 1, by)
-    return found if _spared(old, new, found) >= _WORTH else None
+    wanted = [new.get(at, row) for at, row in enumerate(old)]
+    if by > 0:
+        return _best(old, wanted, by, blank)
+    found = _best(old[::-1], wanted[::-1], -by, blank)
+    return Shift(len(old) - found.bottom, len(old) - found.top, by) if found else None
 
 
-def shifted(old: Sequence[Sequence[Cell | None]], found: Shift, blank: Sequence[Cell]) -> list[list[Cell | None]]:
+def shifted(old: Sequence[Line], found: Shift, blank: Cell) -> list[list[Cell | None]]:
     """The rows as they are after scrolling."""
     top, bottom, by = found
     block = [list(row) for row in old[top:bottom]]
-    fresh: list[list[Cell | None]] = [list(blank) for _ in range(abs(by))]
+    fresh: list[list[Cell | None]] = [[blank] * len(old[top]) for _ in range(abs(by))]
     block = block[by:] + fresh if by > 0 else fresh + block[:by]
     return [*map(list, old[:top]), *block, *map(list, old[bottom:])]
 
 
-def _text(row: Sequence[Cell | None]) -> str:
+def _step(old: Sequence[Line], new: Mapping[int, Line], moved: Sequence[int]) -> int | None:
+    """By how many rows the most rows have moved up."""
+    where = defaultdict(list)
+    for at in moved:
+        if text := _text(old[at]):
+            where[text].append(at)
+    steps = Counter(source - at for at in moved for source in where.get(_text(new[at]), ()))
+    del steps[0]
+    by, rows = steps.most_common(1)[0] if steps else (0, 0)
+    return by if rows >= _ROWS else None
+
+
+def _text(row: Line) -> str:
     """What a row says, by which it is known again; empty where that is too little."""
     return "".join(cell[0] for cell in row[_EDGE:-_EDGE] if cell).strip()
 
 
-def _spared(old: Sequence[Sequence[Cell | None]], new: Mapping[int, Sequence[Cell | None]], found: Shift) -> int:
-    """How many cells need not be drawn."""
-    top, bottom, by = found
-    saved = 0
-    for at in range(top, bottom):
-        wanted = new.get(at, old[at])
-        saved += _differing(old[at], wanted)
-        source = at + by
-        saved -= _differing(old[source], wanted) if top <= source < bottom else len(wanted)
-    return saved
+def _best(old: Sequence[Line], wanted: Sequence[Line], by: int, blank: Cell) -> Shift | None:
+    """Of all regions to move up by so many rows, the one that spares most.
+
+    A row is spared what it would take to draw it, less what it takes to draw it over what moves there. So the best
+    stretch of rows is the one with the greatest sum (Kadane), and the blank rows that come in below it.
+    """
+    untouched = [_work(before, after) for before, after in zip(old, wanted, strict=True)]
+    empty = [blank] * len(old[0])
+    best, spared, top, stretch = None, _WORTH - 1, 0, 0
+    for end in range(1, len(old) - by + 1):
+        if stretch <= 0:
+            top, stretch = end - 1, 0
+        stretch += untouched[end - 1] - _work(old[end - 1 + by], wanted[end - 1])
+        if stretch > spared:  # coming in costs, never spares
+            fresh = sum(_work(empty, wanted[at]) - untouched[at] for at in range(end, end + by))
+            if stretch - fresh > spared:
+                best, spared = Shift(top, end + by, by), stretch - fresh
+    return best
 
 
-def _differing(old: Sequence[Cell | None], new: Sequence[Cell | None]) -> int:
-    return sum(a != b for a, b in zip(old, new, strict=True)) if old != new else 0
+def _work(old: Line, new: Line) -> int:
+    """About how many bytes it takes to draw one row over another."""
+    if old == new:
+        return 0
+    work, last, at = 0, None, -2
+    pen = None
+    for x, cell in enumerate(new):
+        if cell is None or cell == old[x]:
+            continue
+        if x != at + 1:
+            work, last = work + _PLACE, None
+        if cell[1] is not pen and cell[1] != pen and (cell[0] != " " or pen is None or cell[1] != pen.on_blanks):
+            work, pen = work + _COLOUR, cell[1]
+        work, repeated = (work, repeated + 1) if cell == last else (work, 0)
+        if repeated <= _REPEATED:
+            work += 1
+        last, at = cell, x
+    return work
