@@ -5,16 +5,17 @@ from __future__ import annotations
 import gc
 
 from textual.strip import Strip
+from textual.widgets._footer import FooterKey
 
 from tests.ui.conftest import Bench, OpenBench
 
 SPEC = "# Spec\n\n## Requirements\n\n" + "".join(f"- Show the row {number}\n" for number in range(30))
 
 
-def drawn() -> int:
-    """How many drawn lines are in memory."""
+def in_memory(sort: type) -> int:
+    """How many objects of that sort there are."""
     gc.collect()
-    return sum(isinstance(each, Strip) for each in gc.get_objects())
+    return sum(isinstance(each, sort) for each in gc.get_objects())
 
 
 async def visit(b: Bench) -> None:
@@ -30,7 +31,24 @@ async def test_what_a_screen_drew_is_gone_with_it(bench: OpenBench) -> None:
     async with bench("A page.\n", SPEC) as b:
         for _ in range(2):
             await visit(b)
-        before = drawn()
+        before = in_memory(Strip)
         for _ in range(6):
             await visit(b)
-        assert drawn() < before + 6 * 40
+        assert in_memory(Strip) < before + 6 * 40
+
+
+async def walk(b: Bench) -> None:
+    """Go to another pane, where other keys mean something, and back."""
+    for pane in (b.screen.draft, b.screen.notes):
+        b.screen.set_focus(pane)
+        await b.pilot.pause()
+
+
+async def test_keys_that_the_footer_showed_are_gone(bench: OpenBench) -> None:
+    async with bench("A page.\n", SPEC) as b:
+        for _ in range(2):
+            await walk(b)
+        before = in_memory(FooterKey)
+        for _ in range(6):
+            await walk(b)
+        assert in_memory(FooterKey) < before + 6 * 5
