@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from hybridtui.core.checkpoint.margin import Margin
 from hybridtui.core.checkpoint.marks import Mark, Sort
 from tests.ui.panes import drawn, open_panes
 
@@ -31,7 +32,7 @@ ANSWERS = "^g t takes it · ^g d sets it aside"
 async def test_each_line_with_a_mark_has_its_glyph_and_the_edge_counts_them() -> None:
     async with open_panes() as panes:
         panes.notes.show(NOTES)
-        panes.notes.show_marks(MARKS, NOTES)
+        panes.notes.show_marks(Margin(MARKS, NOTES.split("\n")))
 
         assert drawn(panes.notes)[:4] == [
             "- Um what else. Max 50 MB.",
@@ -47,7 +48,7 @@ async def test_a_mark_that_wraps_is_followed_down_the_gutter() -> None:
     async with open_panes(size=(60, 20)) as panes:
         text = "Here it begins. " + "And goes on for longer than a line of this terminal has columns. " * 2 + "\nEnd."
         panes.notes.show(text)
-        panes.notes.show_marks([mark(Sort.ADDED, text[16:-5], text)], text)
+        panes.notes.show_marks(Margin([mark(Sort.ADDED, text[16:-5], text)], text.split("\n")))
 
         shown = [line for line in drawn(panes.notes) if line]
         assert [line[:2] for line in shown] == ["+ ", *["│ "] * (len(shown) - 2), "  "]
@@ -57,7 +58,7 @@ async def test_a_mark_that_wraps_is_followed_down_the_gutter() -> None:
 async def test_the_next_mark_is_gone_to_and_told_about() -> None:
     async with open_panes() as panes:
         panes.notes.show(NOTES)
-        panes.notes.show_marks(MARKS, NOTES)
+        panes.notes.show_marks(Margin(MARKS, NOTES.split("\n")))
 
         assert panes.notes.next_mark() == MAX
         assert panes.notes.cursor_location == (0, 14)
@@ -72,7 +73,7 @@ async def test_a_mark_far_down_is_brought_into_view() -> None:
     async with open_panes(size=(80, 24)) as panes:
         text = "A line.\n" * 500 + "The last.\n" + "A line.\n" * 50
         panes.notes.show(text)
-        panes.notes.show_marks([mark(Sort.DROPPED, "The last.", text)], text)
+        panes.notes.show_marks(Margin([mark(Sort.DROPPED, "The last.", text)], text.split("\n")))
 
         panes.notes.next_mark()
 
@@ -82,7 +83,7 @@ async def test_a_mark_far_down_is_brought_into_view() -> None:
 async def test_the_cursor_tells_about_the_mark_that_it_comes_to_and_how_to_answer_it_where_room_is_short() -> None:
     async with open_panes() as panes:
         panes.notes.show(NOTES)
-        panes.notes.show_marks(MARKS, NOTES)
+        panes.notes.show_marks(Margin(MARKS, NOTES.split("\n")))
 
         await panes.pilot.press("down", "right")
         await panes.until(lambda: str(panes.notes.border_subtitle) == f"- {ANSWERS}")
@@ -94,7 +95,7 @@ async def test_the_cursor_tells_about_the_mark_that_it_comes_to_and_how_to_answe
 async def test_marks_stay_on_their_words_while_one_types_and_go_when_those_are_edited() -> None:
     async with open_panes() as panes:
         panes.notes.show(NOTES)
-        panes.notes.show_marks(MARKS, NOTES)
+        panes.notes.show_marks(Margin(MARKS, NOTES.split("\n")))
 
         await panes.pilot.press("enter", "O", "h", ".")
         await panes.until(lambda: drawn(panes.notes)[2:3] == ["- Dark mode, but not now."])
@@ -109,7 +110,7 @@ async def test_marks_stay_on_their_words_while_one_types_and_go_when_those_are_e
 async def test_undoing_an_edit_elsewhere_leaves_the_marks_on_their_words() -> None:
     async with open_panes() as panes:
         panes.notes.show(NOTES)
-        panes.notes.show_marks(MARKS, NOTES)
+        panes.notes.show_marks(Margin(MARKS, NOTES.split("\n")))
 
         await panes.pilot.press("enter")
         await panes.until(lambda: drawn(panes.notes)[2] == "- Dark mode, but not now.")
@@ -121,10 +122,10 @@ async def test_undoing_an_edit_elsewhere_leaves_the_marks_on_their_words() -> No
 async def test_marks_of_another_text_are_ignored_and_a_new_document_has_none() -> None:
     async with open_panes() as panes:
         panes.notes.show(NOTES)
-        panes.notes.show_marks(MARKS, NOTES + " And more.")
+        panes.notes.show_marks(Margin(MARKS, (NOTES + " And more.").split("\n")))
         assert panes.notes.next_mark() is None
 
-        panes.notes.show_marks(MARKS, NOTES)
+        panes.notes.show_marks(Margin(MARKS, NOTES.split("\n")))
         panes.notes.show("Another.")
         assert panes.notes.next_mark() is None
         assert drawn(panes.notes)[0] == "  Another."
@@ -133,7 +134,7 @@ async def test_marks_of_another_text_are_ignored_and_a_new_document_has_none() -
 async def test_sources_are_highlighted_beside_marks() -> None:
     async with open_panes(shown="spec") as panes:
         panes.notes.show(NOTES)
-        panes.notes.show_marks(MARKS, NOTES)
+        panes.notes.show_marks(Margin(MARKS, NOTES.split("\n")))
         panes.notes.mark([DARK.span])
 
         line = panes.notes.get_line(1)
@@ -147,7 +148,7 @@ async def test_without_colour_every_sort_has_a_shape(sort: Sort, monkeypatch: py
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_panes() as panes:
         panes.notes.show(NOTES)
-        panes.notes.show_marks([mark(sort, "Dark mode")], NOTES)
+        panes.notes.show_marks(Margin([mark(sort, "Dark mode")], NOTES.split("\n")))
 
         style = panes.notes.get_line(1).get_style_at_offset(panes.notes.app.console, 3)
         assert style.underline or style.strike or style.dim
@@ -159,7 +160,7 @@ async def test_a_click_goes_to_the_character_that_is_seen_there(column: int, loc
     async with open_panes() as panes:
         text = "漢字ab, and more"
         panes.notes.show(text)
-        panes.notes.show_marks([mark(Sort.DROPPED, "ab", text)], text)
+        panes.notes.show_marks(Margin([mark(Sort.DROPPED, "ab", text)], text.split("\n")))
         await panes.until(lambda: drawn(panes.notes)[0] == f"- {text}")
 
         await panes.pilot.click(panes.notes, offset=(panes.notes.gutter.left + column, panes.notes.gutter.top))
@@ -177,7 +178,7 @@ async def test_no_character_of_text_or_message_is_obeyed_and_no_line_is_wider_th
         for text in texts:
             panes.notes.show(text)
             text = panes.notes.text
-            panes.notes.show_marks([Mark(Sort.ADDED, (0, len(text)), text)], text)
+            panes.notes.show_marks(Margin([Mark(Sort.ADDED, (0, len(text)), text)], text.split("\n")))
             panes.notes.next_mark()
             width, height = panes.notes.size
             strips = [panes.notes.render_line(y) for y in range(height)]
@@ -206,6 +207,8 @@ async def test_where_the_words_do_not_fit_the_edge_counts_in_glyphs() -> None:
         text = "a " * len(sorts)
         panes.notes.show(text)
         panes.notes.move_cursor(panes.notes.document.end)
-        panes.notes.show_marks([Mark(sort, (2 * at, 2 * at + 1), "") for at, sort in enumerate(sorts)], text)
+        panes.notes.show_marks(
+            Margin([Mark(sort, (2 * at, 2 * at + 1), "") for at, sort in enumerate(sorts)], text.split("\n"))
+        )
 
         assert str(panes.notes.border_subtitle) == "⇄1 ✗2 ≠1 +1 ~1 -1 !1 ?1"

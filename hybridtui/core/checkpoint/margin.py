@@ -50,6 +50,10 @@ class Margin:
         for mark in dict.fromkeys(marks):
             self._lay(mark, mark.span[0])
 
+    def is_of(self, lines: Sequence[str]) -> bool:
+        """Whether it belongs to a text of these lines."""
+        return self._lines == lines
+
     def __bool__(self) -> bool:
         """Whether anything is marked."""
         return bool(self._rows)
@@ -128,6 +132,8 @@ class Margin:
         """The mark of a stretch with its span as it is now: its words are the same, so it is as long as ever."""
         start, end = stretch.mark.span
         now = self._starts[row] + stretch.start - stretch.before
+        if now == start:
+            return stretch.mark
         return replace(stretch.mark, span=(now, now + end - start))
 
     def _lay(self, mark: Mark, start: int) -> None:

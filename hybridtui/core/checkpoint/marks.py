@@ -191,13 +191,14 @@ def _sort(finding: Finding) -> Sort | None:
             return Sort.SECRET
         case Group.CREEP:
             # Notes turned into their contrary have a rule of their own, and are alterations.
-            return Sort(finding.rule) if finding.rule in (Sort.ADDED, Sort.STALE, Sort.DROPPED) else Sort.ALTERED
+            return _CREEP.get(finding.rule, Sort.ALTERED)
         case Group.QUESTION:
             return Sort.QUESTION
         case Group.LINT:
             return _LINT.get(finding.severity)
 
 
+_CREEP = {sort.value: sort for sort in (Sort.ADDED, Sort.STALE, Sort.DROPPED)}
 _LINT = {Severity.ERROR: Sort.ERROR, Severity.WARN: Sort.WARNING, Severity.QUESTION: Sort.QUESTION}
 
 

@@ -11,6 +11,7 @@ from textual import on, work
 
 from hybridtui.core.checkpoint.examination import Examination
 from hybridtui.core.checkpoint.findings import Document, Finding
+from hybridtui.core.checkpoint.margin import Margin
 from hybridtui.core.checkpoint.marks import notes_marks, sentence_at, spec_marks
 from hybridtui.core.draft.item import Item
 from hybridtui.core.session import Session, examined
@@ -37,6 +38,8 @@ class Inspection(Settling):
         """It looks things over by the settings beside it, and remembers what it has seen."""
         self._turn = asyncio.Lock()
         self._marked = Examination()
+        self._margins = (Margin(), Margin())
+        """What the latest examination has to say, beside the lines of notes and spec."""
         self._edited = False
         """Whether the spec was edited here: what is only looked at gets no trace file."""
         self._scanned: tuple[str, tuple[Secret, ...]] = ("", ())
@@ -47,8 +50,8 @@ class Inspection(Settling):
         examination = self.session.examination
         if examination is not self._marked:
             self._marked = examination
-            self.notes.show_marks(notes_marks(examination), examination.notes)
-            self.spec.show_marks(spec_marks(examination), examination.spec.text)
+            for pane, margin in zip((self.notes, self.spec), self._margins, strict=True):
+                pane.show_marks(margin)
 
     @on(SpecEdited)
     def _spec_was_edited(self) -> None:
@@ -68,14 +71,16 @@ class Inspection(Settling):
         async with self._turn:  # the examiner remembers what it has seen, and must not be in two threads at once
             spec, notes = self.spec.text, self.notes.text
             more = self._scanned[1] if self._scanned[0] == spec else ()
-            found = await asyncio.to_thread(self._look, spec, notes, self.session.decided, more)
+            found, self._margins = await asyncio.to_thread(self._look, spec, notes, self.session.decided, more)
         before = self.session.record
         self.become(examined(self.session, found))
         if self._edited and self.session.record != before:
             self.post_message(Recorded())  # the trace file may have been written before the new items had their ids
         return found
 
-    def _look(self, spec: str, notes: str, record: Record, more: Sequence[Secret]) -> Examination:
+    def _look(
+        self, spec: str, notes: str, record: Record, more: Sequence[Secret]
+    ) -> tuple[Examination, tuple[Margin, Margin]]:
         settings = self.config.checkpoint
         if self._examiner is None or self._examiner[0] != settings:
             from hybridtui.core.checkpoint.examiner import (
@@ -83,7 +88,8 @@ class Inspection(Settling):
             )
 
             self._examiner = settings, Examiner(settings.listed, settings.profile, settings.strict)
-        return self._examiner[1].examine(spec, notes, record, more)
+        found = self._examiner[1].examine(spec, notes, record, more)
+        return found, (Margin(notes_marks(found), notes.split("\n")), Margin(spec_marks(found), spec.split("\n")))
 
     async def scan(self, scanner: Scanner) -> None:
         """Have `scanner` look for secrets in the spec, besides our own rules. Raises `HybridError`."""

@@ -54,13 +54,14 @@ class MarkedEditor(Editor):
     def show(self, text: str) -> None:
         """Put a document into the editor. Nothing is known about it yet."""
         super().show(text)
-        self.show_marks((), self.text)
+        self.show_marks(Margin((), self.document.lines))
 
-    def show_marks(self, marks: Sequence[Mark], text: str) -> None:
-        """Mark what was found in `text`. Ignored if the document is no longer `text`."""
-        if text != self.text:
+    def show_marks(self, margin: Margin) -> None:
+        """Show what was found. Ignored if the document is no longer what it was found in."""
+        if not margin.is_of(self.document.lines):
             return
-        self._margin = Margin(marks, self.document.lines)
+        self._margin = margin
+        marks = margin.marks()
         self._visited = self._visited if self._visited in marks else None
         self._recount(marks)
 
