@@ -142,7 +142,7 @@ def _texts(choices: Choices) -> tuple[Paper, Paper]:
 
 def _edited(given: Paper) -> Paper:
     """A file as it stands in an editor, whose lines all end the same way."""
-    return Paper(given.name, files.document(given.name, encoded(given.whole)).text)
+    return Paper(given.name, files.decoded(given.name, encoded(given.whole)).text)
 
 
 def _weighed(prices: PriceList, ledger: Ledger, order: Order, examined: Examined) -> Meter | None:

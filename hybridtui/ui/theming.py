@@ -7,11 +7,11 @@ Textual's own included, so the style sheet can always be read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from hybridtui.core.config.nearest import nearest
 from hybridtui.core.errors import HybridError
 
 REQUIRED = ("primary", "foreground", "background")
@@ -92,8 +92,8 @@ def _problems(table: Mapping[str, object]) -> Iterable[str]:
         if key in _COLOURS and not _is_colour(value):
             yield f'{key}: must be a colour such as "#7aa2d6", not {value!r}'
         elif key not in _KNOWN:
-            nearest = get_close_matches(key, _KNOWN, n=1)
-            yield f"{key}: is unknown" + (f"; did you mean {nearest[0]}?" if nearest else "")
+            near = nearest(key, _KNOWN)
+            yield f"{key}: is unknown" + (f"; did you mean {near}?" if near else "")
 
 
 def _is_colour(value: object) -> bool:

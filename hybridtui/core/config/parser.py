@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import Field, dataclass, field, replace
-from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from hybridtui.core.config import GROUPS, PREFIX, SETTINGS, VARIABLES, Config, in_toml
 from hybridtui.core.config.lines import line_of
+from hybridtui.core.config.nearest import nearest
 from hybridtui.core.config.values import Unusable, from_text, from_toml
 from hybridtui.core.errors import HybridError
 from hybridtui.core.keyboard import spelled
@@ -114,7 +114,8 @@ def parse(
         if variable in VARIABLES:
             take(VARIABLES[variable], text, Source(Origin.ENVIRONMENT, variable), variable, from_text)
         elif variable.startswith(_OUR_VARIABLES):
-            problems.append(Problem(variable, unknown(variable, VARIABLES)))
+            group, _, short = variable.removeprefix(PREFIX).lower().partition("_")
+            problems.append(Problem(variable, _unknown_setting(group, short, _variable)))
     for name, value in arguments.items():
         take(name, value, Source(Origin.ARGUMENT), name, from_toml)
     return Settings(_built(values, keys), tuple(problems), MappingProxyType(sources))
@@ -132,16 +133,43 @@ def complaint(problems: Collection[Problem]) -> HybridError:
 
 def unknown(name: str, known: Collection[str]) -> str:
     """What to say of a `name` that is not among the `known` ones: the nearest, or all of them where they are few."""
-    if nearest := get_close_matches(name, known, n=1, cutoff=0.5):
-        return f"is unknown; did you mean {nearest[0]}?"
-    there = f"there are {', '.join(known)}" if len(known) <= FEW else "“hybridtui config” lists all there are"
-    return f"is unknown; {there}"
+    near = nearest(name, known)
+    return _guess(near) if near else _choice(known)
+
+
+def _unknown_setting(group: str, short: str, named: Callable[[str], str] = lambda name: name) -> str:
+    """What to say of a setting that its group does not have: it may be a slip, or belong to another group.
+
+    `named` spells the name of a setting as the human would have to.
+    """
+    own = [name.partition(".")[2] for name in SETTINGS if name.startswith(f"{group}.")]
+    if near := nearest(short, own):
+        return _guess(named(f"{group}.{near}"))
+    return _elsewhere(short, named) or _choice(own)
 
 
 def _unknown_group(name: str) -> str:
     """What to say of a `name` that is no group: it may be a setting outside its group."""
-    meant = next((setting for setting in SETTINGS if setting.partition(".")[2] == name), None)
-    return f"is unknown; did you mean {meant}?" if meant else unknown(name, (*GROUPS, "keys"))
+    return _elsewhere(name, lambda setting: setting) or unknown(name, (*GROUPS, "keys"))
+
+
+def _elsewhere(short: str, named: Callable[[str], str]) -> str:
+    """What to say where other groups have a setting of just that name; empty where none has."""
+    meant = [named(name) for name in SETTINGS if name.partition(".")[2] == short]
+    return _guess(" or ".join(meant)) if meant else ""
+
+
+def _guess(meant: str) -> str:
+    return f"is unknown; did you mean {meant}?"
+
+
+def _choice(known: Collection[str]) -> str:
+    there = f"there are {', '.join(known)}" if len(known) <= FEW else "“hybridtui config” lists all there are"
+    return f"is unknown; {there}"
+
+
+def _variable(setting: str) -> str:
+    return next(variable for variable, name in VARIABLES.items() if name == setting)
 
 
 def _flat(
@@ -163,7 +191,7 @@ def _flat(
                 if name in SETTINGS:
                     found[name] = value
                 else:
-                    problems.append(Problem(name, unknown(name, SETTINGS)))
+                    problems.append(Problem(name, _unknown_setting(group, key)))
     return found, keys
 
 

@@ -37,7 +37,7 @@ class Files:
             raise disk_error(f"Cannot read {os.path.basename(path)}", error) from error
         except ValueError as error:
             raise HybridError("Cannot read that path", str(error), "Choose another path.") from error
-        return document(path, data)
+        return decoded(path, data)
 
     def look(self, document: Document) -> Document:
         """The document as the file has it now, `document` itself where that has not changed.
@@ -50,7 +50,7 @@ class Files:
         if there in (b"", known):
             exists = bool(there) or not known
             return document if exists == document.exists or not known else replace(document, exists=exists)
-        return _document(document.path, there)
+        return decoded(document.path, there)
 
     def save(self, document: Document, text: str, merging: Merging | None = None) -> Document:
         """Write `text` atomically if it differs from the document's, or its file is gone; returns what is on the disk.
@@ -69,20 +69,17 @@ class Files:
             if there in (b"", _bytes(document)):
                 saved = _edited(document, text)
             else:
-                saved = _merged(document, text, _document(document.path, there), merging)
+                saved = _merged(document, text, decoded(document.path, there), merging)
             if write(path, _bytes(saved), partial(_holds, path, there)):
                 return saved
         raise HybridError(title, "Another program keeps writing to the file.", "It is saved once that program is done.")
 
 
-def document(path: str, data: bytes) -> Document:
+def decoded(path: str, data: bytes) -> Document:
     """What the editor shows of a file that holds `data`."""
     bom = data.startswith(codecs.BOM_UTF8)
     lines = tuple(data[3 * bom :].decode("utf-8", "surrogateescape").splitlines(keepends=True))
     return Document(path, "".join(map(_shown, lines)), lines, bom, exists=True)
-
-
-_document = document
 
 
 def _edited(document: Document, text: str) -> Document:

@@ -26,6 +26,7 @@ from hybridtui.ui.accounts.line import DIM, HEADING, Line, line
 from hybridtui.ui.accounts.spending import after
 from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.keys import ACCOUNTS, bindings, key_for
+from hybridtui.ui.telling import tell
 from hybridtui.ui.wrapping import wrapped
 
 _FORMATS: dict[str, Callable[[Iterable[Row]], str]] = {".csv": to_csv, ".json": to_json}
@@ -147,7 +148,7 @@ class AccountsScreen(Screen[None]):
         try:
             where = await asyncio.to_thread(self._written, name, self._books.rows)
         except HybridError as error:
-            self.notify(visible(f"{error.cause}\n{error.next_step}"), title=error.title, severity="error", markup=False)
+            tell(self, error)
         else:
             self.notify(visible(f"{len(self._books.rows):,} hand-offs are in {where}"), markup=False)
 

@@ -12,7 +12,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, ScreenResume
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -26,6 +26,7 @@ from hybridtui.ui.panes.notes import NotesPane
 from hybridtui.ui.panes.spec import SpecPane
 from hybridtui.ui.panes.tabs import PANES, PaneTabs
 from hybridtui.ui.reply.pane import ReplyPane
+from hybridtui.ui.telling import tell
 
 if TYPE_CHECKING:
     from hybridtui.core.errors import HybridError
@@ -85,13 +86,7 @@ class Frame(Screen[None]):
 
     def tell(self, error: HybridError, severity: SeverityLevel = "error") -> None:
         """Show an error as a notice: what, why, and what to do next."""
-        self.notify(
-            visible("\n".join(part for part in (error.cause, error.next_step) if part)),
-            title=visible(error.title),
-            severity=severity,
-            timeout=12,
-            markup=False,
-        )
+        tell(self, error, severity)
 
     def remark(self, text: str) -> None:
         """Tell the human something in passing."""
@@ -101,6 +96,11 @@ class Frame(Screen[None]):
         """Tell the human what they cannot see, if the draft is out of sight."""
         if not self.draft.display:
             self.remark(text)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """What is shown for the first time has just been styled, each pane with all of its colours."""
+        if not self.stack_updates:
+            event.refresh_styles = False
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The pane with the focus is the one a narrow terminal shows; Claude's takes the place of the others."""

@@ -22,6 +22,7 @@ from hybridtui.core.workspaces.desk import Document
 from hybridtui.ui.central.returns import Returns
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine
+from hybridtui.ui.terminal.app import typing_held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,11 +113,6 @@ class Keeping(Returns):
         """See it now: where the system tells of no changes (a network), a human who comes back is shown them."""
         await self._papers.outside.look()
 
-    async def caught_up(self) -> None:
-        """Wait until what was typed until now is in the texts."""
-        for pane in (self.notes, self.spec):
-            await pane.caught_up()
-
     def still(self, whether: bool) -> None:
         """Take no keys into the texts while they are about to be left, or again; who only reads takes none anyway.
 
@@ -155,24 +151,11 @@ class Keeping(Returns):
         self.set_interval(HEED, self._heed)
 
     def _recover(self) -> None:
-        recovered = self._papers.recover()
-        if not recovered:
-            return
-        from hybridtui.ui.moments import Moments
+        if found := self._papers.recover():
+            from hybridtui.ui.moments import Moments
+            from hybridtui.ui.papers.recovered import recovered
 
-        here = Moments.here()
-        parts = [
-            f"{each.characters} characters of {name} ({here.brief(each.at).strip()})"
-            + (f", merged into what another program wrote, with {each.conflicts} conflicts" if each.conflicts else "")
-            + (", merged into what another program wrote" if each.merged and not each.conflicts else "")
-            for name, each in recovered
-        ]
-        self.tell(
-            HybridError(
-                "Recovered what was typed after the last save", f"{'; '.join(parts)}.", "Undo (^z) takes it back."
-            ),
-            "information",
-        )
+            self.tell(recovered(found, Moments.here()), "information")
 
     # One writer
 
@@ -207,9 +190,10 @@ class Keeping(Returns):
         self._line.show("Asking the other hybridtui for these notes...")
         self._claim.ask()
         end = time.monotonic() + PATIENCE
-        while not self._claim.take() and time.monotonic() < end:  # noqa: ASYNC110 - it is a file that answers
-            await asyncio.sleep(_ASKING)
-        self._claim.unask()
+        with typing_held(self, PATIENCE):  # what is typed after the key is meant for notes that can be written
+            while not self._claim.take() and time.monotonic() < end:  # noqa: ASYNC110 - it is a file that answers
+                await asyncio.sleep(_ASKING)
+            self._claim.unask()
         if not self._claim.held:
             from hybridtui.ui.dialogs.confirm import ConfirmScreen
 

@@ -25,6 +25,7 @@ from hybridtui.ui.diff_view import DiffView
 from hybridtui.ui.keys import TIMELINE, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.pause import Pause
+from hybridtui.ui.telling import tell
 from hybridtui.ui.timeline.comparison import Against, Comparison, comparison
 from hybridtui.ui.timeline.pruning import question, went_words
 from hybridtui.ui.timeline.version_list import VersionList
@@ -119,7 +120,7 @@ class TimelineScreen(Screen[Version | None]):
             try:
                 shown = await asyncio.to_thread(comparison, *arguments)
             except HybridError as error:
-                self._tell(error)
+                tell(self, error)
         self.view.border_title = Content(shown.title)
         self.view.border_subtitle = f"{version.size:,} bytes" if version else ""
         self.view.show(shown.lines)
@@ -160,7 +161,7 @@ class TimelineScreen(Screen[Version | None]):
         try:
             self._found = await asyncio.to_thread(self._history.find, words) if words else frozenset()
         except HybridError as error:
-            self._tell(error)
+            tell(self, error)
         else:
             self._words = words
             self._list()
@@ -185,7 +186,7 @@ class TimelineScreen(Screen[Version | None]):
                 text = await asyncio.to_thread(self._history.text, version.id)
                 said = await asyncio.to_thread(self._clipboard.copy, text)
             except HybridError as error:
-                self._tell(error)
+                tell(self, error)
             else:
                 self.notify(visible(said), markup=False)
 
@@ -205,12 +206,7 @@ class TimelineScreen(Screen[Version | None]):
                 self.notify(went_words(went), markup=False)
                 self._reread()
         except HybridError as error:
-            self._tell(error)
-
-    def _tell(self, error: HybridError) -> None:
-        self.notify(
-            visible(f"{error.cause}\n{error.next_step}"), title=visible(error.title), severity="error", markup=False
-        )
+            tell(self, error)
 
     # Walking and leaving
 
