@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Open: TypeAlias = "tuple[Callable[[], Services], Desk]"
 """An open workspace: what makes its services, and its documents."""
 
+OPENING = 3.0
+"""Seconds that keys wait for another workspace."""
+
 Opener: TypeAlias = Callable[[str, Config], "Open"]
 """Opens the workspace of the notes at a path, under these settings. Raises `HybridError`."""
 
@@ -40,6 +43,11 @@ class Departing(TerminalApp):
         self.run_worker(self._depart(departure, failed), group="departure", exclusive=True)
 
     async def _depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
+        """Open another workspace; what is typed meanwhile is meant for that."""
+        with self.keyboard.hold(OPENING):
+            await self._change(departure, failed)
+
+    async def _change(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
         """What keeps this workspace, its reply included, comes to its end before another is opened."""
         left, mode = self.workbench, self.current_mode
         if unsaved := left.flush():

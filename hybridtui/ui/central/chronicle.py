@@ -15,6 +15,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.central.keeping import Keeping
 from hybridtui.ui.messages import NotesEdited, Opened, SpecEdited
+from hybridtui.ui.terminal.app import typing_held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,8 @@ class Chronicle(Keeping):
         """Show the versions, and put back the one that the human chooses."""
         from hybridtui.ui.timeline.screen import TimelineScreen
 
-        await self.recorder.settle()
+        with typing_held(self):
+            await self.recorder.settle()
         chosen = await self.app.push_screen_wait(TimelineScreen(self.services.history, self.services.clipboard))
         if chosen:
             try:

@@ -42,7 +42,6 @@ class Leaving(Lending):
 
     async def action_quit(self) -> None:
         """Save and leave. What would be lost keeps the workbench open, until the human insists."""
-        await self.caught_up()
         unsaved = self.flush()
         losses = frozenset((_ANSWER,) if self.session.reply.running else ()) | ({unsaved.title} if unsaved else set())
         if losses <= self._warned:
@@ -64,7 +63,6 @@ class Leaving(Lending):
 
     async def leave(self, code: int = 0) -> None:
         """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
-        await self.caught_up()
         self.workers.cancel_group(self, BEGINNING)
         replies = self.put_down()
         await self.enlist()  # somebody may leave sooner than it was begun

@@ -12,6 +12,7 @@ from textual import work
 from hybridtui.core.errors import HybridError
 from hybridtui.ui.central.inspection import Inspection
 from hybridtui.ui.keys import Key, key_for
+from hybridtui.ui.terminal.app import typing_held
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
@@ -58,7 +59,8 @@ class Returns(Inspection):
 
         replies, session = self.services.replies, self.session
         try:
-            kept = await asyncio.to_thread(replies.kept)
+            with typing_held(self):
+                kept = await asyncio.to_thread(replies.kept)
             if not kept:
                 self.remark("No reply to this spec is kept yet.")
                 return

@@ -6,9 +6,7 @@ length, so columns stay true, and with the styles that a pane asks for.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,9 +23,6 @@ from hybridtui.core.glyphs import visible
 from hybridtui.ui.keys import EDITOR, bindings
 from hybridtui.ui.panes.long_text import LongDocument
 from hybridtui.ui.panes.long_wrapping import wrapping
-
-PATIENCE = 5.0
-"""Seconds that keys on their way are waited for: a paste of megabytes takes a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +105,6 @@ class Editor(TextArea):
             if scrolled:
                 y = self.wrapped_document.location_to_offset(top).y + below
                 self.scroll_to(y=y, animate=False, force=True, immediate=True)
-
-    async def caught_up(self) -> None:
-        """Wait until the keys that were sent here are in the text: those of the application overtake them."""
-        done = asyncio.Event()
-        if self.call_later(done.set):
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), PATIENCE)
 
     def _first_line(self) -> tuple[Location, int]:
         """Where the first line on the screen begins in the text, and how many wrapped lines of it are above."""

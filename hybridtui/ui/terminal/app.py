@@ -10,19 +10,20 @@ import asyncio
 import os
 import signal
 from abc import abstractmethod
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import AppBlur, AppFocus, Event, Key, Paste
 from textual.widgets import TextArea
 
 from hybridtui.ui.terminal.colourless import Colourless
 from hybridtui.ui.terminal.events import Behind, Continued, EndAsked, Lost, StopAsked
-from hybridtui.ui.terminal.keyboard import Keyboard
+from hybridtui.ui.terminal.keyboard import LEADING, Keyboard
 
 if TYPE_CHECKING:
     from hybridtui.ui.terminal.driver import TerminalDriver
@@ -68,7 +69,7 @@ class TerminalApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """What is typed takes its turn."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            await self.keyboard.take(event)
+            await self.keyboard.type(event)
         else:
             await super().on_event(event)
 
@@ -185,3 +186,9 @@ class TerminalApp(App[None]):
         """The screen may show anything now."""
         self._resume_signal()
         self.redraw()
+
+
+def typing_held(node: DOMNode, seconds: float = LEADING) -> AbstractContextManager[None]:
+    """Keep what is typed, for so many seconds at most: it belongs to what `node` is about to show."""
+    app = node.app
+    return app.keyboard.hold(seconds) if isinstance(app, TerminalApp) else nullcontext()

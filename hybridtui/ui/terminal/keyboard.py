@@ -67,7 +67,7 @@ class Keyboard:
         self._place: tuple[object, object] = (None, None)
         self._patience: asyncio.TimerHandle | None = None
 
-    async def take(self, event: Typed) -> None:
+    async def type(self, event: Typed) -> None:
         """Hand out `event`, once it is its turn."""
         self._waiting.append(event)
         await self._next()
@@ -78,8 +78,8 @@ class Keyboard:
         await self._next()
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
-        """Keep what is typed: it belongs to what is about to be shown. A long wait is none that anybody types into."""
+    def hold(self, seconds: float = LEADING) -> Iterator[None]:
+        """Keep what is typed, for so many seconds at most: it belongs to what is about to be shown."""
         self._holds += 1
         released = False
 
@@ -88,9 +88,10 @@ class Keyboard:
             if not released:
                 released = True
                 self._holds -= 1
+                self._ahead = True  # whatever opened is climbed first
                 self._app.call_later(self._next)
 
-        limit = asyncio.get_running_loop().call_later(LEADING, release)
+        limit = asyncio.get_running_loop().call_later(seconds, release)
         try:
             yield
         finally:
@@ -108,6 +109,7 @@ class Keyboard:
             if not isinstance(what, Key | Paste):
                 what()
                 continue
+            self._busy = not alone  # what the key does may ask for more, which is not its turn yet
             await self._deliver(what)
             if alone:
                 self._ahead = True
