@@ -8,12 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hybridtui import cli
 from hybridtui.core.errors import Exit
 from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Opening, Outcome
 from hybridtui.core.reply import Reply, ReplyState, Usage
+from hybridtui.core.workspaces.shelf import shelved
+from hybridtui.headless import listing
+from hybridtui.headless.columns import cells, shortened
 from hybridtui.store import paths
 from hybridtui.store.ledger.file import LedgerFile
 from hybridtui.store.workspaces.shelf import WorkspaceShelf
@@ -83,3 +88,32 @@ def test_a_damaged_list_is_told_and_the_next_one_is_begun(
     assert cli.main(["list"]) == Exit.BAD_INPUT
     assert "was damaged" in capfd.readouterr().err
     assert cli.main(["list"]) == Exit.DONE
+
+
+def test_a_path_at_home_begins_with_a_tilde_but_for_scripts(capfd: pytest.CaptureFixture[str], isolated: Path) -> None:
+    notes = opened(isolated / "work" / "idea.md")
+    assert cli.main(["list"]) == Exit.DONE
+    assert capfd.readouterr().out.splitlines()[1].endswith("  ~/work/idea.md")
+    assert cli.main(["list", "--json"]) == Exit.DONE
+    assert json.loads(capfd.readouterr().out)[0]["path"] == str(notes)
+
+
+@pytest.mark.parametrize("width", [150, 110, 80, 60])
+def test_on_a_terminal_no_line_is_wrapped_and_the_name_of_the_file_stays(width: int, tmp_path: Path) -> None:
+    folder = tmp_path / "a folder in a folder" / "予定" / "and one more with a name as long as any"
+    handed_off(opened(folder / "idea.md"), "0.0123")
+    shelf = shelved(WorkspaceShelf.here().known(), LedgerFile(paths.ledger()).rows(), "2026-11")
+    whole, told = (listing.table(shelf, columns).splitlines() for columns in (None, width))
+    assert all(cells(line) <= width for line in told)
+    assert told[1].startswith("idea ")
+    assert told[1].endswith("/idea.md")
+    assert "$0.0123" in told[1]
+    assert whole[1].endswith(f"  {folder}/idea.md")
+    assert set(told[0].split()) <= set(whole[0].split())
+
+
+@given(st.text("a/予é~", max_size=40), st.integers(1, 40))
+def test_a_shortened_path_fits_and_ends_as_it_did(path: str, width: int) -> None:
+    short = shortened(path, width)
+    assert cells(short) <= width
+    assert short == path or path.endswith(short.rpartition("…")[2])
