@@ -27,6 +27,8 @@ _RESTART_SPAN = 60.0
 """So many restarts in so many seconds; a worker that dies more often is given up."""
 _PATIENCE = 2.0
 """Seconds a worker gets to end by itself before it is killed."""
+_LONG = 64 * 1024
+"""Bytes of an event from which on a thread reads it, so that no key has to wait."""
 
 
 class LocalRefiner:
@@ -193,7 +195,9 @@ class LocalRefiner:
             return None
         try:
             line = await process.stdout.readline()
-            return decode_event(line) if line.endswith(b"\n") else None
+            if not line.endswith(b"\n"):
+                return None
+            return await asyncio.to_thread(decode_event, line) if len(line) > _LONG else decode_event(line)
         except ValueError:  # not an event, or longer than any: the link is broken
             if process.returncode is None:
                 process.kill()

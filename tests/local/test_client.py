@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
@@ -33,6 +34,7 @@ from hybridtui.core.refining.events import (
 from hybridtui.core.refining.fidelity import problems
 from hybridtui.core.steering import Mode, Steering
 from hybridtui.local.client import LocalRefiner
+from hybridtui.local.protocol import decode_event
 from tests.local.conftest import (
     FAITHFUL,
     LONG_SENTENCE,
@@ -340,6 +342,25 @@ async def test_a_megabyte_of_notes_starts_and_stops(refiner: LocalRefiner) -> No
         refiner.stop()
         await until(events, Stopped)
         assert time.monotonic() - asked < 20.0  # all of it would take minutes
+
+
+async def test_a_long_event_is_read_beside_the_event_loop(
+    refiner: LocalRefiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers: dict[type[Event], bool] = {}
+
+    def read(line: bytes) -> Event:
+        event = decode_event(line)
+        readers[type(event)] = threading.current_thread() is threading.main_thread()
+        return event
+
+    monkeypatch.setattr("hybridtui.local.client.decode_event", read)
+    async with aclosing(refiner.events()) as events:
+        refiner.submit(LONG_NOTES * 10, FAITHFUL)
+        await until(events, Partial)
+
+    assert not readers[Started]
+    assert readers[Partial]
 
 
 async def refusal(model: Path | None, log: Path) -> Unavailable:
