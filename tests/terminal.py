@@ -18,15 +18,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-import pyte
+from tests.emulation import ByteStream, Screen
 
 HYBRIDTUI = (sys.executable, "-P", "-m", "hybridtui")
 LEADER = "\x07"
 
 _OWN = re.compile(
-    rb"\x1b\[[0-9;]*[A-DHJLMmr]"  # colours, cursor placement, erasing below, shifting lines
+    rb"\x1b\[[0-9;]*[A-DHJLMbmr]"  # colours, cursor placement, erasing below, shifting lines, repeating
     rb"|\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048)[hl]"  # modes, on and off
-    rb"|\x1b\[\?20(?:26|48)\$p|\x1b\[[>=<][0-9]*u|\x1b\[c"  # questions to the terminal, its keyboard protocol
+    rb"|\x1b\[\?20(?:26|48)\$p|\x1b\[[>=<][0-9]*u|\x1b\[c|\x1b\[6n"  # questions to the terminal, its keyboard protocol
     rb"|\x1b\]22;[a-z]*\x07"  # the shape of the mouse pointer
     rb"|\r|\n|\x08"  # the short ways back and down
 )
@@ -58,9 +58,8 @@ class Terminal:
         env: Mapping[str, str] | None = None,
     ) -> None:
         columns, lines = size
-        self.screen = pyte.Screen(columns, lines)
-        self._stream = pyte.ByteStream(self.screen)
         self.sent = bytearray()
+        self._emulate(Screen(columns, lines))
         self._text: tuple[int, str] = (-1, "")
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -74,6 +73,17 @@ class Terminal:
             start_new_session=True,
         )
         os.close(slave)
+
+    def _emulate(self, screen: Screen) -> None:
+        """Have `screen` show what the program writes from now on."""
+        self.screen = screen
+        screen.write_process_input = self._answer
+        self._stream = ByteStream(screen)
+
+    def _answer(self, answer: str) -> None:
+        """Answer what the program asked the terminal: where the cursor is, and nothing else."""
+        if answer.endswith("R"):
+            self.type(answer)
 
     def __enter__(self) -> Terminal:
         return self

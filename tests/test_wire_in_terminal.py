@@ -6,7 +6,6 @@ import os
 import signal
 from pathlib import Path
 
-import pyte
 import pytest
 
 from tests.terminal import HYBRIDTUI, Terminal
@@ -28,14 +27,10 @@ class Watched(Terminal):
             size=size,
             env={"COLORTERM": "truecolor", "HYBRIDTUI_UI_BLINK": "off", "TEXTUAL_ANIMATIONS": "none", **settings},
         )
-        self._emulate(size)
+        self._emulate(Emulator(*size))
 
     def __enter__(self) -> Watched:
         return self
-
-    def _emulate(self, size: tuple[int, int]) -> None:
-        self.screen = Emulator(*size)
-        self._stream = pyte.ByteStream(self.screen)
 
     def rests(self, quiet: float = 1.5) -> None:
         """Wait until everything that follows from the start has come to the screen."""
@@ -61,7 +56,7 @@ def test_a_terminal_that_was_away_is_sent_the_whole_screen(folder: Path) -> None
         drawn = terminal.picture()
         os.kill(terminal.process.pid, signal.SIGTSTP)
         terminal.until(lambda: b"\x1b[?1049l" in terminal.sent)
-        terminal._emulate((100, 30))
+        terminal._emulate(Emulator(100, 30))
         os.kill(terminal.process.pid, signal.SIGCONT)
         terminal.shows("✓ refined")
         terminal.settle(quiet=1.0)

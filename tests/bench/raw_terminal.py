@@ -8,6 +8,9 @@ from pathlib import Path
 
 from tests.terminal import Terminal
 
+_ASKED = b"\x1b[6n"
+"""Where is the cursor?"""
+
 
 class RawTerminal(Terminal):
     """A terminal that only takes down what the program sends; the screen is worked out when it is asked for."""
@@ -25,7 +28,9 @@ class RawTerminal(Terminal):
         return super().text
 
     def _draw(self, data: bytes) -> None:
-        """Not yet: the emulator's work must not count as the program's."""
+        """Not yet: the emulator's work must not count as the program's. Only a question is answered at once."""
+        if _ASKED in data:
+            assert self.text
 
     def sends(self, mark: str, since: int = 0) -> None:
         """Wait until the program has sent `mark`, byte `since` or later. Raises AssertionError if it never does."""

@@ -21,7 +21,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Paste
+from textual.events import CursorPosition, Paste
 
 from hybridtui.ui.terminal.events import Behind, Continued, Lost, StopAsked
 from hybridtui.ui.terminal.outlet import Outlet
@@ -37,8 +37,19 @@ _GLANCE = 0.1
 """Seconds between two looks at whether reading is to end, and whether a lone escape was the key."""
 
 
+_MAY_REPEAT = "\x1b[2;1H \x1b[3b\x1b[6n"
+"""Asks whether REP is known: a blank, three more of it, and where is the cursor? It is asked in the second row: what is
+said of the first may be a key (F3)."""
+
+_REPEATED = 4, 1
+"""Where it is then, column and row, counted from 0."""
+
+
 class TerminalDriver(LinuxDriver):
     """Input from and output to a real terminal that may go away, stand still, or stop the program."""
+
+    repeats = False
+    """Whether the terminal repeats a character when told to (REP): it was asked, and has answered."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -97,7 +108,10 @@ class TerminalDriver(LinuxDriver):
             lost=lambda: self.send_message(Lost()),
             behind=lambda: self.send_message(Behind()),
         )
+        self.repeats = False  # it may be another terminal now
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.input_tty:
+            self.write(_MAY_REPEAT)  # the first picture is drawn over it
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
@@ -187,7 +201,9 @@ class TerminalDriver(LinuxDriver):
             self.process_message(Paste(part.text))
             return
         for count, event in enumerate(parser.feed(part.text), 1):
-            if not isinstance(event, Paste):  # the brackets alone, seen by Textual
+            if isinstance(event, CursorPosition):
+                self.repeats |= (event.x, event.y) == _REPEATED
+            elif not isinstance(event, Paste):  # the brackets alone, seen by Textual
                 self.process_message(event)
             if count % _KEYS == 0:
                 self._pace()

@@ -100,6 +100,7 @@ class Economical(App[None]):
             # All of it has to be sent in any case, which Textual does sooner than every cell can be looked at.
             text = whole.render_segments(self.console) + self._picture.trust(_pieces(whole), colours)
         else:
+            self._picture.repeats = bool(getattr(self._driver, "repeats", False))  # only our driver asks the terminal
             text = self._picture.paint(_pieces(renderable), colours)
         cursor_x, cursor_y = self.screen.outer_size.clamp_offset(self.cursor_position)
         if text or (cursor_x, cursor_y) != self._cursor:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from hybridtui.ui.wire.cells import Cell, reach
 from hybridtui.ui.wire.pen import DEFAULT, Pen, blank_pen, change
 
-
 _RUN = re.compile(r"(.)\1{6,}")
 """What takes fewer bytes where it is repeated: a character of ASCII seven times or more."""
 

@@ -104,7 +104,7 @@ class Picture:
                 _lay(self._rows[y], piece.x, cells(piece.strip, colours, piece.width))
 
     def _scroll(self, hand: Hand, wanted: dict[int, Row]) -> None:
-        if found := shift(self._rows, wanted, _BLANK):
+        if found := shift(self._rows, wanted, _BLANK, repeats=self.repeats):
             top, bottom, _ = found
             for y in range(top, bottom):
                 wanted.setdefault(y, self._rows[y])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from hybridtui.ui.wire.cells import Cell
+from hybridtui.ui.wire.pen import Pen
 
 _EDGE = 4
 """Cells at either side that are not looked at: frames and scroll bars do not scroll with what they hold."""
@@ -28,19 +30,19 @@ class Shift(NamedTuple):
     by: int
 
 
-def shift(old: Sequence[Line], new: Mapping[int, Line], blank: Cell) -> Shift | None:
+def shift(old: Sequence[Line], new: Mapping[int, Line], blank: Cell, *, repeats: bool = False) -> Shift | None:
     """What to scroll before the rows of `new` are drawn over `old`; None where that spares too little.
 
     It only proposes: whatever it says, what is drawn afterwards is compared cell by cell. `blank` is what stands in the
-    rows that come in.
+    rows that come in. `repeats` says whether the same cell many times takes no more bytes than a few times.
     """
     moved = [at for at, row in new.items() if row != old[at]]
     if len(moved) <= _ROWS or (by := _step(old, new, moved)) is None:
         return None
     wanted = [new.get(at, row) for at, row in enumerate(old)]
     if by > 0:
-        return _best(old, wanted, by, blank)
-    found = _best(old[::-1], wanted[::-1], -by, blank)
+        return _best(old, wanted, by, blank, repeats=repeats)
+    found = _best(old[::-1], wanted[::-1], -by, blank, repeats=repeats)
     return Shift(len(old) - found.bottom, len(old) - found.top, by) if found else None
 
 
@@ -70,41 +72,44 @@ def _text(row: Line) -> str:
     return "".join(cell[0] for cell in row[_EDGE:-_EDGE] if cell).strip()
 
 
-def _best(old: Sequence[Line], wanted: Sequence[Line], by: int, blank: Cell) -> Shift | None:
+def _best(old: Sequence[Line], wanted: Sequence[Line], by: int, blank: Cell, *, repeats: bool) -> Shift | None:
     """Of all regions to move up by so many rows, the one that spares most.
 
     A row is spared what it would take to draw it, less what it takes to draw it over what moves there. So the best
     stretch of rows is the one with the greatest sum (Kadane), and the blank rows that come in below it.
     """
-    untouched = [_work(before, after) for before, after in zip(old, wanted, strict=True)]
+    work = partial(_work, repeats=repeats)
+    untouched = list(map(work, old, wanted))
     empty = [blank] * len(old[0])
     best, spared, top, stretch = None, _WORTH - 1, 0, 0
     for end in range(1, len(old) - by + 1):
         if stretch <= 0:
             top, stretch = end - 1, 0
-        stretch += untouched[end - 1] - _work(old[end - 1 + by], wanted[end - 1])
-        if stretch > spared:  # coming in costs, never spares
-            fresh = sum(_work(empty, wanted[at]) - untouched[at] for at in range(end, end + by))
+        stretch += untouched[end - 1] - work(old[end - 1 + by], wanted[end - 1])
+        if stretch > spared:  # what comes in costs more than it spares
+            fresh = sum(work(empty, wanted[at]) - untouched[at] for at in range(end, end + by))
             if stretch - fresh > spared:
                 best, spared = Shift(top, end + by, by), stretch - fresh
     return best
 
 
-def _work(old: Line, new: Line) -> int:
+def _work(old: Line, new: Line, *, repeats: bool) -> int:
     """About how many bytes it takes to draw one row over another."""
     if old == new:
         return 0
-    work, last, at = 0, None, -2
-    pen = None
-    for x, cell in enumerate(new):
-        if cell is None or cell == old[x]:
+    work = again = 0
+    last: Cell | None = None
+    pen: Pen | None = None
+    for before, cell in zip(old, new, strict=True):
+        if cell is None or cell == before:
+            last = None
             continue
-        if x != at + 1:
-            work, last = work + _PLACE, None
-        if cell[1] is not pen and cell[1] != pen and (cell[0] != " " or pen is None or cell[1] != pen.on_blanks):
-            work, pen = work + _COLOUR, cell[1]
-        work, repeated = (work, repeated + 1) if cell == last else (work, 0)
-        if repeated <= _REPEATED:
+        if last is None:
+            work += _PLACE
+        again = again + 1 if cell == last else 0
+        if not repeats or again <= _REPEATED:
             work += 1
-        last, at = cell, x
+        if pen is None or (cell[1] != pen and (cell[0] != " " or cell[1] != pen.on_blanks)):
+            work, pen = work + _COLOUR, cell[1]
+        last = cell
     return work

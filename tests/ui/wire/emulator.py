@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pyte
 from wcwidth import wcwidth
+
+from tests.emulation import Screen, Stream
 
 Width = Callable[[str], int]
 """How many cells a terminal gives a character."""
@@ -20,13 +21,13 @@ Look = tuple[str, str, str, bool, bool, bool, bool, bool]
 _NO_BLANKS = (False, False)
 
 
-class Emulator(pyte.Screen):  # type: ignore[misc]
+class Emulator(Screen):
     """A terminal with a measure of its own for characters."""
 
     def __init__(self, columns: int, lines: int, width: Width = wcwidth) -> None:
         self._width = width
         super().__init__(columns, lines)
-        self._stream = pyte.Stream(self)
+        self._stream = Stream(self)
 
     def take(self, text: str) -> None:
         """Obey what a program wrote."""
@@ -34,6 +35,7 @@ class Emulator(pyte.Screen):  # type: ignore[misc]
 
     def draw(self, data: str) -> None:
         """Draw characters at the cursor; it stays in the row, as programs that fill a screen want it."""
+        self._drawn = data[-1:] or self._drawn
         for char in data:
             width = max(0, self._width(char))
             line = self.buffer[self.cursor.y]
