@@ -356,11 +356,11 @@ async def test_a_long_event_is_read_beside_the_event_loop(
 
     monkeypatch.setattr("hybridtui.local.client.decode_event", read)
     async with aclosing(refiner.events()) as events:
-        refiner.submit(LONG_NOTES * 10, FAITHFUL)
-        await until(events, Partial)
+        refiner.submit(LONG_NOTES * 10, Steering())
+        await until(events, Ready)
 
     assert not readers[Started]
-    assert readers[Partial]
+    assert readers[Ready]
 
 
 async def refusal(model: Path | None, log: Path) -> Unavailable:
