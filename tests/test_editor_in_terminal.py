@@ -59,7 +59,7 @@ def test_the_editor_gets_the_text_as_it_is_at_its_line_and_what_it_writes_comes_
         assert told == "['-f', '+2'] 'First.\\ntyped Second.\\n'"
         assert terminal.sent.rfind(LEAVES_SCREEN) > terminal.sent.rfind(ENTERS_SCREEN)
         terminal.type("go on\r")
-        terminal.shows("1 Notes", "typed Second.", "Written by vim.", "changed outside: 1 line")
+        terminal.shows("1 Notes", "typed Second.", "Written by vim.", "notes.md changed in your editor: 1 line")
         terminal.type("more ")
         terminal.shows("typed more Second.")
         terminal.type(LEADER, "q")

@@ -24,12 +24,13 @@ class Lending(Elsewhere):
         pane, document = (self.spec, self.desk.spec) if self.pane == self.spec.id else (self.notes, self.desk.notes)
         error = self.flush()  # what is not on the disk, the editor would not show
         if error is None:
-            error = await self._lend(document.path, pane.cursor_location[0] + 1)
+            async with self._papers.outside.lent(document.path):
+                error = await self._lend(document.path, pane.cursor_location[0] + 1)
         if error:
             self.tell(error)
 
     async def _lend(self, path: str, line: int) -> HybridError | None:
-        """Give the terminal to the editor until it is closed; what went wrong. Coming back looks for what it wrote."""
+        """Give the terminal to the editor until it is closed; what went wrong."""
         told: HybridError | None = None
         try:
             with self.app.suspend(), self.app.batch_update():

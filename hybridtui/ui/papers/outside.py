@@ -6,7 +6,8 @@ It is merged into what is typed here, as one undo step; the human is told in one
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ class Outside:
         self._settle = settle
         self._turn = asyncio.Lock()
         self._unread: set[Autosave] = set()
+        self._lent = ""
+        """The path of the document that is open in the human's own editor."""
 
     async def follow(self, watcher: Watcher) -> None:
         """Look whenever one of the files may have changed, until this is cancelled."""
@@ -48,10 +51,28 @@ class Outside:
         except HybridError as error:
             self._tell(error)
 
+    @asynccontextmanager
+    async def lent(self, path: str) -> AsyncIterator[None]:
+        """The document at `path` is open in the human's own editor; what it saved is brought in, and told, at its end.
+
+        Not before: nobody would see that it was told.
+        """
+        self._lent = path
+        try:
+            yield
+            await self._look(editor=path)
+        finally:
+            self._lent = ""
+
     async def look(self) -> None:
         """See what the files hold now, and bring it into the panes."""
+        await self._look()
+
+    async def _look(self, editor: str = "") -> None:
         async with self._turn:
             for file in self._sheets:
+                if file.document.path == self._lent != editor:
+                    continue
                 existed = file.document.exists
                 try:
                     await asyncio.to_thread(file.look)
@@ -63,26 +84,24 @@ class Outside:
                 self._unread.discard(file)
                 if existed and not file.document.exists and self._sheets[file].shown:
                     self._tell(_gone(_name(file)))
-                self.catch_up([file])
+                self._catch_up(file, by_editor=file.document.path == editor)
 
-    def catch_up(self, files: Sequence[Autosave]) -> None:
-        """Bring into the panes what is known of `files` and not shown yet."""
-        for file in files:
-            sheet = self._sheets[file]
-            merged = file.catch_up(sheet.put)
-            if merged is None or not sheet.shown:
-                continue
-            if merged.conflicts:
-                self._tell(self._conflicting(_name(file), merged.conflicts))
-            elif merged.lines:
-                self._remark(f"{_name(file)} changed outside: {number_of(merged.lines, 'line')}")
+    def catch_up(self, file: Autosave) -> None:
+        """Bring into its pane what is known of `file` and not shown yet."""
+        self._catch_up(file, by_editor=False)
 
-    def _conflicting(self, name: str, conflicts: int) -> HybridError:
-        return HybridError(
-            f"{name} changed outside",
-            f"{number_of(conflicts, 'conflict')} with what you wrote: both sides are kept, between marker lines.",
-            self._settle,
-        )
+    def _catch_up(self, file: Autosave, *, by_editor: bool) -> None:
+        sheet = self._sheets[file]
+        merged = file.catch_up(sheet.put)
+        if merged is None or not sheet.shown:
+            return
+        what = f"{_name(file)} changed in your editor" if by_editor else f"{_name(file)} changed outside"
+        if merged.conflicts:
+            count = number_of(merged.conflicts, "conflict")
+            cause = f"{count} with what you wrote: both sides are kept, between marker lines."
+            self._tell(HybridError(what, cause, self._settle))
+        elif merged.lines:
+            self._remark(f"{what}: {number_of(merged.lines, 'line')}")
 
 
 def _gone(name: str) -> HybridError:

@@ -121,7 +121,7 @@ class Papers:
         elif file not in self._failing:
             self._failing.add(file)
             self._tell(error)
-        self.outside.catch_up([file])
+        self.outside.catch_up(file)
         self._changed()
 
     def _journal_kept(self, error: HybridError | None) -> None:

@@ -52,6 +52,20 @@ async def test_an_outside_edit_shows_up_with_cursor_and_first_line_in_their_plac
         await b.until(lambda: (b.folder / "notes.md").read_text() == LINES)
 
 
+async def test_what_the_humans_own_editor_saves_is_brought_in_at_its_end_and_told_as_theirs(bench: OpenBench) -> None:
+    async with bench("first\n", "- Do A\n") as b:
+        await watched(b)
+        async with b.screen._papers.outside.lent(str(b.folder / "notes.md")):
+            write(b, "first\nsecond\n")
+            write(b, "- Do A\n- Do B\n", "notes.spec.md")
+            await b.until(lambda: "notes.spec.md changed outside: 1 line" in told(b))
+            assert b.screen.notes.text == "first\n"
+        assert b.screen.notes.text == "first\nsecond\n"
+        await b.until(lambda: "notes.md changed in your editor: 1 line" in told(b))
+        write(b, "first\nsecond\nthird\n")
+        await b.until(lambda: "notes.md changed outside: 1 line" in told(b))
+
+
 async def test_what_is_typed_and_not_saved_is_merged_with_it(bench: OpenBench) -> None:
     async with bench("first\n") as b:
         await watched(b)
