@@ -10,6 +10,7 @@ from hybridtui.core.checkpoint.questions import questions
 from hybridtui.core.checkpoint.unsettled import unsettled
 from hybridtui.core.lint import lint
 from hybridtui.core.notes.sentences import Sentence, sentences
+from hybridtui.core.remembering import Forgetting
 from hybridtui.core.secrets import Secret
 from hybridtui.core.secrets.report import findings as secret_findings
 from hybridtui.core.secrets.scanner import merged, scan
@@ -41,18 +42,22 @@ class Examiner:
         self._document = parse("")
         self._scanned: tuple[Secret, ...] = ()
         self._linted: tuple[Finding, ...] = ()
+        self._forgetting = Forgetting()
 
     def examine(self, spec: str, notes: str, record: Record, more: Sequence[Secret] = ()) -> Examination:
         """Everything about `spec` and the `notes` it came from; without any notes nothing is said about them.
 
         `record` holds what is known and was decided; `more` are secrets that a scanner found in the spec.
         """
+        edited = (spec, record.known) != self._read or notes != self._notes
         if (spec, record.known) != self._read:
             self._read, self._document = (spec, record.known), parse(spec, record.known)
             self._scanned, self._linted = scan(spec, self._terms), lint(self._document, self._profile)
         document = self._document
         if notes != self._notes:
             self._notes, self._sentences = notes, sentences(notes)
+        if edited:
+            self._forgetting.see([*(item.text for item in document.items), *(said.text for said in self._sentences)])
         trace = self._tracer.trace(document, self._sentences, record) if self._sentences else Trace()
         secrets = merged((*self._scanned, *more))
         linted = (*creep(document, self._sentences, trace), *self._linted)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from hybridtui.core.english.lexicon import NEGATIONS, NUMBER_WORDS
+from hybridtui.core.remembering import remembered
 
 _QUOTE_PREFIX = re.compile(r"(?<=[\r\n])[ \t]*(?:>[ \t]?)+")
 _CODE = r"(?P<tick>`{1,3})(?!`).{1,400}?(?P=tick)"
@@ -71,7 +72,7 @@ class Chunk:
         return len(self.core) > 1 and self.text.isupper()
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def chunks(sentence: str) -> tuple[Chunk, ...]:
     """The chunks of `sentence` in order. Quote markers at the start of a continued line are no part of it."""
     sentence = _QUOTE_PREFIX.sub("", sentence)

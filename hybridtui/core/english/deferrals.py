@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from hybridtui.core.english.cues import DEFERS
 from hybridtui.core.english.patterns import cues
 from hybridtui.core.english.stems import content, stem, words
+from hybridtui.core.remembering import remembered
 
 _LATER = re.compile(r" later$", re.IGNORECASE)
 _SHORT = 5
@@ -155,7 +155,7 @@ def _named(clauses: _Clauses) -> frozenset[str]:
     return frozenset().union(*(own for own, _ in clauses))
 
 
-@lru_cache(maxsize=16_384)  # notes are looked through anew after each edit, and most sentences are what they were
+@remembered(16_384)  # notes are looked through anew after each edit, and most sentences are what they were
 def _clauses(sentence: str) -> _Clauses:
     """The clauses: what each names, and whether it rules something out."""
     found: list[tuple[frozenset[str], bool]] = []
@@ -168,7 +168,7 @@ def _clauses(sentence: str) -> _Clauses:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def rules_out(clause: str) -> bool:
     """Whether the clause says that something is not to be built, or not now."""
     bare = clause.replace("’", "'").strip(" \t\r\n.!?…*_\"'“”-–—>")

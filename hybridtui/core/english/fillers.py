@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hybridtui.core.english import lexicon
 from hybridtui.core.english.chunks import Chunk, chunks, negated
 from hybridtui.core.english.stutters import abandoned, broken_off, stutters
+from hybridtui.core.remembering import remembered
 
 _MARK = re.compile(rf"[{{\[(<](?:{'|'.join(sorted(lexicon.NON_SPEECH))})[}}\])>][.,;:!?]*$", re.IGNORECASE)
 _SO_STAYS_AFTER = frozenset({"or", "if", "think", "hope", "not", "do", "did", "does", "even", "say", "believe"})
@@ -39,7 +39,7 @@ class Heard:
         return tuple(i for i, part in enumerate(self.parts) if i not in self.noise and not part.punctuation)
 
 
-@lru_cache(maxsize=4096)  # notes are planned anew at every pause in the typing; most sentences are what they were
+@remembered(4096)  # notes are planned anew at every pause in the typing; most sentences are what they were
 def heard(sentence: str) -> Heard:
     """Tell the noise in `sentence` from the words."""
     parts = chunks(sentence)

@@ -15,6 +15,7 @@ from hybridtui.core.english.chunks import REMEMBERED, Chunk, chunks, negated
 from hybridtui.core.english.places import places
 from hybridtui.core.english.quantities import quantities
 from hybridtui.core.english.stems import content, says, stem, words
+from hybridtui.core.remembering import remembered
 
 _SORTS = {
     "only": "only",
@@ -49,7 +50,7 @@ class Negation:
     end: int
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def negations(text: str) -> tuple[Negation, ...]:
     """The negations of `text` in order. Those that belong to a limit ("no more than 5") are part of its figure."""
     parts = chunks(text)

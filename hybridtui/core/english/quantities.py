@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from hybridtui.core.english.limits import Limit, limit
 from hybridtui.core.english.units import SCALE_WORDS, SCALES, UNIT_WORDS, unit
+from hybridtui.core.remembering import remembered
 
 _TEENS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -40,7 +40,7 @@ class Quantity:
         return f"{self.number} {self.unit}".rstrip()
 
 
-@lru_cache(maxsize=4096)  # asked for by all that looks at a text: facts, counts, limits, negations
+@remembered(4096)  # asked for by all that looks at a text: facts, counts, limits, negations
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of `text` in order, in digits or words, with the unit that follows (or the currency before).
 

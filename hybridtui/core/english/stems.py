@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from hybridtui.core.english import lexicon
+from hybridtui.core.remembering import remembered
 
 REMEMBERED = 4096
 """Texts of which it is kept what was found in them: a sentence of the notes is compared with many items."""
@@ -29,7 +30,7 @@ _IRREGULAR = {
 }
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The runs of letters and digits of `text` in order, lower case, without a possessive's ending."""
     return tuple(match[0].casefold().replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text))
@@ -56,7 +57,7 @@ _EMPTY = (
 )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def content(text: str) -> tuple[str, ...]:
     """The stems of the words of `text` that have a content of their own, in order; numbers are none."""
     return tuple(stem(word) for word in words(text) if says(word))

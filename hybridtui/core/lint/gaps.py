@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from hybridtui.core.english.loopholes import UNRESOLVED
 from hybridtui.core.lint.hits import Hit
 from hybridtui.core.lint.prose import BLANK, REMEMBERED, prose
+from hybridtui.core.remembering import remembered
 
 _NOTHING = re.compile(r"[\W_]*$")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def gaps(raw: str) -> tuple[Hit, ...]:
     """S1: the marks in the text of an item that something has still to be put there, and items that say nothing."""
     plain = prose(raw).plain

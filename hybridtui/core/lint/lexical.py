@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from hybridtui.core.checkpoint.findings import Edit
 from hybridtui.core.english.loopholes import ELLIPSIS, ESCAPE, OPEN_END, STORY, STRONG_MODAL, WEAK_MODAL
@@ -19,6 +18,7 @@ from hybridtui.core.lint.cuts import without_clause, without_end
 from hybridtui.core.lint.hits import Hit
 from hybridtui.core.lint.prose import REMEMBERED, Prose, before, prose
 from hybridtui.core.notes.blocks import Span
+from hybridtui.core.remembering import remembered
 
 LINTED = frozenset({Kind.GOAL, Kind.REQUIREMENT, Kind.CONSTRAINT, None})
 """Kinds of items that say what is to be built; None is an item under no heading that we know."""
@@ -34,7 +34,7 @@ _REMARK = re.compile(
 _NEGATED = re.compile(r"(?:(?<!\w)(?:no|not|nor|never|cannot)|n['’]t)(?: (?:a|an|the|be|very|so|too|that|all))* $")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def lexical(raw: str, kind: Kind | None) -> tuple[Hit, ...]:
     """What L1 to L5 find in the text of an item of `kind`, in order: each word once, of two that overlap the longer."""
     said = prose(raw)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from hybridtui.core.english.stems import content
 from hybridtui.core.kinds import Kind
 from hybridtui.core.lint.hits import Hit
 from hybridtui.core.lint.prose import BLANK, REMEMBERED, prose
+from hybridtui.core.remembering import remembered
 
 READ = frozenset({Kind.GOAL, Kind.REQUIREMENT, Kind.CONSTRAINT, Kind.OUT_OF_SCOPE, None})
 """Kinds of items that must be understood on their own."""
@@ -55,7 +55,7 @@ _LAST_NAMED = re.compile(
 """One of two things just named; "the former owner" is none."""
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def pronouns(raw: str, nested: bool) -> tuple[Hit, ...]:
     """S6: pronouns at the beginning of an item, before any noun of it, and words that point out of it.
 

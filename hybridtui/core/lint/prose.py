@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from hybridtui.core.english.quantities import Quantity, quantities
+from hybridtui.core.remembering import remembered
 from hybridtui.core.spec.references import stated_id
 
 BLANK = "\ufffc"
@@ -70,7 +71,7 @@ class Prose:
         return bool(_BOUND.search(self.plain) or self.figures)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def prose(raw: str) -> Prose:
     """Read the text of an item as it stands in the spec, line breaks included."""
     joined = _CONTINUED.sub(lambda match: " " * len(match[0]), raw)

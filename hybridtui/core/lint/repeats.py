@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hybridtui.core.checkpoint.findings import Finding
 from hybridtui.core.english.dates import dates
@@ -22,6 +21,7 @@ from hybridtui.core.lint.pairs import pairs
 from hybridtui.core.lint.prose import REMEMBERED, Prose, prose
 from hybridtui.core.lint.statements import clauses
 from hybridtui.core.notes.blocks import Span
+from hybridtui.core.remembering import remembered
 from hybridtui.core.spec import Spec
 
 SUBSET, SHARED = 0.75, 0.85
@@ -65,7 +65,7 @@ def repeats(spec: Spec) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _said(text: str) -> tuple[_Said, ...]:
     found, said = clauses(text), prose(text)
     if not found:
@@ -118,12 +118,12 @@ def _differs(one: str, other: str) -> bool:
     return _denials(one) != _denials(other)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _facts(text: str) -> tuple[Fact, ...]:
     plain = _KEYWORD.sub(lambda match: match[0].lower(), text)
     return tuple(fact for fact in facts(plain) if fact.kind is not FactKind.QUOTE)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def _denials(text: str) -> int:
     return sum(each.sort == "not" for each in negations(text))

@@ -17,6 +17,7 @@ from hybridtui.core.english.stems import says, stem, words
 from hybridtui.core.lint.predicates import CONDITIONS, LEADS_IN, conditions, denied, main
 from hybridtui.core.lint.prose import BLANK, REMEMBERED, Prose, prose
 from hybridtui.core.notes.blocks import Span
+from hybridtui.core.remembering import remembered
 
 _GROUPS = """
 keep retain store save preserve; delete remove purge erase; refuse reject decline; finish complete; show display;
@@ -76,7 +77,7 @@ class Clause:
     first: bool
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remembered(REMEMBERED)
 def clauses(raw: str) -> tuple[Clause, ...]:
     """The clauses of an item's text as it stands in the spec, in order; a text as long as a chapter gives none."""
     if len(raw) > _LONGEST:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import combinations
 
 from hybridtui.core.draft.item import Item
@@ -20,6 +19,7 @@ from hybridtui.core.english.quantities import Quantity, quantities
 from hybridtui.core.english.stems import stem
 from hybridtui.core.facts import absent, facts
 from hybridtui.core.kinds import Kind
+from hybridtui.core.remembering import remembered
 
 ONE_IN = 5
 """Of so many telling words one may be in the longer item only: their sets share at least 0.8 (Jaccard), and items of up
@@ -131,7 +131,7 @@ def _joined(items: Sequence[Item], said: Sequence[_Said], group: Sequence[int]) 
     return replace(items[group[0]], text=items[fullest].text, sources=tuple(sources))
 
 
-@lru_cache(maxsize=8192)  # a draft is merged anew whenever an item of it changes
+@remembered(8192)  # a draft is merged anew whenever an item of it changes
 def _said(text: str) -> _Said:
     figures = quantities(text)
     words = tuple(_telling(text, figures)) or (text,)

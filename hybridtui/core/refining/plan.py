@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from hybridtui.core.english.chatter import says_nothing
 from hybridtui.core.english.cues import kind_of
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes.sentences import Sentence, sentences
 from hybridtui.core.refining.words import Word, classify
+from hybridtui.core.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def window(sentence: Sentence) -> Window:
     return Window(sentence, sentence.key, kind, words, filler)
 
 
-@lru_cache(maxsize=16_384)  # notes are planned anew at every pause in the typing; most sentences are what they were
+@remembered(16_384)  # notes are planned anew at every pause in the typing; most sentences are what they were
 def _judged(sentence: Sentence) -> tuple[Kind, tuple[Word, ...], bool]:
     words = () if sentence.verbatim else classify(sentence.text)
     return kind_of(sentence), words, not sentence.verbatim and says_nothing(sentence.text, sentence.listed)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hybridtui.core.english.counts import counted
 from hybridtui.core.english.negations import negations
@@ -19,6 +18,7 @@ from hybridtui.core.english.quantities import quantities
 from hybridtui.core.english.stems import content, says, stem, words
 from hybridtui.core.facts import Fact, FactKind, facts, shown
 from hybridtui.core.refining.wording import SCAFFOLD
+from hybridtui.core.remembering import remembered
 from hybridtui.core.trace.denials import denials
 from hybridtui.core.trace.inventory import inventory
 
@@ -72,7 +72,7 @@ def compared(sources: Sequence[str], item: str, *, excluded: bool = False) -> Co
     return Comparison(tuple(dict.fromkeys(changed)), tuple(new))
 
 
-@lru_cache(maxsize=4096)  # a sentence of the notes is compared with many items, and again after each edit
+@remembered(4096)  # a sentence of the notes is compared with many items, and again after each edit
 def told(text: str) -> tuple[Fact, ...]:
     """The facts of `text` that are compared: each value once, without the words that any spec is written in."""
     claimed = list(facts(text, negated=False))

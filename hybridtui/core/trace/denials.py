@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from hybridtui.core.english.negations import Negation, negations
 from hybridtui.core.english.opposites import opposites
 from hybridtui.core.english.stems import content, stem, words
 from hybridtui.core.refining.wording import SCAFFOLD
+from hybridtui.core.remembering import remembered
 
 SAID_OF, SAID_OF_FIRST = 2 / 3, 1 / 2
 """The share of the words under a negation that another text must have to speak of the same thing, and the share where
@@ -63,7 +63,7 @@ def denials(sources: Sequence[str], item: str) -> Iterator[str]:
             yield f'says "{_words_of(item, each)}", which the notes do not'
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def denied(text: str) -> tuple[Negation, ...]:
     """The negations of `text` that an item must share with its sentences if both speak of the same.
 
@@ -98,7 +98,7 @@ def _clause_before(negation: Negation, text: str) -> str:
     return _CLAUSE.split(text[: negation.start])[-1]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _content(text: str) -> frozenset[str]:
     return frozenset(content(text))
 

@@ -18,6 +18,7 @@ from hybridtui.core.english.stems import content, says, words
 from hybridtui.core.english.titles import section_kind
 from hybridtui.core.kinds import Kind
 from hybridtui.core.notes.sentences import Sentence
+from hybridtui.core.remembering import remembered
 from hybridtui.core.trace.alterations import around, instead_of, told
 from hybridtui.core.trace.denials import denied, denies, speaks_of
 from hybridtui.core.trace.index import Index
@@ -246,7 +247,7 @@ def _sum(weights: Mapping[str, float], terms: Collection[str]) -> float:
     return sum([weight for term, weight in weights.items() if term in terms])
 
 
-_says_nothing = lru_cache(maxsize=16_384)(says_nothing)
+_says_nothing = remembered(16_384)(says_nothing)
 
 
 @lru_cache(maxsize=1024)  # many sentences stand under each

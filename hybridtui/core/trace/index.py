@@ -13,10 +13,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hybridtui.core.english.stems import says, stem, words
 from hybridtui.core.refining.wording import SCAFFOLD
+from hybridtui.core.remembering import remembered
 from hybridtui.core.trace.postings import Postings, top
 
 ENOUGH = 0.5
@@ -126,7 +126,7 @@ def _distinct(text: str) -> dict[str, None]:
     return dict.fromkeys(_terms(text))
 
 
-@lru_cache(maxsize=16_384)  # most sentences are what they were when the notes are indexed again
+@remembered(16_384)  # most sentences are what they were when the notes are indexed again
 def _terms(text: str) -> tuple[str, ...]:
     """What is looked for: the stems of words that say something, and figures; where there are none, of all words."""
     said = words(text)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from hybridtui.core.english.dates import dates
 from hybridtui.core.english.magnitudes import Magnitude, implied, magnitude
 from hybridtui.core.english.quantities import Quantity, quantities
 from hybridtui.core.english.stems import says, stem, words
 from hybridtui.core.facts import Fact, FactKind, stands
+from hybridtui.core.remembering import remembered
 
 _PARTS = re.compile(r"[^\W_]+")
 _LONGEST = 3
@@ -86,7 +86,7 @@ def _shortens(short: str, long: str) -> bool:
     return len(short) >= max(_SHORTENED, _SHARE * len(long)) and long.startswith(short)
 
 
-@lru_cache(maxsize=4096)  # a sentence of the notes is compared with many items, and again after each edit
+@remembered(4096)  # a sentence of the notes is compared with many items, and again after each edit
 def inventory(text: str) -> Inventory:
     """What `text` says."""
     days = tuple(dates(text))

@@ -35,7 +35,8 @@ class Document:
 class Desk:
     """What the workbench opens with: the documents as loaded, the settings and their faults.
 
-    `files` saves them. `journal` gives the journal of the document at a path; who has no `claim` only reads.
+    `files` saves them. `journal` gives the journal of the document at a path; who has no `claim` only reads. `enlist`
+    puts the workspace on the list of those that were opened: it takes a while, and raises `HybridError`.
     """
 
     notes: Document
@@ -46,3 +47,4 @@ class Desk:
     claim: Claim
     config: Config = Config()
     notices: tuple[HybridError, ...] = ()
+    enlist: Callable[[], object] = lambda: None
