@@ -6,6 +6,8 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -188,15 +190,16 @@ class HybridApp(Economical, Dressing, Departing):
         known = await asyncio.to_thread(self._reload)  # it may have been saved since the start, whose faults were told
         if not known.unread:
             self._reconfigure(known.config)
-        async for _ in watch.changes(paths.config_file()):
-            found = await asyncio.to_thread(self._reload)
-            if found == known:
-                continue  # it was written anew, and says the same
-            known = found
-            if found.problems:
-                self.workbench.tell(complaint(found.problems), "warning")
-            if not found.unread:
-                self._reconfigure(found.config)
+        with suppress(HybridError):  # who watches the documents tells of that
+            async for _ in watch.changes(paths.config_file()):
+                found = await asyncio.to_thread(self._reload)
+                if found == known:
+                    continue  # it was written anew, and says the same
+                known = found
+                if found.problems:
+                    self.workbench.tell(complaint(found.problems), "warning")
+                if not found.unread:
+                    self._reconfigure(found.config)
 
     def _reconfigure(self, config: Config) -> None:
         before = self._config
@@ -231,7 +234,7 @@ def open_workbench(path: str | None, model: str | None) -> int:
             return services(place, config, app.to_terminal)
 
         try:
-            return make, desk(place, config, claim, notices)
+            return make, replace(desk(place, config, claim, notices), enlist=partial(_enlist, place))
         except HybridError:
             claim.release()
             raise
@@ -251,6 +254,13 @@ def _last() -> Path | None:
     from hybridtui.store.workspaces.shelf import registry
 
     return registry().last()
+
+
+def _enlist(place: Workspace) -> None:
+    """Put a workspace on the list, by itself: who leaves at once should not wait for all that works on it."""
+    from hybridtui.store.workspaces.shelf import WorkspaceShelf
+
+    WorkspaceShelf.here().opened(str(place.notes))
 
 
 def desk(place: Workspace, config: Config, claim: Claim, notices: tuple[HybridError, ...] = ()) -> Desk:

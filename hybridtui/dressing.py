@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,9 @@ class Dressing(TerminalApp):
     async def follow_themes(self) -> None:
         """Take over what is saved in the files of themes, also what was saved before anybody watched."""
         self._dress_anew()
-        async for _ in watch.changes(*themes.theme_folders()):
-            self._dress_anew()
+        with suppress(HybridError):  # who watches the documents tells of that
+            async for _ in watch.changes(*themes.theme_folders()):
+                self._dress_anew()
 
     def _dress_anew(self) -> None:
         """Wear the themes as their files are now, unless they are as they were."""

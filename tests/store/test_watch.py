@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
+from hybridtui.core.errors import HybridError
 from hybridtui.store import atomic
 from hybridtui.store.watch import changes
 
@@ -73,3 +75,32 @@ async def test_cancelling_ends_it(tmp_path: Path) -> None:
     async with asyncio.timeout(10):
         with pytest.raises(asyncio.CancelledError):
             await waiting
+
+
+async def test_a_folder_that_may_not_be_read_is_watched_once_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "config"
+    closed.mkdir()
+    access, opened = os.access, False
+    monkeypatch.setattr(os, "access", lambda path, mode: (opened or Path(path) != closed) and access(path, mode))
+
+    def open_it() -> None:
+        nonlocal opened
+        opened = True
+        (tmp_path / "a sign of life").touch()
+
+    batches = changes(closed / "config.toml", debounce=50)
+    assert await first_batch(batches, open_it) == {closed / "config.toml"}
+
+
+async def test_a_system_that_gives_out_no_watches_is_an_error_for_a_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*roots: Path, **named: object) -> AsyncIterator[set[tuple[int, str]]]:
+        raise RuntimeError("OS file watch limit reached")
+
+    monkeypatch.setattr("watchfiles.awatch", refuse)
+    with pytest.raises(HybridError, match="not seen at once") as caught:
+        await anext(changes(tmp_path))
+    assert "limit reached" in caught.value.cause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from hybridtui.core.config.parser import Problem
 from hybridtui.core.errors import HybridError
 from hybridtui.store import paths
+from hybridtui.store.atomic import disk_error
 from hybridtui.store.settings.config_file import read_toml
 
 
@@ -37,7 +39,14 @@ def theme_files() -> tuple[ThemeFile, ...]:
     """Every theme that can be found, in order of folder and name. Never raises: a broken one carries its error."""
     found: list[ThemeFile] = []
     for folder in theme_folders():
-        for path in sorted(folder.glob("*.toml")):
+        try:
+            names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            found.append(ThemeFile(folder, {}, disk_error("Your own themes cannot be read", error)))
+            continue
+        for path in map(folder.joinpath, names):
             table, problems = read_toml(path)
             found.append(ThemeFile(path, table, _broken(path, problems[0]) if problems else None))
     return tuple(found)
