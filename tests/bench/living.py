@@ -19,7 +19,7 @@ import sys
 import termios
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,28 +28,14 @@ from tests.bench import home
 from tests.bench.aftermath import Log, State, alive, descendants
 from tests.bench.lived import Lived, Memory
 from tests.bench.raw_terminal import RawTerminal, drain
+from tests.bench.screens import SCREENS
+from tests.bench.typist import Typist
 from tests.fake_claude import FakeClaude, happy
 from tests.terminal import HYBRIDTUI, LEADER
 
 SIZE = (140, 45)
 SECOND = 1.0
-"""Seconds: what is older than that when the workbench is killed must not be missing."""
-
-SCREENS: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "help": (("?",), "Press these in the draft"),
-    "accounts": (("$",), "Estimates"),
-    "replies": (("R",), "to this spec"),
-    "timeline": (("T",), "c Compare"),
-    "workspaces": (("W",), "Workspaces ·"),
-    "commands": (("p",), "Search for commands"),
-    "checkpoint": (("h",), "Checkpoint: nothing has been sent yet"),
-    "instruction": (("e",), "What the model should know"),
-    "reply": (("4",), "4 Claude"),
-    "copying": (("4", "y"), "number or Enter copies"),
-    "saving": (("4", "f"), "Save code blocks as files"),
-    "editor": (("E",), "EDITING, Enter ends it"),
-}
-"""The keys (after the leader) that lead to each screen, and what is on it and nowhere else."""
+"""Seconds: what is on the screen for longer when the workbench is killed must not be missing."""
 
 _OWN_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
@@ -81,6 +67,7 @@ class Living:
         self.notes = folder / "notes.md"
         self.state = State(folder, Path(os.environ["HOME"]))
         self.lived = Lived(self.notes, Log(self.notes))
+        self.typist = Typist(self.lived.typed)
         self.memory = Memory(0)
         self.done: Counter[str] = Counter()
         self._editor = folder / "editor"
@@ -88,7 +75,6 @@ class Living:
         self._editor.chmod(0o755)
         self._claude = claude
         self._chance = chance
-        self._count = 0
         self._life_edits = 0
         self._open()
 
@@ -116,7 +102,12 @@ class Living:
     def edit(self) -> None:
         """A line at the end of the notes, on the screen before anything else is done."""
         self._to_the_end()
-        self._write(f" the page number {self._count} must show {self._count % 90 + 10} rows.\r")
+        word, count = self.typist.word(), self.typist.count
+        self.terminal.type(word, f" the page number {count} must show {count % 90 + 10} rows.\r")
+        self._shows(word)
+        self.typist.look(word)
+        self.done["edits"] += 1
+        self._life_edits += 1
 
     def run(self) -> None:
         """Refine the notes as they are."""
@@ -142,12 +133,14 @@ class Living:
         """Another program puts a line on top of the notes, while a line is typed at their end."""
         self._to_the_end()
         self.terminal.until(lambda: not self.lived.typed.missing)
-        word = f"o{len(self.lived.outside):06}"
-        self.terminal.type(self._word(), " and this is typed meanwhile.\r")
+        typed, word = self.typist.word(), f"o{len(self.lived.outside):06}"
+        self.terminal.type(typed, " and this is typed meanwhile.\r")
         new = self.notes.with_name("other.tmp~")
         new.write_text(f"{word} comes from outside.\n{self.notes.read_text()}")
         new.replace(self.notes)
         self.lived.outside.append(word)
+        self._shows(typed)
+        self.typist.look(typed)
         self.terminal.until(lambda: not self.lived.typed.missing and word in self.notes.read_text())
         self.done["outside edits"] += 1
 
@@ -178,11 +171,14 @@ class Living:
         """Type on, and be killed without a warning; then begin again."""
         self._to_the_end()
         for _ in range(self._chance.randrange(1, 5)):
-            self.terminal.type(self._word(), " typed before the end.\r")
-            drain(self._chance.uniform(0.0, 0.5), self.terminal)
+            self.terminal.type(self.typist.word(), " typed before the end.\r")
+            end = time.monotonic() + self._chance.uniform(0.0, 0.5)
+            while time.monotonic() < end:
+                drain(0.02, self.terminal)
+                self.typist.look(self.terminal.text)
         pid = self.terminal.process.pid
         processes = {pid} | descendants(pid)
-        self.lived.typed.kill(time.monotonic())
+        self.typist.cut_short()
         os.kill(pid, signal.SIGKILL)
         self.terminal.process.wait()
         self.state.ended(processes)
@@ -232,19 +228,6 @@ class Living:
             self._keys(LEADER, "1", "\x1b[1;5F")
         self._at_end = True
 
-    def _word(self) -> str:
-        self._count += 1
-        word = f"w{self._count:06}"
-        self.lived.typed.typed[word] = time.monotonic()
-        return word
-
-    def _write(self, rest: str) -> None:
-        word = self._word()
-        self.terminal.type(word, rest)
-        self._shows(word)
-        self.done["edits"] += 1
-        self._life_edits += 1
-
     def _refined(self) -> None:
         self.terminal.until(lambda: "✓ refined" in self.terminal.text and "refining" not in self.terminal.text, 300)
 
@@ -266,7 +249,7 @@ class Living:
         lines = [
             ", ".join(f"{count} {name}" for name, count in sorted(self.done.items())),
             f"words lost: {len(lost)}, the oldest {max(lost, default=0.0):.2f} s old, {len(old)} older than "
-            f"{SECOND:.0f} s; there twice: {self.lived.typed.doubled}",
+            f"{SECOND:.0f} s; there twice: {self.lived.typed.doubled}; words shown within {self.typist.slowest:.2f} s",
             "versions: " + ", ".join(f"{count} {sort.value}" for sort, count in sorted(counts.items())),
             f"memory of the last life: {start:.1f} MB at the start, {hundred:.1f} MB after 100 edits, {end:.1f} MB at "
             f"the end ({self._life_edits} edits), {self.memory.slope / 1e3:+.1f} kB an edit in its second half",
