@@ -85,13 +85,14 @@ async def test_a_folder_that_may_not_be_read_is_watched_once_it_may(
     access, opened = os.access, False
     monkeypatch.setattr(os, "access", lambda path, mode: (opened or Path(path) != closed) and access(path, mode))
 
-    def open_it() -> None:
+    def open_or_close() -> None:
         nonlocal opened
-        opened = True
-        (tmp_path / "a sign of life").touch()
+        opened = not opened
+        for folder in (tmp_path, closed):
+            (folder / "something else").touch()
 
     batches = changes(closed / "config.toml", debounce=50)
-    assert await first_batch(batches, open_it) == {closed / "config.toml"}
+    assert await first_batch(batches, open_or_close) == {closed / "config.toml"}
 
 
 async def test_a_system_that_gives_out_no_watches_is_an_error_for_a_person(
