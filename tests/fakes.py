@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from hybridtui.core.config import Config
@@ -296,6 +297,12 @@ class Fakes:
         """A folder of the user's, apart from that of the notes."""
         return self.folder.with_name(f"{self.folder.name} of the user")
 
+    @property
+    def shelf(self) -> WorkspaceShelf:
+        """The list of workspaces."""
+        registry = Registry(self.state / "workspaces.db")
+        return WorkspaceShelf(registry, self.state, lambda path: FakeClaim(), self.journal)
+
     def journal(self, path: str) -> JournalFile:
         return JournalFile(self.folder / ".journals", path)
 
@@ -304,7 +311,8 @@ class Fakes:
         place = Workspace.of(Path(path))
         self.claim = FakeClaim()
         notes, spec, trace = (Files().load(str(each)) for each in (place.notes, place.spec, place.trace))
-        desk = Desk(notes, spec, trace, Files(), self.journal, self.claim, config)
+        enlist = partial(self.shelf.opened, notes.path)
+        desk = Desk(notes, spec, trace, Files(), self.journal, self.claim, config, enlist=enlist)
         return lambda: replace(self.services(), replies=ReplyFolder(place.replies)), desk
 
     def services(self) -> Services:
@@ -323,7 +331,7 @@ class Fakes:
             Exports(self.folder).write,
             CodeFiles(),
             HistoryFile(self.folder / "history.db", lambda: "notes", 256_000_000),
-            WorkspaceShelf(Registry(self.state / "workspaces.db"), self.state, lambda path: FakeClaim(), self.journal),
+            self.shelf,
             SystemEditor({}),
             counter=self.counter,
             watcher=self.watcher,

@@ -1,7 +1,8 @@
 """Why this file exists: most of the program is loaded after the first paint, and no key may have to wait for that.
 
 Python does one thing at a time: while one thread imports, no other gets on. So whatever is imported behind the panes
-is imported in one thread after the other, and module by module, with a rest whenever a key comes.
+is imported in one thread after the other, and module by module, with a rest whenever a key comes. Python does not end
+before its threads do: who leaves must not wait for modules that nobody needs any more.
 """
 
 from __future__ import annotations
@@ -19,8 +20,15 @@ REST = 0.1
 _LONGEST = 0.3
 """Seconds that a module waits at most, however fast somebody types."""
 
+_GLANCE = 0.02
+"""Seconds between two looks at whether the human still waits, or has left."""
+
 _SWITCH = 0.001
 """Seconds after which a thread at work gives way to one that waits. A key's way to the screen takes some ten turns."""
+
+
+class Forgone(BaseException):
+    """Nobody needs what a thread imports. No failure, or those who import would make the best of it."""
 
 
 class Courtesy:
@@ -31,11 +39,13 @@ class Courtesy:
 
     def __init__(self) -> None:
         self._until = 0.0
+        self._forgone = False
 
     @contextmanager
     def shown(self) -> Iterator[None]:
         """Be courteous from now on, in whatever is imported."""
         before = sys.getswitchinterval()
+        self._forgone = False
         sys.setswitchinterval(_SWITCH)
         sys.meta_path.insert(0, self)
         try:
@@ -47,6 +57,11 @@ class Courtesy:
     def heed(self) -> None:
         """The human did something, and waits for what comes of it."""
         self._until = monotonic() + REST
+
+    def forgo(self) -> None:
+        """The human leaves: whatever a thread imports from now on ends its work, with `Forgone`."""
+        self._forgone = True
+        self._until = 0.0
 
     async def quiet(self) -> None:
         """Wait until the human waits for nothing; not for ever."""
@@ -60,7 +75,9 @@ class Courtesy:
             return
         end = monotonic() + _LONGEST
         while (left := min(self._until, end) - monotonic()) > 0:
-            sleep(left)
+            sleep(min(left, _GLANCE))
+        if self._forgone:
+            raise Forgone
 
 
 COURTESY = Courtesy()

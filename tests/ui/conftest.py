@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -100,7 +101,8 @@ def make_app(folder: Path, fakes: Fakes, config: Config | None = None) -> Hybrid
             return Settings(begun)
         return config_file.load({}, bindings={key.id: key.plain for key in KEYS})
 
-    desk = Desk(notes, spec, trace, Files(), fakes.journal, fakes.claim, begun)
+    enlist = partial(fakes.shelf.opened, notes.path)
+    desk = Desk(notes, spec, trace, Files(), fakes.journal, fakes.claim, begun, enlist=enlist)
     return HybridApp(fakes.services, desk, fakes.elsewhere, reload)
 
 

@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from hybridtui.ui import loading
-from hybridtui.ui.loading import REST, Courtesy
+from hybridtui.ui.loading import REST, Courtesy, Forgone
 from tests.fakes import Fakes
 from tests.ui.conftest import Bench, make_app
 
@@ -88,6 +88,45 @@ def test_courtesy_is_shown_in_every_import_and_ends(clock: Clock) -> None:
         assert sys.getswitchinterval() < interval
     assert clock.now == pytest.approx(1000 + REST)
     assert (sys.getswitchinterval(), sys.meta_path) == (interval, finders)
+
+
+def test_who_leaves_waits_for_nothing_that_is_only_being_loaded(clock: Clock) -> None:
+    courtesy, raised = Courtesy(), []
+    courtesy.heed()
+    clock.at = courtesy.forgo
+
+    def load() -> None:
+        with pytest.raises(Forgone):
+            courtesy.find_spec("a_module", None)
+        raised.append(clock.now)
+
+    in_a_thread(load)
+    assert 1000 < raised[0] < 1000 + REST
+    courtesy.find_spec("what_leaving_takes", None)
+    with courtesy.shown():
+        in_a_thread(looked_for(courtesy))
+
+
+async def test_who_leaves_before_the_rest_is_loaded_does_not_wait_for_it_and_is_on_the_list(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("upload page\n", encoding="utf-8")
+    fakes, go = Fakes(tmp_path), Event()
+    app = make_app(tmp_path, fakes)
+
+    def slow() -> object:
+        go.wait(10)
+        return fakes.services()
+
+    app.workbench._make_services = slow  # type: ignore[assignment]
+    async with app.run_test() as pilot:
+        bench = Bench(app, pilot, fakes, tmp_path)
+        try:
+            await bench.until(lambda: app.workbench.notes.has_focus)
+            await pilot.press("ctrl+q")
+            await bench.until(lambda: app._exit)
+            assert not app.workbench.at_work
+        finally:
+            go.set()
+    assert [one.path for one in fakes.shelf.known()] == [str(tmp_path / "notes.md")]
 
 
 async def test_what_is_typed_while_the_rest_is_loaded_is_saved_before_that_is_there(tmp_path: Path) -> None:

@@ -122,10 +122,6 @@ class Workspaces(Protocol):
         """What is on the list, the one opened last first."""
         ...
 
-    def opened(self, path: str) -> None:
-        """The notes at `path` were opened now."""
-        ...
-
     def place(self, given: str) -> str:
         """The path of the notes of a new workspace of that name, or at that path. Nothing is made yet."""
         ...

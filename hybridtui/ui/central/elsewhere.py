@@ -44,7 +44,7 @@ class Elsewhere(Chronicle):
             return
         self._enlisted = True
         try:
-            await asyncio.to_thread(self.services.workspaces.opened, self.desk.notes.path)
+            await asyncio.to_thread(self.desk.enlist)
         except HybridError as error:
             self.tell(error, "warning")
 

@@ -49,6 +49,11 @@ class Helm(Frame):
         """The tiers around the workbench, made when first asked for: that takes longer than a first paint."""
         return self._make_services()
 
+    @property
+    def at_work(self) -> bool:
+        """Whether the tiers have been made."""
+        return "services" in vars(self)
+
     def become(self, session: Session) -> None:
         """Take on a new session, and paint it soon: many changes make one painting."""
         self.session = session

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hybridtui.ui.central.lending import Lending
 from hybridtui.ui.keys import Key, key_for
+from hybridtui.ui.loading import COURTESY
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -62,12 +63,22 @@ class Leaving(Lending):
         return self.workers.cancel_group(self, SENDING)
 
     async def leave(self, code: int = 0) -> None:
-        """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept."""
+        """Leave at once, with that exit code: what can be saved is, and what arrived of a reply is kept.
+
+        Nothing waits for what is only being loaded.
+        """
+        COURTESY.heed()
         self.workers.cancel_group(self, BEGINNING)
         replies = self.put_down()
         await self.enlist()  # somebody may leave sooner than it was begun
-        await self.services.refiner.close()
-        await self.end_recording(replies)
-        await asyncio.to_thread(self.services.sweep)
+        if self.at_work:
+            await self.services.refiner.close()
+        words = None
+        if self.opened or replies:
+            await self.end_recording(replies)
+            await asyncio.to_thread(self.services.sweep)
+            words = self.parting_words()
         self.desk.claim.release()
-        self.app.exit(return_code=code, message=self.parting_words())
+        self.app.workers.cancel_all()  # who waits for a thread does not hear how it ends
+        COURTESY.forgo()
+        self.app.exit(return_code=code, message=words)

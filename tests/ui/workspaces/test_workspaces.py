@@ -28,7 +28,7 @@ SPEC = "# Spec\n\n## Requirements\n\n- Make an upload page\n"
 
 def shelve(b: Bench, *names: str) -> None:
     """Put workspaces beside the one that is open, and on the list."""
-    shelf = b.fakes.services().workspaces
+    shelf = b.fakes.shelf
     for name in names:
         path = b.folder / f"{name}.md"
         path.write_text(f"Notes on {name}.\n", encoding="utf-8")
