@@ -1,9 +1,13 @@
-"""Why this file exists: code keeps its lines, says what it is, and has its language's colours once it is complete."""
+"""Why this file exists: code keeps its lines, says what it is, and has its language's colours.
+
+While it arrives each line has the colours that it would have alone, most of which stay when all of it is there: what
+changes its colour has to be drawn again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -33,13 +37,13 @@ _TOKENS = {
 """Kinds of tokens, as Pygments writes them."""
 
 
-def code(piece: Piece, width: int) -> Iterator[Content]:
-    """The lines of a code block, or of a part of one, at most `width` cells each."""
+def code(piece: Piece, width: int, *, grows: bool = False) -> Iterator[Content]:
+    """The lines of a code block, or of a part of one, at most `width` cells each. `grows`: more of it is to come."""
     if piece.first and piece.info:
         yield from Content(visible(f"┌ {piece.info}")).stylize("dim").wrap(width)[:1]
     text = visible(piece.text).expandtabs(_TAB)
     room = max(width - len(_EDGE), 8)
-    for line in _coloured(text, piece) or [Content(line).stylize("code") for line in text.split("\n")]:
+    for line in _coloured(text, piece, grows) or [Content(line).stylize("code") for line in text.split("\n")]:
         for number, part in enumerate(_cut(line, room)):
             yield Content.assemble((_GOES_ON if number else _EDGE, "dim"), part)
 
@@ -58,17 +62,30 @@ def _cut(line: Content, room: int) -> list[Content]:
     return line.divide(cuts) if cuts else [line]
 
 
-def _coloured(text: str, piece: Piece) -> list[Content] | None:
-    """The lines in the colours of their language; None where that is not known, or not all of the code is there."""
+def _coloured(text: str, piece: Piece, grows: bool) -> list[Content] | None:
+    """The lines in the colours of their language; None where that is not known, or the code is too long to be lexed."""
     language = piece.info.split(maxsplit=1)[0].strip("{}.").lower() if piece.info else ""
-    if language in _PLAIN or not (piece.first and piece.whole):
+    if language in _PLAIN or not piece.first or not (piece.whole or grows):
         return None
+    lines = text.split("\n")
+    if not piece.whole:
+        return [_alone(line, language) for line in lines]
+    coloured = _lexed(text, language).split(allow_blank=True)
+    # Textual cuts lines elsewhere too, at a form feed for one: colours must not change what the code says.
+    return coloured if [line.plain for line in coloured] == lines else None
+
+
+@lru_cache(512)
+def _alone(line: str, language: str) -> Content:
+    """A line of code that is not complete, in colours."""
+    coloured = _lexed(line, language)
+    return coloured if coloured.plain == line else Content(line).stylize("code")
+
+
+def _lexed(text: str, language: str) -> Content:
     from textual.highlight import highlight
 
-    coloured = highlight(text, language=language, theme=_names())
-    lines = coloured.split(allow_blank=True)
-    # Textual cuts lines elsewhere too, at a form feed for one: colours must not change what the code says.
-    return lines if [line.plain for line in lines] == text.split("\n") else None
+    return highlight(text, language=language, theme=_names())
 
 
 @cache

@@ -64,4 +64,5 @@ class Document:
     def settle(self, *, ended: bool) -> None:
         """Lay out what is at the end, as it reads now. `ended` says that nothing more comes."""
         layout = copy(self._layout)
+        layout.grows = not ended
         self.loose = [row for piece in self._cutter.rest(ended=ended) for row in layout.rows(piece)]

@@ -27,6 +27,9 @@ _DEEPEST = 98
 class Layout:
     """Lays pieces out for one width, in order: a table goes on with the columns that it began with."""
 
+    grows = False
+    """Whether what is laid out is only what there is by now of something."""
+
     def __init__(self, width: int) -> None:
         self._width = max(width, 2 * NARROWEST)
         self._columns: tuple[int, ...] = ()
@@ -40,7 +43,7 @@ class Layout:
             yield Content("")
         match piece.form:
             case Form.CODE:
-                yield from code(piece, self._width)
+                yield from code(piece, self._width, grows=self.grows)
             case Form.TABLE:
                 yield from self._table(piece)
             case Form.PLAIN:

@@ -37,6 +37,9 @@ _GLANCE = 0.1
 """Seconds between two looks at whether reading is to end, and whether a lone escape was the key."""
 
 
+_PLAIN = "\x1b[m"
+"""Ends the colours of what was drawn last."""
+
 _MAY_REPEAT = "\x1b[2;1H \x1b[3b\x1b[6n"
 """Asks whether REP is known: a blank, three more of it, and where is the cursor? It is asked in the second row: what is
 said of the first may be a key (F3)."""
@@ -116,7 +119,7 @@ class TerminalDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
         if self._last is None:
-            self._last = []
+            self._last = [_PLAIN]
             super().stop_application_mode()
 
     def close(self) -> None:

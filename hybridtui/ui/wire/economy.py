@@ -16,6 +16,7 @@ from textual.app import App, ScreenStackError
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from hybridtui.ui.wire.pen import RESET
 from hybridtui.ui.wire.picture import Picture, Piece
 
 _FRAME = 512
@@ -32,7 +33,7 @@ class Economical(App[None]):
     _picture: Picture | None = None
     """What the terminal shows; None where that is not known and all of it has to be drawn."""
     _cursor: tuple[int, int] | None = None
-    """Where the terminal's cursor was left; input methods show there what they offer."""
+    """Where the terminal's cursor was left in an editor; input methods show there what they offer."""
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Have the cursor blink, or stand still."""
@@ -46,6 +47,8 @@ class Economical(App[None]):
     def redraw(self) -> None:
         """Draw the whole screen anew, trusting nothing that the terminal may show."""
         self._picture = None
+        if self._driver is not None:
+            self._driver.write(RESET)
         try:
             self.screen.refresh()
         except ScreenStackError:
@@ -98,14 +101,15 @@ class Economical(App[None]):
                 return None
             self._picture, self._cursor = Picture(*size), None
             # All of it has to be sent in any case, which Textual does sooner than every cell can be looked at.
-            text = whole.render_segments(self.console) + self._picture.trust(_pieces(whole), colours)
+            text = RESET + whole.render_segments(self.console) + self._picture.trust(_pieces(whole), colours)
         else:
             self._picture.repeats = bool(getattr(self._driver, "repeats", False))  # only our driver asks the terminal
             text = self._picture.paint(_pieces(renderable), colours)
-        cursor_x, cursor_y = self.screen.outer_size.clamp_offset(self.cursor_position)
-        if text or (cursor_x, cursor_y) != self._cursor:
-            text += f"\x1b[{cursor_y + 1};{cursor_x + 1}H"
-            self._cursor = cursor_x, cursor_y
+        if isinstance(self.focused, Input | TextArea):
+            cursor_x, cursor_y = self.screen.outer_size.clamp_offset(self.cursor_position)
+            if text or (cursor_x, cursor_y) != self._cursor:
+                text += f"\x1b[{cursor_y + 1};{cursor_x + 1}H"
+                self._cursor = cursor_x, cursor_y
         if self._sync_available and len(text) > _FRAME:
             return f"\x1b[?2026h{text}\x1b[?2026l"
         return text

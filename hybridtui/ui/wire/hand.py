@@ -13,19 +13,20 @@ _RUN = re.compile(r"(.)\1{6,}")
 
 
 class Hand:
-    """Writes cells. It begins and ends with the default pen, and trusts no place that it did not go to itself.
+    """Writes cells. It begins with the `pen` that the terminal has, and trusts no place that it did not go to itself.
 
     Nothing is erased with sequences (EL, ECH, ED): some terminals fill what is erased with the background of the pen,
     others, kitty and GNU screen among them, with the default one, and which they do cannot be asked. Blanks are
     written as blanks, and repeated (REP) where the terminal was asked and `repeats`.
     """
 
-    def __init__(self, width: int, *, repeats: bool = False) -> None:
+    def __init__(self, width: int, pen: Pen = DEFAULT, *, repeats: bool = False) -> None:
         self.parts: list[str] = []
+        self.pen = pen
         self._width = width
         self._repeats = repeats
         self._at: tuple[int, int] | None = None
-        self._pen = self._on_blanks = DEFAULT
+        self._on_blanks = pen.on_blanks
 
     def move(self, x: int, y: int) -> None:
         """Go to a cell, both counted from 0."""
@@ -52,7 +53,7 @@ class Hand:
             if text != " ":
                 self._turn(pen)
             elif self._on_blanks != pen:
-                self._turn(blank_pen(self._pen, pen))
+                self._turn(blank_pen(self.pen, pen))
             end = at + 1
             if text.isascii():
                 while end < len(row) and row[end][0].isascii() and row[end][0] and self._suits(row[end]):
@@ -72,7 +73,7 @@ class Hand:
     def _suits(self, cell: Cell) -> bool:
         """Whether the pen in the hand draws that cell."""
         text, pen = cell
-        return pen is self._pen or pen == (self._on_blanks if text == " " else self._pen)
+        return pen is self.pen or pen == (self._on_blanks if text == " " else self.pen)
 
     def _draw(self, x: int, y: int, text: str, width: int) -> None:
         """Draw what is not ASCII, at the cursor."""
@@ -97,13 +98,13 @@ class Hand:
             self._at = (x + cells, y) if x + cells < self._width else None
 
     def _turn(self, pen: Pen) -> None:
-        if pen != self._pen:
-            self.parts.append(change(self._pen, pen))
-            self._pen, self._on_blanks = pen, pen.on_blanks
+        if pen != self.pen:
+            self.parts.append(change(self.pen, pen))
+            self.pen, self._on_blanks = pen, pen.on_blanks
 
     def end(self) -> str:
-        """All that was written, and back to the default pen."""
-        self._turn(DEFAULT)
+        """All that was written. No link is left open; otherwise the pen stays as it is, and often is the next one."""
+        self._turn(self.pen._replace(link=""))
         return "".join(self.parts)
 
 

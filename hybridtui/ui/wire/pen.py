@@ -46,6 +46,9 @@ class Pen(NamedTuple):
 DEFAULT = Pen()
 """What a terminal draws with after a reset."""
 
+RESET = "\x1b[m"
+"""Has a terminal draw with that pen."""
+
 
 @lru_cache(4096)
 def pen(style: Style, colours: ColorSystem) -> tuple[Pen, Pen]:

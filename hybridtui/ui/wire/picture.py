@@ -46,6 +46,8 @@ class Picture:
         """The pieces that a row was last drawn from, by their columns: what is the same again need not be looked at."""
         self._unread: dict[int, ColorSystem] = {}
         """The rows whose cells are those of their pieces, and have not been looked at yet."""
+        self._pen = DEFAULT
+        """What the terminal draws with now."""
 
     def trust(self, pieces: Iterable[Piece], colours: ColorSystem) -> str:
         """The terminal shows the pieces, all of a screen: they were written otherwise. Returns what to write over them.
@@ -76,14 +78,15 @@ class Picture:
                 _lay(row, piece.x, cells(piece.strip, colours, piece.width))
         if not wanted:
             return ""
-        hand = Hand(self.size[0], repeats=self.repeats)
+        hand = Hand(self.size[0], self._pen, repeats=self.repeats)
         if len(wanted) > 1:  # the rows between them may scroll
             for y in range(min(wanted), max(wanted)):
                 self._read(y)
         self._scroll(hand, wanted)
         for y in sorted(wanted):
             self._draw(hand, y, wanted[y])
-        return hand.end()
+        text, self._pen = hand.end(), hand.pen
+        return text
 
     def _is_news(self, piece: Piece) -> bool:
         """Whether a piece may differ from what stands in its place; it is taken to stand there from now on."""

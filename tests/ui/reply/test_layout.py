@@ -72,11 +72,30 @@ def test_a_line_of_code_that_is_too_long_goes_on_below_its_edge() -> None:
     assert lines("```\n" + "x" * 50 + "\n```") == ["│ " + "x" * 38, "┆ " + "x" * 12]
 
 
-def test_code_has_its_colours_once_it_is_complete_and_says_the_same() -> None:
+def test_code_has_its_colours_and_says_the_same() -> None:
     code = "```python\nx = 'a'  # b\n\n\ndef f(): pass"
-    names = [{span.style for line in document(text).lines for span in line.spans} for text in (code + "\n```\n",)]
-    assert names == [names[0] | {"string", "comment", "keyword", "definition"}]
+    names = {span.style for line in document(code + "\n```\n").lines for span in line.spans}
+    assert names >= {"string", "comment", "keyword", "definition"}
     assert lines(code) == lines(code + "\n```")
+
+
+def test_code_that_arrives_is_drawn_in_its_colours_at_once() -> None:
+    code = "```python\nx = 'a'  # b\n\n\ndef f(): pass"
+    growing, whole = Document(WIDTH), document(code + "\n```\n").lines
+    growing.feed(code)
+    while growing.behind:
+        growing.step()
+    growing.settle(ended=False)
+    assert [(row.plain, row.spans) for row in growing.loose] == [(row.plain, row.spans) for row in whole]
+
+
+def test_a_form_feed_in_code_that_arrives_is_no_end_of_a_line() -> None:
+    growing = Document(WIDTH)
+    growing.feed("```python\nx = 1\x0cy = 2")
+    while growing.behind:
+        growing.step()
+    growing.settle(ended=False)
+    assert [row.plain for row in growing.loose] == ["┌ python", "│ x = 1␌y = 2"]
 
 
 def test_a_table_that_is_too_wide_is_cut_within_its_columns() -> None:
