@@ -8,13 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from textual._wrap import compute_wrap_offsets
+from textual.document._document import Document, DocumentBase
 from textual.document._wrapped_document import WrappedDocument
 from textual.expand_tabs import get_tab_widths
+from textual.geometry import Offset
 
+from hybridtui.core.glyphs import visible
 from hybridtui.ui.panes import long_wrapping
 from hybridtui.ui.panes.line_breaks import line_breaks
-from hybridtui.ui.panes.long_text import LongDocument
-from hybridtui.ui.panes.long_wrapping import LongWrapping, wrapping
+from hybridtui.ui.panes.long_text import LongDocument, wrapping
+from hybridtui.ui.panes.long_wrapping import LongWrapping
 from tests.ui.panes import open_panes
 
 WORDS = st.text(alphabet="ab  ", max_size=60)
@@ -51,10 +54,25 @@ def test_after_any_edits_a_document_is_wrapped_as_a_new_one(
         start, end = sorted((_place(document, one), _place(document, another)))
         result = document.replace_range(start, end, put)
         ours.wrap_range(start, end, result.end_location)
-        assert _known(ours) == _known(WrappedDocument(document, width, 4))
+        assert _known(ours) == _known(_of_textual(document, width, 4))
 
     ours.wrap(other, 8)
-    assert _known(ours) == _known(WrappedDocument(document, other, 8))
+    assert _known(ours) == _known(_of_textual(document, other, 8))
+
+
+@given(TEXTS, st.integers(1, 30), PLACES, st.integers(-1, 40), st.integers(-1, 12))
+def test_a_place_is_drawn_where_textual_draws_it(
+    text: str, width: int, place: tuple[float, float], x: int, y: int
+) -> None:
+    document = LongDocument(text)
+    ours, theirs = LongWrapping(document, width, 4), _of_textual(document, width, 4)
+    row, column = _place(document, place)
+
+    assert ours.location_to_offset((row, column)) == theirs.location_to_offset((row, column))
+    assert ours.offset_to_location(Offset(x, y)) == theirs.offset_to_location(Offset(x, y))
+    assert ours.get_target_document_column(row, x, -1) == theirs.get_target_document_column(row, x, -1)
+    assert "".join(ours.get_sections(row)) == document.get_line(row)
+    assert [*map(visible, ours.get_sections(row))] == theirs.get_sections(row)
 
 
 def test_only_what_changed_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +84,7 @@ def test_only_what_changed_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
         wrapped.append(line)
         return line_breaks(line, width, tab_width)
 
-    monkeypatch.setattr(ours, "_line_breaks", noted)
+    monkeypatch.setattr(long_wrapping, "line_breaks", noted)
 
     ours.wrap(10, 4)
     assert wrapped == []
@@ -86,7 +104,7 @@ async def test_several_edits_undone_at_once_leave_every_line_where_it_belongs() 
 
         spec.undo()
 
-        assert _known(spec.wrapped_document) == _known(WrappedDocument(spec.document, spec.wrap_width, 4))
+        assert _known(spec.wrapped_document) == _known(_of_textual(spec.document, spec.wrap_width, 4))
 
 
 @pytest.mark.parametrize("missing", ["a field", "a function"])
@@ -94,7 +112,7 @@ def test_another_textual_wraps_by_itself(missing: str, monkeypatch: pytest.Monke
     if missing == "a field":
         monkeypatch.setattr(long_wrapping, "_NAMES", {"_offsets"})
     else:
-        monkeypatch.setitem(sys.modules, "hybridtui.ui.panes.line_breaks", None)
+        monkeypatch.setitem(sys.modules, "hybridtui.ui.panes.long_wrapping", None)
 
     found = wrapping(LongDocument("one two three"), 8, 4)
 
@@ -107,7 +125,14 @@ def _place(document: LongDocument, fractions: tuple[float, float]) -> tuple[int,
     return row, round(fractions[1] * len(document.get_line(row)))
 
 
+def _of_textual(document: DocumentBase, width: int, tab_width: int) -> WrappedDocument:
+    """What Textual makes of a text as it is drawn."""
+    drawn = Document("")
+    drawn._lines = [visible(line) for line in document.lines]
+    return WrappedDocument(drawn, width, tab_width)
+
+
 def _known(wrapped: WrappedDocument) -> dict[str, object]:
     """All that is known of how a document is wrapped."""
     height = {"height": wrapped.height}
-    return height | {name: value for name, value in vars(wrapped).items() if name in long_wrapping._NAMES}
+    return height | {name: vars(wrapped)[name] for name in long_wrapping._NAMES - {"document"}}

@@ -21,8 +21,7 @@ from textual.widgets.text_area import Location, Selection
 from hybridtui.core.differences.region import changed_region
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.keys import EDITOR, bindings
-from hybridtui.ui.panes.long_text import LongDocument
-from hybridtui.ui.panes.long_wrapping import wrapping
+from hybridtui.ui.panes.long_text import LongDocument, wrapping
 
 
 @dataclass(frozen=True, slots=True)
