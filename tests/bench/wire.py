@@ -5,6 +5,7 @@ Beside ours stand a bare TextArea and a bare MarkdownStream. `python -m tests.be
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -123,9 +124,15 @@ def _drafted(settings: Mapping[str, str]) -> float:
         terminal.shows("✓ refined", seconds=300)
         drain(1.0, terminal)
         sent = len(terminal.sent) - since
-        rows = [row.split("││") for row in terminal.text.splitlines()]
-        draft = " ".join(row[1].strip() for row in rows if len(row) == 3)
-        return sent / len(draft.encode())
+        return sent / len(_draft(terminal.text).encode())
+
+
+def _draft(screen: str) -> str:
+    """What stands in the second pane."""
+    top, *rows = screen.splitlines()
+    left, right = (found.start() for found in re.finditer("╮╭", top))
+    inside = (row[left + 2 : right].strip() for row in rows if row[left : left + 2] == "││")
+    return " ".join(inside)
 
 
 def _streamed(stream: replying.Open, measure: Size) -> float:
