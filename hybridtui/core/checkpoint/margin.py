@@ -72,9 +72,10 @@ class Margin:
         there = [self._now(row, stretch) for stretch in self._rows.get(row, ())]
         return mark_at(there, self._starts[row] + column) if there else None
 
-    def stretches(self, row: int) -> Sequence[Stretch]:
-        """What is marked on a row, in the order in which it is to be drawn."""
-        there = (stretch for stretch in self._rows.get(row, ()) if stretch.start < stretch.end)
+    def stretches(self, row: int, start: int, end: int) -> Sequence[Stretch]:
+        """What is marked between the columns `start` and `end` of a row, in the order in which it is to be drawn."""
+        marked = self._rows.get(row, ())
+        there = (each for each in marked if each.start < end and each.end > start and each.start < each.end)
         return sorted(there, key=lambda stretch: stretch.rank)
 
     def glyph(self, row: int, start: int, end: int) -> tuple[str, Sort] | None:

@@ -1,16 +1,10 @@
-"""Why this file exists: the notes and the spec are edited in the same way, and neither may write control characters.
-
-Textual's TextArea sends whatever a line holds to the terminal. Here a line is drawn with visible glyphs of the same
-length, so columns stay true, and with the styles that a pane asks for.
-"""
+"""Why this file exists: the notes and the spec are edited in the same way, by the human and by the program."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.document._document_navigator import DocumentNavigator
 from textual.events import Key, Paste
@@ -19,22 +13,13 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
 
 from hybridtui.core.differences.region import changed_region
-from hybridtui.core.glyphs import visible
 from hybridtui.ui.keys import EDITOR, bindings
+from hybridtui.ui.panes.drawing import Drawing
 from hybridtui.ui.panes.long_text import LongDocument, wrapping
 
 
-@dataclass(frozen=True, slots=True)
-class StyledSpan:
-    """Columns `start` to `end` (exclusive) of a line, and the component class that styles them."""
-
-    start: int
-    end: int
-    component: str
-
-
-class Editor(TextArea):
-    """A plain-text editor whose lines are drawn safely."""
+class Editor(Drawing):
+    """A plain-text editor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "editor--source",
@@ -62,18 +47,6 @@ class Editor(TextArea):
         self._build_highlight_map()
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
-
-    def spans(self, row: int, text: str) -> Iterable[StyledSpan]:
-        """What to style in line `row`; panes override this."""
-        return ()
-
-    def get_line(self, line_index: int) -> Text:
-        """The line as it is drawn: safe glyphs, styled spans."""
-        text = self.document.get_line(line_index)
-        line = Text(visible(text), end="", no_wrap=True)
-        for span in self.spans(line_index, text):
-            line.stylize(self.get_component_rich_style(span.component), span.start, span.end)
-        return line
 
     def show(self, text: str) -> None:
         """Put a document into the editor: no undo step leads back before it, and nothing is announced as edited."""

@@ -7,7 +7,7 @@ one or two cells, though, and of those a regular expression says the same at onc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -49,6 +49,11 @@ def line_breaks(line: str, width: int, tab_width: int) -> tuple[list[int], list[
     tabs = get_tab_widths(line, tab_width)
     breaks = compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs) if width else []
     return breaks, [cells for _, cells in tabs]
+
+
+def section(breaks: Sequence[int], number: int, length: int) -> tuple[int, int]:
+    """From which column to which (exclusive) the `number`-th section goes of a line of `length` characters."""
+    return breaks[number - 1] if number else 0, breaks[number] if number < len(breaks) else length
 
 
 def _broken(cells: str, width: int) -> list[int]:

@@ -18,7 +18,7 @@ from textual.geometry import Offset
 
 from hybridtui.core.differences.region import changed_region
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.panes.line_breaks import line_breaks
+from hybridtui.ui.panes.line_breaks import line_breaks, section
 
 _NAMES = {
     "document",
@@ -61,12 +61,6 @@ class LongWrapping(WrappedDocument):
         """Wrap what an edit changed. Where that is is found out: of several undone at once Textual tells less."""
         self._follow()
 
-    def section(self, row: int, number: int) -> tuple[int, int]:
-        """From which column of a row to which (exclusive) its `number`-th section goes, the first being 0."""
-        breaks = self._wrap_offsets[row]
-        start = breaks[number - 1] if number else 0
-        return start, breaks[number] if number < len(breaks) else len(self.document[row])
-
     def get_sections(self, line_index: int) -> list[str]:
         """The sections of a line."""
         line = self.document[line_index]
@@ -77,18 +71,19 @@ class LongWrapping(WrappedDocument):
         """Where a place in the text is drawn."""
         row, column = location
         number = bisect_right(self.get_offsets(row), column)
-        start, end = self.section(row, number)
-        before = _drawn(self.document[row][start : min(column, end)])
+        line = self.document[row]
+        start, end = section(self._wrap_offsets[row], number, len(line))
+        before = _drawn(line[start : min(column, end)])
         return Offset(cell_len(expand_tabs_inline(before, self._tab_width)), self._line_index_to_offsets[row][number])
 
     def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
         """Which column of a line is drawn in the cell `x_offset` of its section `y_offset`, counted from the last where
         that is negative."""
-        last = len(self._wrap_offsets[line_index])
+        line, breaks = self.document[line_index], self._wrap_offsets[line_index]
+        last = len(breaks)
         number = y_offset if y_offset >= 0 else last + 1 + y_offset
-        start, end = self.section(line_index, number)
-        section = _drawn(self.document[line_index][start:end])
-        column = start + cell_width_to_column_index(section, x_offset, self._tab_width)
+        start, end = section(breaks, number, len(line))
+        column = start + cell_width_to_column_index(_drawn(line[start:end]), x_offset, self._tab_width)
         return column if number == last else min(column, end - 1)
 
     def _follow(self) -> None:
@@ -108,8 +103,8 @@ class LongWrapping(WrappedDocument):
             heights[end:] = [[y + grown for y in each] for each in heights[end:]]
         heights[start:end] = ys
         if region.shift:
-            places[bottom:] = [(row + region.shift, section) for row, section in places[bottom:]]
-        places[top:bottom] = [(row, section) for row, each in enumerate(ys, start) for section in range(len(each))]
+            places[bottom:] = [(row + region.shift, number) for row, number in places[bottom:]]
+        places[top:bottom] = [(row, number) for row, each in enumerate(ys, start) for number in range(len(each))]
 
         self._wrap_offsets[start:end] = [breaks for breaks, _ in new]
         self._tab_width_cache[start:end] = [tabs for _, tabs in new]

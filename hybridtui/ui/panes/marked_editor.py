@@ -22,6 +22,7 @@ from hybridtui.core.checkpoint.margin import Margin
 from hybridtui.core.checkpoint.marks import Mark, Sort, counts, next_mark
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
+from hybridtui.ui.panes.drawing import stylize
 from hybridtui.ui.panes.editor import Editor
 
 GUTTER = 2
@@ -86,11 +87,11 @@ class MarkedEditor(Editor):
         """Columns that every line gives to its glyph, whether it has one or not: words should not jump."""
         return GUTTER
 
-    def get_line(self, line_index: int) -> Text:
-        """The line with the styles of its marks over its own."""
-        line = super().get_line(line_index)
-        for stretch in self._margin.stretches(line_index):
-            line.stylize(self._style(stretch.mark.sort), stretch.start, stretch.end)
+    def drawn(self, row: int, start: int, end: int) -> Text:
+        """What the line has there, with the styles of its marks over its own."""
+        line = super().drawn(row, start, end)
+        for stretch in self._margin.stretches(row, start, end):
+            stylize(line, self._style(stretch.mark.sort), stretch.start - start, stretch.end - start)
         return line
 
     def _style(self, sort: Sort) -> Style:
@@ -109,9 +110,9 @@ class MarkedEditor(Editor):
         lines = self.wrapped_document._offset_to_line_info
         at = y + self.scroll_offset.y
         if self._margin and at < len(lines):
-            row, section = lines[at]
-            edges = [0, *self.wrapped_document.get_offsets(row), len(self.document.get_line(row)) + 1]
-            if found := self._margin.glyph(row, edges[section], edges[section + 1]):
+            row, number = lines[at]
+            start, end = self.section(row, number)
+            if found := self._margin.glyph(row, start, end + (end == len(self.document.get_line(row)))):
                 glyph, sort = found
                 return Segment(glyph.ljust(GUTTER), self.get_component_rich_style(_component(sort)) + _PLAIN)
         return Segment(" " * GUTTER, self.get_component_rich_style("editor--gutter"))

@@ -11,7 +11,7 @@ from hybridtui.core.checkpoint.marks import Sort
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.keys import KEYS, LEADER, Key, key_for, shown
 from hybridtui.ui.messages import NotesEdited
-from hybridtui.ui.panes.editor import StyledSpan
+from hybridtui.ui.panes.drawing import StyledSpan
 from hybridtui.ui.panes.marked_editor import MarkedEditor
 
 

@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 
 from hybridtui.ui.keys import KEYS, Key
 from hybridtui.ui.messages import SpecEdited, SpecLineSelected
-from hybridtui.ui.panes.editor import StyledSpan
+from hybridtui.ui.panes.drawing import StyledSpan
 from hybridtui.ui.panes.marked_editor import MarkedEditor
 
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")

@@ -75,7 +75,9 @@ def test_what_followed_an_edit_is_laid_out_as_if_it_were_new(
     fresh = Margin(margin.marks(), lines_of(text))
 
     def drawn(margin: Margin, row: int) -> list[tuple[str, int, int, int]]:
-        return sorted((each.mark.message, each.start, each.end, each.before) for each in margin.stretches(row))
+        return sorted(
+            (each.mark.message, each.start, each.end, each.before) for each in margin.stretches(row, 0, 10_000)
+        )
 
     assert all(drawn(margin, row) == drawn(fresh, row) for row in range(len(lines_of(text)) + 2))
 
@@ -88,7 +90,7 @@ def test_stretches_lie_on_their_lines_and_cover_every_visible_word(case: tuple[s
     for mark in marks:
         covered = ""
         for row, line in enumerate(lines_of(text)):
-            for stretch in margin.stretches(row):
+            for stretch in margin.stretches(row, 0, len(line)):
                 assert 0 <= stretch.start < stretch.end <= len(line)
                 if stretch.mark == mark:
                     covered += line[stretch.start : stretch.end]
@@ -145,10 +147,11 @@ def test_the_gravest_that_begins_on_a_line_has_the_gutter_and_a_quiet_one_the_le
 def test_of_two_marks_the_shorter_is_drawn_over_the_longer() -> None:
     margin = Margin([Mark(Sort.WARNING, (0, 4), "word"), Mark(Sort.ADDED, (0, 9), "item")], ["word item"])
 
-    assert [stretch.mark.message for stretch in margin.stretches(0)] == ["item", "word"]
+    assert [stretch.mark.message for stretch in margin.stretches(0, 0, 4)] == ["item", "word"]
+    assert [stretch.mark.message for stretch in margin.stretches(0, 4, 9)] == ["item"]
 
 
 def test_the_indentation_of_further_lines_is_not_marked() -> None:
     margin = Margin([Mark(Sort.ADDED, (2, 11), "")], ["- one", "   two"])
 
-    assert [(each.start, each.end) for row in (0, 1) for each in margin.stretches(row)] == [(2, 5), (3, 5)]
+    assert [(each.start, each.end) for row in (0, 1) for each in margin.stretches(row, 0, 9)] == [(2, 5), (3, 5)]
