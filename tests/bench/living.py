@@ -20,12 +20,12 @@ import termios
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from tests.bench import home
 from tests.bench.aftermath import Log, State, alive, descendants
+from tests.bench.length import FULL, SHORT, Length
 from tests.bench.lived import Lived, Memory
 from tests.bench.raw_terminal import RawTerminal, drain
 from tests.bench.screens import SCREENS
@@ -45,21 +45,6 @@ _OWN_TERMINAL = (
 _EDITOR = "#!/bin/sh\necho 'EDITING, Enter ends it'\nread line\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How much of everything."""
-
-    edits: int
-    runs: int
-    hand_offs: int
-    kills: int
-    outside: int
-
-
-FULL = Length(edits=500, runs=50, hand_offs=20, kills=10, outside=5)
-SHORT = Length(edits=20, runs=3, hand_offs=2, kills=1, outside=1)
-
-
 class Living:
     """One workspace in `folder`, one hand, and the workbenches it goes through. The environment is a fresh user's."""
 
@@ -68,7 +53,7 @@ class Living:
         self.state = State(folder, Path(os.environ["HOME"]))
         self.lived = Lived(self.notes, Log(self.notes))
         self.typist = Typist(self.lived.typed)
-        self.memory = Memory(0)
+        self.memory = self.steady = Memory(0)
         self.done: Counter[str] = Counter()
         self._editor = folder / "editor"
         self._editor.write_text(_EDITOR)
@@ -95,6 +80,12 @@ class Living:
             act()
             if number % 5 == 0:
                 self.memory.look(self._life_edits)
+        self.memory.look(self._life_edits)
+        self.steady = Memory(self.memory.pid)
+        for number in range(length.retractions):
+            self.steady.look(number)
+            self.retract(number)
+        self.steady.look(length.retractions)
         self.close()
 
     # What the hand does
@@ -108,6 +99,16 @@ class Living:
         self.typist.look(word)
         self.done["edits"] += 1
         self._life_edits += 1
+
+    def retract(self, number: int) -> None:
+        """A line at the end of the notes that is taken back once it is on the screen."""
+        self._to_the_end()
+        line = f"m{number:06} is what the page must show."
+        self.terminal.type(line)
+        self._shows(line[:7])
+        self.terminal.type("\x7f" * len(line))
+        self.terminal.until(lambda: line[:7] not in self.terminal.text)
+        self.done["retractions"] += 1
 
     def run(self) -> None:
         """Refine the notes as they are."""
@@ -192,7 +193,6 @@ class Living:
 
     def close(self) -> None:
         """Leave, and see what is left."""
-        self.memory.look(self._life_edits)
         processes = descendants(self.terminal.process.pid)
         self._keys(LEADER, "q")
         code = self.terminal.ends()
@@ -244,7 +244,8 @@ class Living:
         lost = sorted(self.lived.typed.lost)
         old = [age for age in lost if age > SECOND]
         faults = [*self.state.faults, *self.lived.faults()]
-        start, hundred, end = (size / 1e6 for size in (self.memory.at(0), self.memory.at(100), self.memory.at(10**9)))
+        start, hundred, end = (self.memory.at(edits) / 1e6 for edits in (0, 100, 10**9))
+        before, after = (self.steady.at(edits) / 1e6 for edits in (0, 10**9))
         counts = self.lived.counts
         lines = [
             ", ".join(f"{count} {name}" for name, count in sorted(self.done.items())),
@@ -253,6 +254,8 @@ class Living:
             "versions: " + ", ".join(f"{count} {sort.value}" for sort, count in sorted(counts.items())),
             f"memory of the last life: {start:.1f} MB at the start, {hundred:.1f} MB after 100 edits, {end:.1f} MB at "
             f"the end ({self._life_edits} edits), {self.memory.slope / 1e3:+.1f} kB an edit in its second half",
+            f"and while nothing was added any more: {before:.1f} MB before the retractions, {after:.1f} MB after them, "
+            f"{self.steady.slope / 1e3:+.1f} kB for each in their second half",
             f"faults: {len(faults)}",
             *faults,
         ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 
 from hybridtui.core.english import lexicon
 from hybridtui.core.remembering import remembered
@@ -33,7 +34,8 @@ _IRREGULAR = {
 @remembered(REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """The runs of letters and digits of `text` in order, lower case, without a possessive's ending."""
-    return tuple(match[0].casefold().replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text))
+    found = (match[0].casefold().replace("’", "'").removesuffix("'s") for match in _WORD.finditer(text))
+    return tuple(map(intern, found))  # a word is kept once, in however many texts it stands
 
 
 @lru_cache(maxsize=32_768)

@@ -85,7 +85,7 @@ def _hinted(agenda: Agenda, name: str, value: str) -> Content:
     return Content.assemble(visible(value), (hint, DIM))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)  # to read it and byte for byte; it may be as long as a spec can be
 def _payload(envelope: Envelope, raw: bool, most: int, width: int) -> tuple[Row, ...]:
     """The payload in lines of `width` cells; no more than needed for `most` of them and one (0: all)."""
     rows: list[Row] = []
