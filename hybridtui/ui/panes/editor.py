@@ -14,6 +14,7 @@ from textual.widgets.text_area import Location, Selection
 
 from hybridtui.core.differences.region import changed_region
 from hybridtui.ui.keys import EDITOR, bindings
+from hybridtui.ui.panes.brackets import partner
 from hybridtui.ui.panes.drawing import Drawing
 from hybridtui.ui.panes.long_text import LongDocument, wrapping
 
@@ -47,6 +48,10 @@ class Editor(Drawing):
         self._build_highlight_map()
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
+
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """Where the partner of the bracket at a place is."""
+        return partner(self.document.lines, bracket, search_from)
 
     def show(self, text: str) -> None:
         """Put a document into the editor: no undo step leads back before it, and nothing is announced as edited."""
