@@ -234,7 +234,8 @@ def open_workbench(path: str | None, model: str | None) -> int:
             return services(place, config, app.to_terminal)
 
         try:
-            return make, replace(desk(place, config, claim, notices), enlist=partial(_enlist, place))
+            opened = desk(place, config, claim, notices)
+            return make, replace(opened, enlist=partial(_enlist, place), unkept=_unkept)
         except HybridError:
             claim.release()
             raise
@@ -261,6 +262,13 @@ def _enlist(place: Workspace) -> None:
     from hybridtui.store.workspaces.shelf import WorkspaceShelf
 
     WorkspaceShelf.here().opened(str(place.notes))
+
+
+def _unkept() -> HybridError | None:
+    """Why nothing can be kept in the state folder."""
+    from hybridtui.store import state_folder
+
+    return state_folder.fault(paths.state_folder())
 
 
 def desk(place: Workspace, config: Config, claim: Claim, notices: tuple[HybridError, ...] = ()) -> Desk:

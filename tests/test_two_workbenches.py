@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -110,4 +111,16 @@ def test_notes_that_share_a_spec_follow_each_other_in_one_workbench(tmp_path: Pa
         terminal.shows("what idea.txt says")
         terminal.type("yours ")
         terminal.until(lambda: (tmp_path / "idea.txt").read_text() == "yours what idea.txt says")
+        assert "Read-only" not in terminal.text
+
+
+def test_who_deletes_the_lock_takes_the_notes_from_nobody(tmp_path: Path, env: dict[str, str]) -> None:
+    notes = tmp_path / "notes.md"
+    with Terminal([*HYBRIDTUI, str(notes)], env=env) as terminal:
+        terminal.shows("1 Notes")
+        terminal.type("mine")
+        terminal.until(lambda: notes.exists() and notes.read_text() == "mine")
+        shutil.rmtree(tmp_path / "state")
+        terminal.type(" and more")
+        terminal.until(lambda: notes.read_text() == "mine and more")
         assert "Read-only" not in terminal.text

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from hybridtui.core.errors import HybridError
 from hybridtui.core.workspaces.claim import Holder
 from hybridtui.store import atomic
 from hybridtui.store.documents.journal import JournalFile
@@ -243,3 +245,30 @@ async def test_the_key_is_offered_only_where_there_is_something_to_take_over(ben
     async with bench("One.") as b:
         assert not b.screen.check_action("take_over", ())
         assert b.screen.check_action("hand_off", ())
+
+
+async def test_where_nothing_can_be_kept_between_two_runs_that_is_told_and_once(
+    bench: OpenBench, tmp_path: Path
+) -> None:
+    async with bench("A.") as b:
+        unkept = HybridError("Nothing can be kept")
+        b.screen.desk = replace(b.screen.desk, unkept=lambda: unkept)
+        b.screen.tell_of_keeping(HybridError("no history"))
+        b.screen.tell_of_keeping(HybridError("no list"))
+        await b.until(lambda: "Nothing can be kept" in told(b))
+        assert told(b).count("Nothing can be kept") == 1
+        b.screen.desk = replace(b.screen.desk, unkept=lambda: None)
+        b.screen.tell_of_keeping(HybridError("no list"))
+        await b.until(lambda: "no list" in told(b))
+        assert "no history" not in told(b)
+
+
+async def test_a_claim_that_nobody_took_is_had_back_and_what_was_typed_meanwhile_is_saved(
+    bench: OpenBench, tmp_path: Path
+) -> None:
+    async with bench("A.") as b:
+        b.fakes.claim.held = False
+        await b.pilot.press("x")
+        await b.until(lambda: b.fakes.claim.held)
+        await b.until(lambda: (b.folder / "notes.md").read_text() == "xA.")
+        assert line(b) == ""

@@ -36,7 +36,8 @@ class Desk:
     """What the workbench opens with: the documents as loaded, the settings and their faults.
 
     `files` saves them. `journal` gives the journal of the document at a path; who has no `claim` only reads. `enlist`
-    puts the workspace on the list of those that were opened: it takes a while, and raises `HybridError`.
+    puts the workspace on the list of those that were opened: it takes a while, and raises `HybridError`. `unkept` says
+    why nothing can be kept between two runs, None where it can.
     """
 
     notes: Document
@@ -48,3 +49,4 @@ class Desk:
     config: Config = Config()
     notices: tuple[HybridError, ...] = ()
     enlist: Callable[[], object] = lambda: None
+    unkept: Callable[[], HybridError | None] = lambda: None

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
@@ -165,8 +165,11 @@ class WorkspaceShelf:
 
 
 def registry() -> Registry:
-    """The list of workspaces of this user."""
-    return Registry(paths.state_folder() / "workspaces.db")
+    """The list of workspaces of this user: one in this process, as what it found damaged is told once."""
+    return _registry(paths.state_folder() / "workspaces.db")
+
+
+_registry = cache(Registry)
 
 
 def keep(text: str, now: Callable[[], datetime]) -> Path:

@@ -44,7 +44,7 @@ class Chronicle(Keeping):
             lambda: self.services.history,
             notes=lambda: self.notes.text,
             spec=lambda: self.spec.text,
-            tell=lambda error: self.tell(error, "warning"),
+            tell=self.tell_of_keeping,
             writes=lambda: not self.reading,
         )
 

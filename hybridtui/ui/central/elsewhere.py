@@ -46,7 +46,7 @@ class Elsewhere(Chronicle):
         try:
             await asyncio.to_thread(self.desk.enlist)
         except HybridError as error:
-            self.tell(error, "warning")
+            self.tell_of_keeping(error)
 
     async def hush(self) -> None:
         """Leave the local tier to another workbench: its job ends, and nobody listens any more."""

@@ -55,6 +55,7 @@ class Keeping(Returns):
         self.reading = False
         """Whether this workbench only reads."""
         self._about_to_be_left = False
+        self._unkept_told = False
 
     @cached_property
     def _papers(self) -> Papers:
@@ -68,6 +69,7 @@ class Keeping(Returns):
             spec=Sheet(lambda: self.spec.text, self.spec.amend),
             trace=Sheet(lambda: self.session.record.to_json(), self._retrace, shown=False),
             tell=self.tell,
+            tell_of_journal=self.tell_of_keeping,
             changed=lambda: self.become(self.session),
             remark=self.remark,
             settle=f"{shown(LEADER)} {key_for(self.keys, 'resolve')} settles them one by one.",
@@ -97,6 +99,14 @@ class Keeping(Returns):
         self.open_trace(text)
         self.become(respecified(self.session, self.spec.text))
         self.examine()
+
+    def tell_of_keeping(self, error: HybridError) -> None:
+        """Say what cannot be kept between two runs. Where nothing can, that is told instead, and only once."""
+        if unkept := self.desk.unkept():
+            if self._unkept_told:
+                return
+            self._unkept_told, error = True, unkept
+        self.tell(error, "warning")
 
     @work(group="outside")
     async def follow_outside(self) -> None:
@@ -143,7 +153,7 @@ class Keeping(Returns):
     def secure(self) -> None:
         """Bring back what was typed and not saved, and see that nobody else writes. The panes are filled."""
         if self._claim.fault:
-            self.tell(self._claim.fault, "warning")
+            self.tell_of_keeping(self._claim.fault)
         if not self._claim.held:
             self._read(f"Read-only: {self._open_elsewhere()}.")
         elif any(self.desk.journal(each.path).left() for each in (self.desk.notes, self.desk.spec, self.desk.trace)):
@@ -169,7 +179,11 @@ class Keeping(Returns):
         """Give way to whoever asks; see whether somebody did not ask."""
         if self.reading or self._about_to_be_left:
             return
-        if not self._claim.held:
+        if not self._claim.held and self._claim.take():
+            # Its files were deleted, by no hybridtui, or by one that took it over and has left. The journals, too.
+            self._papers.release()
+            self._go_by_files()
+        elif not self._claim.held:
             self._papers.release()
             here = " What you typed last is only here." if self._papers.edited else ""
             self._read(f"Read-only: another hybridtui took these notes over ({self._elsewhere()}).{here}")
@@ -210,18 +224,24 @@ class Keeping(Returns):
 
     def _write(self) -> None:
         """The claim is ours: go by what the files hold now."""
-        try:
-            self._papers.reload()
-        except HybridError as error:
-            self._claim.release()
-            self._read("Read-only: the files cannot be read.")
-            self.tell(error)
+        if not self._go_by_files():
             return
         self.reading = False
         self._line.remove()
         self._editable(True)
         self._recover()
         self.remark("These notes are yours to write again.")
+
+    def _go_by_files(self) -> bool:
+        """Take over what the files hold now; whether that can be read. Else nothing is written."""
+        try:
+            self._papers.reload()
+        except HybridError as error:
+            self._claim.release()
+            self._read("Read-only: the files cannot be read.")
+            self.tell(error)
+            return False
+        return True
 
     def _read(self, why: str) -> None:
         """Only read from now on; an open dialog would lead to writing."""

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class Papers:
     """The three documents on the desk, each with its autosave.
 
-    `tell` is told of each error once, until that document could be saved again. `changed` is called whenever `unsaved`
-    may have changed. `remark` and `settle` are those of `Outside`.
+    `tell` is told of each error once, until that document could be saved again, and `tell_of_journal` once that a
+    journal cannot be kept. `changed` is called whenever `unsaved` may have changed. `remark` and `settle` are those of
+    `Outside`.
     """
 
     def __init__(
@@ -35,11 +36,13 @@ class Papers:
         spec: Sheet,
         trace: Sheet,
         tell: Callable[[HybridError], None],
+        tell_of_journal: Callable[[HybridError], None],
         changed: Callable[[], None],
         remark: Callable[[str], None],
         settle: str,
     ) -> None:
         self._tell = tell
+        self._tell_of_journal = tell_of_journal
         self._changed = changed
         self._failing: set[Autosave] = set()
         self._fault_told = False
@@ -127,7 +130,7 @@ class Papers:
     def _journal_kept(self, error: HybridError | None) -> None:
         if error and not self._fault_told:
             self._fault_told = True
-            self._tell(error)
+            self._tell_of_journal(error)
 
 
 def _by_lines(base: str, ours: str, theirs: str) -> Merged:
