@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets._footer import FooterKey
 
 from hybridtui.store import atomic, paths
+from hybridtui.ui.key_bar import KeyBar
 from tests.ui.conftest import Bench, OpenBench
 
 
@@ -58,7 +58,7 @@ async def test_a_key_works_where_it_was_moved_to_and_is_named_so_everywhere(benc
         await b.pilot.press("ctrl+g", "2", "l")
         await b.pilot.pause()
         assert not b.screen.session.live
-        await b.until(lambda: "H" in {key.key for key in b.screen.query(FooterKey)})
+        await b.until(lambda: "H" in {entry.key for entry in b.screen.query_one(KeyBar).entries})
         await b.pilot.press("4")
         await b.until(lambda: "^g H) opens the checkpoint" in b.screen.claude.plain)
         await save(b, file, "", "config.toml changed. In force now: keys.hand-off, keys.live.")

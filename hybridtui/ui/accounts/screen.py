@@ -12,7 +12,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from hybridtui.core.accounts import Period, to_csv, to_json
 from hybridtui.core.errors import HybridError
@@ -25,6 +24,7 @@ from hybridtui.ui.accounts.figures import figure_lines
 from hybridtui.ui.accounts.line import DIM, HEADING, Line, line
 from hybridtui.ui.accounts.spending import after
 from hybridtui.ui.dialogs.ask import AskScreen
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import ACCOUNTS, bindings, key_for
 from hybridtui.ui.telling import tell
 from hybridtui.ui.wrapping import wrapped
@@ -52,7 +52,7 @@ class AccountsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield self._sheet
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the books; the sheet takes the keys."""

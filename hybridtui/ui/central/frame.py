@@ -16,9 +16,9 @@ from textual.events import DescendantFocus, ScreenResume
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from hybridtui.core.glyphs import visible
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import KEYS, LEADER, Key, bindings
 from hybridtui.ui.panes.draft import DraftPane
 from hybridtui.ui.panes.meter_bar import MeterBar
@@ -75,7 +75,7 @@ class Frame(Screen[None]):
             yield SpecPane(self.keys)
             yield ReplyPane(self.keys)
         yield MeterBar()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def rekey(self, keys: Sequence[Key]) -> None:
         """The human has given actions other keys: every place that names one says so."""

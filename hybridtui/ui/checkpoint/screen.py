@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
@@ -21,6 +21,7 @@ from hybridtui.ui.checkpoint.remedies import fixes, remedies
 from hybridtui.ui.checkpoint.sheet import Sheet
 from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.dialogs.help import HelpScreen, checkpoint_page
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import CHECKPOINT, bindings
 from hybridtui.ui.wrapping import SEPARATOR, packed
 
@@ -55,7 +56,7 @@ class CheckpointScreen(Ordering):
             yield Static(id="verdict")
             yield self._sheet
             yield SignOff()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show what is known; the findings take the keys."""

@@ -8,11 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from hybridtui.core.conflicts import Conflict, Keep
 from hybridtui.core.differences.words import Piece, differences
 from hybridtui.ui.dialogs.dialog import Dialog
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import RESOLVE, bindings
 from hybridtui.ui.marked import marked
 from hybridtui.ui.page import Page
@@ -35,7 +36,7 @@ class ResolveScreen(Dialog[Keep | None]):
         with Page(id="resolve") as page:
             page.border_title = Content(self._title)
             yield Static(Content("\n").join(self._lines()))
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The page takes the keys, so that it scrolls."""

@@ -9,12 +9,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from hybridtui.core.differences.words import differences
 from hybridtui.core.draft.item import Item
 from hybridtui.core.kinds import Kind
 from hybridtui.ui.dialogs.dialog import Dialog
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import SWAP, bindings
 from hybridtui.ui.marked import marked
 from hybridtui.ui.page import Page
@@ -45,7 +46,7 @@ class SwapScreen(Dialog[Choice | None]):
         with Page(id="swap") as page:
             page.border_title = "Your notes say this otherwise now"
             yield Static(Content("\n").join(self._lines()))
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The page takes the keys, so that it scrolls."""

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer
 
 from hybridtui.core.differences.lines import DiffLine
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.diff_view import DiffView
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import DIFF, bindings
 
 
@@ -49,7 +49,7 @@ class DiffScreen(Dialog[Answer | None]):
             come, gone = (sum(1 for line in self._lines if line.side == side) for side in ("in", "out"))
             frame.border_subtitle = f"+{come:,} -{gone:,} lines"
             yield DiffView(self._lines)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The comparison takes the keys that scroll, and is drawn next."""

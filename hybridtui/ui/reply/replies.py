@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from hybridtui.core.costs.meter import cost_text
 from hybridtui.core.differences.lines import line_diff
@@ -24,6 +24,7 @@ from hybridtui.core.reply import ReplyState
 from hybridtui.core.reply.kept import Kept, spec_hash, versions
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.dialogs.dialog import Dialog
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import REPLIES, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.reply.diff_screen import DiffScreen
@@ -69,7 +70,7 @@ class RepliesScreen(Dialog[Kept | None]):
             in_pane = (at for at, each in enumerate(self._kept) if each.hand_off == self._in_pane)
             yield ChoiceList(at=next(in_pane, 0))
             yield Static(id="replies-about", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The list takes the keys."""

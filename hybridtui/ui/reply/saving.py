@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from hybridtui.core.code.blocks import CodeBlock
 from hybridtui.core.code.saving import Candidate, Fate, candidates, chosen, placed, twins
@@ -23,6 +23,7 @@ from hybridtui.core.ports import BlockFiles
 from hybridtui.ui.choice_list import Choice, ChoiceList
 from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.dialogs.dialog import Dialog
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import SAVING, bindings, key_for
 from hybridtui.ui.reply.blocks import about, title
 from hybridtui.ui.reply.diff_screen import Answer, DiffScreen
@@ -69,7 +70,7 @@ class SaveScreen(Dialog[Wanted | None]):
             yield Static(id="saving-folder", markup=False)
             yield ChoiceList()
             yield Static(id="saving-about", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The list takes the keys."""

@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
@@ -22,6 +21,7 @@ from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.dialogs.confirm import ConfirmScreen
 from hybridtui.ui.dialogs.help import HelpScreen, timeline_page
 from hybridtui.ui.diff_view import DiffView
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import TIMELINE, bindings
 from hybridtui.ui.moments import Moments
 from hybridtui.ui.pause import Pause
@@ -72,7 +72,7 @@ class TimelineScreen(Screen[Version | None]):
         with Container(id="timeline"):
             yield VersionList()
             yield DiffView()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Read the history; the list takes the keys."""

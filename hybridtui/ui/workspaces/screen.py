@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
@@ -20,6 +20,7 @@ from hybridtui.core.workspaces.shelf import Shelved, matching
 from hybridtui.ui.choice_list import ChoiceList
 from hybridtui.ui.dialogs.ask import AskScreen
 from hybridtui.ui.dialogs.dialog import Dialog
+from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import WORKSPACES, bindings
 from hybridtui.ui.line import Line
 from hybridtui.ui.moments import Moments
@@ -66,7 +67,7 @@ class WorkspacesScreen(Dialog[None]):
             choices.can_focus = False  # the line has the keys; what is typed looks for a workspace
             yield choices
             yield Static(id="workspaces-about", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The list comes when it was read."""
