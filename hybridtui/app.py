@@ -31,9 +31,9 @@ from hybridtui.store.documents.journal import JournalFile
 from hybridtui.store.settings import config_file
 from hybridtui.store.workspaces import workspace
 from hybridtui.store.workspaces.claim import ClaimFile
+from hybridtui.ui.courtesy import COURTESY
 from hybridtui.ui.forgetting import forget_what_is_closed
 from hybridtui.ui.keys import KEYS
-from hybridtui.ui.loading import COURTESY
 from hybridtui.ui.messages import Finished, Loaded, Opened, Settled
 from hybridtui.ui.terminal.notification import sequence
 from hybridtui.ui.wire.economy import Economical

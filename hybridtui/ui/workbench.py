@@ -21,8 +21,9 @@ from hybridtui.core.hand_off.order import Order, next_model
 from hybridtui.core.reply import Reply, ReplyState
 from hybridtui.core.session import Session, respecified
 from hybridtui.ui.central.leaving import BEGINNING, SENDING, Leaving
+from hybridtui.ui.courtesy import COURTESY
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
-from hybridtui.ui.loading import COURTESY, load_dialogs, load_work
+from hybridtui.ui.loading import load_dialogs, load_work
 from hybridtui.ui.messages import Loaded, NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
 from hybridtui.ui.vigil import Vigil

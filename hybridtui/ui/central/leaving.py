@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from hybridtui.ui.central.lending import Lending
+from hybridtui.ui.courtesy import COURTESY
 from hybridtui.ui.keys import Key, key_for
-from hybridtui.ui.loading import COURTESY
 
 if TYPE_CHECKING:
     from textual.worker import Worker
