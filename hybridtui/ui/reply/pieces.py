@@ -16,6 +16,8 @@ LIMIT, TABLE_LIMIT = 5_000, 2_000
 """Characters of a piece, more or less. The time of its parser grows with the square for a few texts, such as "[[[["."""
 _CHUNK, _TABLE_CHUNK = 2_000, 1_000
 """Characters of the further pieces of a block that is too large."""
+_ROW = 300
+"""Characters of the row of a table at most that are waited for."""
 _TAB = 4
 
 _FENCE = re.compile(r" {0,3}(?P<marker>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)")
@@ -86,11 +88,15 @@ class Cutter:
         """What is not complete yet, as it would be if nothing came after it.
 
         Unless the reply has `ended`, a line that holds only marks waits for more: "-" may begin an entry, or underline.
+        So does the row of a table, which comes as a whole: each letter could move the columns of all rows.
         """
         other = copy(self)
         other._lines = list(self._lines)
-        waits = not ended and self._form is not Form.CODE and _UNDECIDED.fullmatch(self._line)
+        waits = not ended and self._form is not Form.CODE and (_UNDECIDED.fullmatch(self._line) or _is_row(self._line))
         found = [] if waits or not self._line else list(other._take(self._line))
+        if waits and other._form is Form.MARKDOWN and other._lines and _is_row(other._lines[-1]):
+            other._lines.pop()  # it may be the header of a table
+            other._form = other._form if other._lines else None
         return found + list(other._finish(whole=ended))
 
     def _take(self, line: str) -> Iterator[Piece]:
@@ -210,6 +216,11 @@ def _begins_table(header: str, line: str) -> bool:
     if _indent(header) > 3 or _indent(line) > 3 or "|" not in header or not _DELIMITER.match(line):
         return False
     return _columns(header) == _columns(line)
+
+
+def _is_row(line: str) -> bool:
+    """Whether `line` looks like the row of a table, or its beginning, and is not too long to be waited for."""
+    return line.lstrip().startswith("|") and len(line) <= _ROW
 
 
 def _columns(row: str) -> int:

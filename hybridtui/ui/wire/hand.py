@@ -34,14 +34,16 @@ class Hand:
             self.parts.append(_way(self._at, x, y))
             self._at = x, y
 
-    def scroll(self, top: int, bottom: int, by: int) -> None:
-        """Move the rows from `top` to before `bottom` up by so many, or down: what is left is blank.
+    def scroll(self, top: int, bottom: int, by: int, *, blank: bool = True) -> None:
+        """Move the rows from `top` to before `bottom` up by so many, or down. What comes in is `blank`, or anything.
 
         Rows are deleted or inserted at the top of a scrolling region, as VT102s do it; SU and SD are known to fewer
-        terminals. It is only done with the default pen, so that what is left looks the same everywhere.
+        terminals. Only with the default pen what comes in looks the same everywhere.
         """
-        self._turn(DEFAULT)
-        self.parts.append(f"\x1b[{top + 1};{bottom}r{_way(None, 0, top)}\x1b[{abs(by)}{'M' if by > 0 else 'L'}\x1b[r")
+        if blank:
+            self._turn(DEFAULT)
+        rows = f"{abs(by) if abs(by) > 1 else ''}{'M' if by > 0 else 'L'}"
+        self.parts.append(f"\x1b[{top + 1};{bottom}r{_way(None, 0, top)}\x1b[{rows}\x1b[r")
         self._at = None
 
     def write(self, x: int, y: int, row: Sequence[Cell]) -> None:

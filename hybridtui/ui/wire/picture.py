@@ -108,11 +108,13 @@ class Picture:
 
     def _scroll(self, hand: Hand, wanted: dict[int, Row]) -> None:
         if found := shift(self._rows, wanted, _BLANK, repeats=self.repeats):
-            top, bottom, _ = found
+            top, bottom, by = found
             for y in range(top, bottom):
                 wanted.setdefault(y, self._rows[y])
-            self._rows = shifted(self._rows, found, _BLANK)
-            hand.scroll(*found)
+            fresh = range(bottom - by, bottom) if by > 0 else range(top, top - by)
+            blank = _BLANK if any(_BLANK in wanted[y] for y in fresh) else None
+            self._rows = shifted(self._rows, found, blank)
+            hand.scroll(*found, blank=blank is not None)
 
     def _draw(self, hand: Hand, y: int, row: Row) -> None:
         for start, end in _runs(self._rows[y], row):

@@ -46,8 +46,8 @@ def shift(old: Sequence[Line], new: Mapping[int, Line], blank: Cell, *, repeats:
     return Shift(len(old) - found.bottom, len(old) - found.top, by) if found else None
 
 
-def shifted(old: Sequence[Line], found: Shift, blank: Cell) -> list[list[Cell | None]]:
-    """The rows as they are after scrolling."""
+def shifted(old: Sequence[Line], found: Shift, blank: Cell | None) -> list[list[Cell | None]]:
+    """The rows as they are after scrolling, those that came in made of `blank`."""
     top, bottom, by = found
     block = [list(row) for row in old[top:bottom]]
     fresh: list[list[Cell | None]] = [[blank] * len(old[top]) for _ in range(abs(by))]

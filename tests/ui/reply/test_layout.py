@@ -89,13 +89,17 @@ def test_code_that_arrives_is_drawn_in_its_colours_at_once() -> None:
     assert [(row.plain, row.spans) for row in growing.loose] == [(row.plain, row.spans) for row in whole]
 
 
-def test_a_form_feed_in_code_that_arrives_is_no_end_of_a_line() -> None:
-    growing = Document(WIDTH)
-    growing.feed("```python\nx = 1\x0cy = 2")
-    while growing.behind:
-        growing.step()
-    growing.settle(ended=False)
-    assert [row.plain for row in growing.loose] == ["┌ python", "│ x = 1␌y = 2"]
+@given(st.text(st.sampled_from("ab =#'\"(){}\n\t\x0c\u2028")))
+def test_colours_never_change_what_code_says(text: str) -> None:
+    said = []
+    for language in ("python", "text"):
+        growing = Document(WIDTH)
+        growing.feed(f"```{language}\n{text}x")
+        while growing.behind:
+            growing.step()
+        growing.settle(ended=False)
+        said.append([row.plain for row in growing.loose[1:]])
+    assert said[0] == said[1]
 
 
 def test_a_table_that_is_too_wide_is_cut_within_its_columns() -> None:
@@ -116,6 +120,31 @@ def test_a_mark_that_may_become_anything_waits_for_more() -> None:
     assert [piece.text for piece in cutter.rest()] == ["Text:"]
     cutter.feed(" a")
     assert [piece.text for piece in cutter.rest()] == ["Text:", "- a"]
+
+
+def test_the_rows_of_a_table_come_as_wholes() -> None:
+    cutter = Cutter()
+    shown = []
+    for part in ("Text:\n\n| a ", "| b |\n", "|---|-", "--|\n", "| c | d |\n| e", " | f |\n"):
+        found = [piece.text for piece in (*cutter.feed(part), *cutter.rest())]
+        shown.append([text for text in found if text.startswith("|")])
+    whole = "| a | b |\n|---|---|"
+    assert shown == [[], [], [], [whole], [f"{whole}\n| c | d |"], [f"{whole}\n| c | d |\n| e | f |"]]
+
+
+def test_a_line_that_only_looks_like_the_row_of_a_table_is_shown_in_the_end() -> None:
+    assert lines("| a") == ["| a"]
+    cutter = Cutter()
+    assert not cutter.feed("| a\n")
+    assert not list(cutter.rest())
+    assert not cutter.feed("and so on")
+    assert [piece.text for piece in cutter.rest()] == ["| a\nand so on"]
+
+
+def test_a_row_that_is_long_is_not_waited_for() -> None:
+    cutter, row = Cutter(), "|" + "x" * 400
+    assert not cutter.feed(row)
+    assert [piece.text for piece in cutter.rest()] == [row]
 
 
 BLOCKS = st.sampled_from(

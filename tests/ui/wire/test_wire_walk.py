@@ -93,6 +93,7 @@ async def test_after_each_act_the_screen_is_what_a_full_repaint_shows(
 ) -> None:
     random = Random(seed)
     async with bench(NOTES, SPEC) as b:
+        b.app.blink = b.screen.notes.cursor_blink = False  # a cursor that blinks is never drawn for good
         glass = Glass(b.app, monkeypatch)
         b.app.redraw()
         for _ in range(STEPS):
