@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size
 from textual._wrap import compute_wrap_offsets
 from textual.expand_tabs import get_tab_widths
 
@@ -47,6 +47,8 @@ def line_breaks(line: str, width: int, tab_width: int) -> tuple[list[int], list[
             return (_broken(line, width) if 0 < width < len(line) else []), [0]
         return (_broken(line.translate(_halves), width) if width else []), [0]
     tabs = get_tab_widths(line, tab_width)
+    if _COMBINING.isdisjoint(kinds) and sum(cell_len(part) + cells for part, cells in tabs) <= width:
+        return [], [cells for _, cells in tabs]
     breaks = compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs) if width else []
     return breaks, [cells for _, cells in tabs]
 

@@ -102,8 +102,8 @@ class LongWrapping(WrappedDocument):
         if grown := y - bottom:
             heights[end:] = [[y + grown for y in each] for each in heights[end:]]
         heights[start:end] = ys
-        if region.shift:
-            places[bottom:] = [(row + region.shift, number) for row, number in places[bottom:]]
+        if shift := region.shift:
+            places[bottom:] = [(row + shift, number) for row, number in places[bottom:]]
         places[top:bottom] = [(row, number) for row, each in enumerate(ys, start) for number in range(len(each))]
 
         self._wrap_offsets[start:end] = [breaks for breaks, _ in new]
