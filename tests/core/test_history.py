@@ -30,8 +30,10 @@ def sizes(versions: list[Held]) -> dict[int, int]:
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Version]:
-    """Versions of two workspaces over a hundred days, in the order in which they were kept."""
-    minutes = sorted(draw(st.lists(st.integers(0, 100 * 1440), min_size=1, max_size=60)))
+    """Versions of two workspaces over a hundred days, in the order in which they were kept; clocks may be set back."""
+    minutes = draw(st.lists(st.integers(0, 100 * 1440), min_size=1, max_size=60))
+    if draw(st.booleans()):
+        minutes.sort()
     made: list[Version] = []
     for number, minute in enumerate(minutes, 1):
         day, rest = divmod(minute, 1440)
@@ -94,6 +96,14 @@ def test_a_burst_is_thinned_before_versions_that_stand_alone() -> None:
     gone = {each.id for each in plan(parts, sizes(parts), 11 * 15, NOW).go}
     assert len(gone) == 15
     assert gone <= {each.id for each in burst}
+
+
+def test_a_clock_that_is_set_back_makes_no_version_look_superfluous() -> None:
+    times = ["08:00", "08:01", "08:02", "10:30", "10:40", "09:00", "11:00"]  # set back after the fifth
+    versions = [version(n, Sort.NOTES, f"2026-11-10T{time}:00+00:00") for n, time in enumerate(times, 1)]
+    parts = held(*versions)
+    (gone,) = plan(parts, sizes(parts), 11, NOW).go
+    assert gone.id == 2
 
 
 def test_thinning_leaves_no_hole_where_versions_are_evenly_spread() -> None:

@@ -131,9 +131,12 @@ def _thinned(versions: Sequence[Version], free: frozenset[int], now: str) -> Ite
         after.update(pairwise(ids))
 
     def score(each: int) -> float:
-        """The gap that would be left, as a share of the age; the first of all has none before it, and goes late."""
+        """The gap that would be left, as a share of the age; the first of all has none before it, and goes late.
+
+        Where the clock was set back, what is later has the earlier time, and is as far away.
+        """
         age = max(moment - at[each], 1)
-        return (at[after[each]] - at[before[each]]) / age if each in before else float(age)
+        return abs(at[after[each]] - at[before[each]]) / age if each in before else float(age)
 
     named = {version.id: version for version in versions if version.id in free}
     heap = [(score(each), each) for each in named]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _TRIES = 20
 _SETTLING = 0.05
 """Seconds that a file must not change for, before what another program writes there counts as whole."""
+_COARSE = 2.0
+"""Seconds that the time of a file may be behind: so coarse it is on FAT."""
 
 
 class Files:
@@ -129,7 +131,7 @@ def _settled(path: Path, title: str) -> bytes:
     """
     data = _content(path, title)
     for _ in range(_TRIES):
-        if _age(path) > (_SETTLING if data else _TRIES * _SETTLING):
+        if _age(path) - _COARSE > (_SETTLING if data else _TRIES * _SETTLING):
             break
         sleep(_SETTLING)
         before, data = data, _content(path, title)

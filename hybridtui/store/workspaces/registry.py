@@ -24,7 +24,8 @@ from hybridtui.store.clock import stamp, utc_now
 from hybridtui.store.shared_file import Format, SharedFile
 
 # Paths are bytes, since not every path is UTF-8. `until` is "" for a path that is still in use; `seen` says that there
-# were notes at some time, `listed` that the human did not take it off the list.
+# were notes at some time, `listed` that the human did not take it off the list. `turns` grow with each opening: clocks
+# are set back, and the workspace opened last is the last all the same.
 _SCHEMA = (
     """
 CREATE TABLE IF NOT EXISTS workspaces (
@@ -38,8 +39,12 @@ CREATE TABLE IF NOT EXISTS held (
 )""",
     "CREATE UNIQUE INDEX IF NOT EXISTS holder ON held (path) WHERE until = ''",
     "CREATE TABLE IF NOT EXISTS moves (workspace TEXT PRIMARY KEY, source BLOB NOT NULL, target BLOB NOT NULL)",
+    """
+CREATE TABLE IF NOT EXISTS turns (
+    turn INTEGER PRIMARY KEY AUTOINCREMENT, workspace TEXT NOT NULL UNIQUE REFERENCES workspaces (id)
+)""",
 )
-_FORMAT = Format(1, (), _SCHEMA, synchronous="FULL")
+_FORMAT = Format(2, (), _SCHEMA, synchronous="FULL")
 _TITLE = "The list of workspaces cannot be used"
 
 T = TypeVar("T")
@@ -93,6 +98,7 @@ class Registry:
                 "UPDATE workspaces SET path = ?, opened = ?, listed = 1, seen = seen OR ? WHERE id = ?",
                 (os.fsencode(notes), self._stamp(), notes.is_file(), key),
             )
+            database.execute("INSERT OR REPLACE INTO turns (workspace) VALUES (?)", (key,))
             return key
 
         key = self._done(enter)
@@ -196,7 +202,8 @@ def _entries(database: sqlite3.Connection) -> tuple[Entry, ...]:
     for path, key, until in database.execute("SELECT path, workspace, until FROM held ORDER BY until"):
         held.setdefault(key, []).append(Held(os.fsdecode(path), until))
     found = database.execute(
-        "SELECT id, path, opened, seen FROM workspaces WHERE listed AND opened != '' ORDER BY opened DESC"
+        "SELECT id, path, opened, seen FROM workspaces LEFT JOIN turns ON workspace = id"
+        " WHERE listed AND opened != '' ORDER BY turn DESC, opened DESC"
     )
     return tuple(
         Entry(key, Path(os.fsdecode(path)), opened, bool(seen), tuple(held.get(key, ())))

@@ -104,5 +104,10 @@ def _beside(path: Path, stem: str) -> Path | None:
 def _own() -> Path:
     notes = paths.data_folder() / "notes.md"
     if not notes.exists():
-        atomic.write(notes, welcome().encode())
+        try:
+            atomic.write(notes, welcome().encode())
+        except HybridError as error:
+            raise HybridError(
+                "There is no place for notes of your own", error.cause, "Say where they are to be: hybridtui PATH."
+            ) from error
     return notes

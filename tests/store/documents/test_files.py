@@ -279,6 +279,19 @@ def test_looking_tells_a_change_from_our_own_writing(tmp_path: Path) -> None:
     assert files.look(saved) == files.load(str(path))
 
 
+@pytest.mark.parametrize("moment", [1_700_000_000, 4_000_000_000])
+def test_an_edit_of_the_same_size_in_the_same_second_is_seen_whatever_that_second_is(
+    tmp_path: Path, moment: int
+) -> None:
+    files, path = loaded(tmp_path / "n.md", b"one\n")
+    os.utime(path, (moment, moment))
+    document = files.load(str(path))
+    path.write_bytes(b"two\n")
+    os.utime(path, (moment, moment))
+    assert files.look(document).text == "two\n"
+    assert files.save(document, "one\nthree\n").text == "two\nthree\n"
+
+
 def test_a_file_that_is_gone_or_emptied_holds_nothing_against_what_was_there(tmp_path: Path) -> None:
     files, path = loaded(tmp_path / "n.md", b"a\r\n")
     document = files.load(str(path))

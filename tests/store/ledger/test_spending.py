@@ -46,6 +46,12 @@ def clock(path: Path) -> Clock:
     return Clock(path)
 
 
+def test_what_was_spent_before_the_clock_was_set_back_counts_against_the_limits(clock: Clock) -> None:
+    clock.spend("2026-12-01T10:00:00+00:00", "1")
+    clock.spend("2026-11-23T10:00:00+00:00", "2")
+    assert clock.spent("2026-11-23T09:00:00+00:00") == Spent(Decimal(3), Decimal(3))
+
+
 def test_days_and_months_are_those_of_the_wall_and_not_of_utc(clock: Clock) -> None:
     for moment, cost in [
         ("2026-10-31T22:59:00+00:00", "1"),  # still October in Berlin

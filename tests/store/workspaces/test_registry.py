@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,6 +39,31 @@ def notes(folder: Path, name: str = "a.md") -> Path:
     path = folder / name
     path.write_text("words of mine")
     return path
+
+
+def test_a_clock_that_is_set_back_makes_no_other_workspace_the_last(tmp_path: Path) -> None:
+    days = iter((BEGAN, BEGAN - timedelta(days=1), BEGAN - timedelta(hours=1)))
+    registry = Registry(tmp_path / "workspaces.db", lambda: next(days))
+    first, second = notes(tmp_path), notes(tmp_path, "b.md")
+    for path in (first, second, first):
+        registry.opened(path)
+    registry = Registry(tmp_path / "workspaces.db", lambda: BEGAN - timedelta(days=9))
+    registry.opened(second)
+    assert registry.last() == second
+    assert [entry.path for entry in registry.entries()] == [second, first]
+
+
+def test_a_list_of_the_version_before_is_used_on(tmp_path: Path) -> None:
+    registry = Registry(tmp_path / "workspaces.db", Clock())
+    first, second = notes(tmp_path), notes(tmp_path, "b.md")
+    key = registry.opened(first)
+    registry.opened(second)
+    with closing(sqlite3.connect(tmp_path / "workspaces.db")) as database:
+        database.execute("DROP TABLE turns")
+        database.execute("PRAGMA user_version = 1")
+    assert [entry.path for entry in registry.entries()] == [second, first]
+    assert registry.opened(first) == key
+    assert registry.last() == first
 
 
 def test_the_workspace_opened_last_comes_first(registry: Registry, tmp_path: Path) -> None:
@@ -161,9 +188,6 @@ def test_who_only_asks_which_was_last_leaves_a_damaged_list_to_somebody_who_tell
 
 
 def test_a_list_of_a_newer_version_is_left_alone(registry: Registry, tmp_path: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
     registry.opened(notes(tmp_path))
     with closing(sqlite3.connect(tmp_path / "state" / "workspaces.db")) as database:
         database.execute("PRAGMA user_version = 99")

@@ -52,6 +52,13 @@ def test_a_path_that_cannot_be_notes_is_an_error(given: str) -> None:
         open_workspace(given)
 
 
+def test_who_has_no_place_for_notes_of_their_own_is_told_to_name_one(isolated: Path) -> None:
+    (isolated / "data").write_text("a file where the folder should be")
+    with pytest.raises(HybridError, match="no place for notes") as caught:
+        open_workspace(None)
+    assert "hybridtui PATH" in caught.value.next_step
+
+
 def test_the_first_notes_are_the_welcome_sample_and_are_filled_once(isolated: Path) -> None:
     notes = open_workspace(None).notes
     assert isolated in notes.parents
