@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from hybridtui.core.conflicts import Conflict, Keep
-from hybridtui.core.differences.words import Piece, differences
+from hybridtui.core.differences.words import Piece, around, differences
 from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import RESOLVE, bindings
@@ -64,7 +64,7 @@ class ResolveScreen(Dialog[Keep | None]):
 
 
 def _side(sign: str, pieces: Sequence[Piece]) -> Content:
-    """One version, line by line, with the words that only it has in marks."""
+    """One version, line by line, with the words that only it has in marks, and of long lines what is around them."""
     if not pieces:
         return Content.styled("(nothing)", "dim")
     rows: list[list[Piece]] = [[]]
@@ -72,4 +72,4 @@ def _side(sign: str, pieces: Sequence[Piece]) -> Content:
         first, *more = piece.text.split("\n")
         rows[-1].append(Piece(first, piece.changed and bool(first.strip())))
         rows += [[Piece(part, piece.changed and bool(part.strip()))] for part in more]
-    return Content("\n").join(marked(sign, row) for row in rows)
+    return Content("\n").join(marked(sign, around(row)) for row in rows)
