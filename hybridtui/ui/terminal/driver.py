@@ -15,6 +15,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event
+from time import monotonic
 from typing import Any
 
 from textual._parser import ParseError
@@ -24,6 +25,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition, Paste
 
 from hybridtui.ui.terminal.events import Behind, Continued, Lost, StopAsked
+from hybridtui.ui.terminal.fragments import Fragments
 from hybridtui.ui.terminal.outlet import Outlet
 from hybridtui.ui.terminal.pastes import Pasted, Pastes, Typed, bursts
 
@@ -170,15 +172,17 @@ class TerminalDriver(LinuxDriver):
         parser = XTermParser(self._debug)
         # Bytes that are not UTF-8 are kept as those of files are.
         decode = getincrementaldecoder("utf-8")("surrogateescape").decode
-        pastes = Pastes()
+        pastes, fragments = Pastes(), Fragments()
         lost = False
         while not lost and not self.exit_event.is_set():
             data = self._read()
             lost = data is None
             for part in pastes.feed(decode(data or b"")):
+                if isinstance(part, Typed):
+                    fragments.came(part.text, monotonic())
                 for piece in bursts(part.text) if isinstance(part, Typed) else (part,):
                     self._take(piece, parser)
-            for event in parser.tick():
+            for event in parser.tick() if not fragments.awaited(monotonic()) else ():
                 self.process_message(event)
         for part in pastes.close():
             self._take(part, parser)
