@@ -25,7 +25,7 @@ def fault(folder: Path) -> HybridError | None:
             f"{error.strerror or error}: {folder}. "
             "The history, what is typed between two saves, the list of workspaces and the lock against a second "
             "hybridtui are kept there. Notes and spec are not.",
-            "Make room there, make it writable, or name another folder: export XDG_STATE_HOME=FOLDER.",
+            "Make room there, or make it a folder that can be written.",
         )
     finally:
         with suppress(OSError):

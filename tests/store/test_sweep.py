@@ -80,9 +80,11 @@ def test_claims_that_nobody_holds_go_those_that_are_held_stay(tmp_path: Path) ->
     assert held.take()
     for lock in (path for path in tmp_path.iterdir() if path != fresh):
         os.utime(lock, (OLD, OLD))
-    dead = [left(tmp_path / name) for name in ("dead.lock", "dead.request", "dead.4711")]
+    dead = [left(tmp_path / f"{'0a' * 16}{ending}") for ending in (".lock", ".request", ".4711")]
+    foreign = left(tmp_path / "notes.md")
     claim.sweep(tmp_path)
     assert held.held
     assert fresh.exists()
     assert not any(path.exists() for path in dead)
+    assert foreign.exists()
     held.release()

@@ -114,7 +114,7 @@ def _write(descriptor: int, data: bytes) -> None:
 def sweep(folder: Path) -> None:
     """Delete journals that nobody can want any more: of files that have been gone for three months. Never raises."""
     with suppress(OSError):
-        for path in folder.glob("*.journal"):
+        for path in folder.glob(f"{'[0-9a-f]' * 32}.journal"):
             if time.time() - path.stat().st_mtime > _KEPT_S:
                 typed = journal.read(path.read_bytes())
                 if typed is None or not os.path.exists(typed.path):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
-from hybridtui.store.atomic import disk_error, encoded
+from hybridtui.store.atomic import disk_error, encoded, sync
 
 
 class Exports:
@@ -41,7 +40,7 @@ def _write_new(path: Path, data: bytes) -> None:
         try:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            sync(file.fileno())
         except OSError:
             path.unlink(missing_ok=True)
             raise
