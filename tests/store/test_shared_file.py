@@ -14,9 +14,9 @@ SCHEMA = ("CREATE TABLE IF NOT EXISTS words (word TEXT)",)
 
 
 def shared(path: Path, renewed: list[Path] | None = None, synchronous: str = "NORMAL") -> SharedFile:
-    format = Format(1, ("PRAGMA journal_mode = WAL",), SCHEMA, synchronous)
+    kind = Format(1, ("PRAGMA journal_mode = WAL",), SCHEMA, synchronous)
     tell = None if renewed is None else renewed.append
-    return SharedFile(path, format, lambda path: HybridError(f"{path} is newer"), tell)
+    return SharedFile(path, kind, lambda path: HybridError(f"{path} is newer"), tell)
 
 
 def enter(file: SharedFile, word: str) -> list[str]:
