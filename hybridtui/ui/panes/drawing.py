@@ -43,7 +43,8 @@ class Drawing(TextArea):
         text = self.document.get_line(row)
         line = Text(visible(text[start:end]), end="", no_wrap=True)
         for span in self.spans(row, text):
-            stylize(line, self.get_component_rich_style(span.component), span.start - start, span.end - start)
+            if span.start < end and span.end > start:
+                stylize(line, self.get_component_rich_style(span.component), span.start - start, span.end - start)
         return line
 
     def get_line(self, line_index: int) -> Text:

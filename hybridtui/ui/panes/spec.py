@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from textual.widgets import TextArea
 
@@ -55,7 +56,12 @@ class SpecPane(MarkedEditor):
         self.post_message(SpecLineSelected())
 
 
-def _inline(text: str) -> Iterator[StyledSpan]:
+@lru_cache(maxsize=1)  # the sections of a line are drawn one after the other
+def _inline(text: str) -> tuple[StyledSpan, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[StyledSpan]:
     if marker := _MARKER.match(text):
         yield StyledSpan(marker.start(), marker.end(), "editor--marker")
     for match in _INLINE.finditer(text):
