@@ -14,7 +14,7 @@ from hybridtui.core.errors import HybridError
 from hybridtui.core.workspaces.claim import Holder
 from hybridtui.store import atomic
 from hybridtui.store.documents.journal import JournalFile
-from hybridtui.ui.central import keeping
+from hybridtui.ui.central import claiming
 from hybridtui.ui.dialogs.confirm import ConfirmScreen
 from hybridtui.ui.papers.read_only_line import ReadOnlyLine
 from tests.fakes import Fakes
@@ -123,8 +123,8 @@ async def test_on_a_full_disk_what_is_typed_outlives_leaving(
 @pytest.fixture
 def second(monkeypatch: pytest.MonkeyPatch) -> None:
     """The workbench under test is not the first on its notes."""
-    monkeypatch.setattr(keeping, "HEED", 0.02)
-    monkeypatch.setattr(keeping, "PATIENCE", 0.2)
+    monkeypatch.setattr(claiming, "HEED", 0.02)
+    monkeypatch.setattr(claiming, "PATIENCE", 0.2)
     original = Fakes.__init__
 
     def made(self: Fakes, *args: object, **more: object) -> None:
@@ -163,7 +163,7 @@ async def test_the_second_leaves_the_journal_of_the_first_alone(bench: OpenBench
 async def test_taking_over_asks_and_goes_on_from_what_was_saved(
     bench: OpenBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "PATIENCE", 60)
+    monkeypatch.setattr(claiming, "PATIENCE", 60)
     async with bench("One.") as b:
         await b.pilot.press("ctrl+g", "O")
         await b.until(lambda: b.fakes.claim.asking)
@@ -193,7 +193,7 @@ async def test_where_the_first_does_not_answer_the_human_decides(bench: OpenBenc
 
 
 async def test_who_is_asked_saves_and_reads_from_then_on(bench: OpenBench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "HEED", 0.02)
+    monkeypatch.setattr(claiming, "HEED", 0.02)
     async with bench("") as b:
         await b.pilot.press("x")
         b.fakes.claim.wanted = True
@@ -209,7 +209,7 @@ async def test_who_is_asked_saves_and_reads_from_then_on(bench: OpenBench, monke
 
 
 async def test_who_was_passed_over_leaves_the_files_alone(bench: OpenBench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "HEED", 0.02)
+    monkeypatch.setattr(claiming, "HEED", 0.02)
     async with bench("One.", "- Do A\n") as b:
         await b.review()
         b.fakes.claim.elsewhere, b.fakes.claim.held = THERE, False
@@ -231,7 +231,7 @@ async def test_who_was_passed_over_leaves_the_files_alone(bench: OpenBench, monk
 async def test_what_was_typed_when_another_took_over_is_saved_when_it_is_taken_back(
     bench: OpenBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "HEED", 0.02)
+    monkeypatch.setattr(claiming, "HEED", 0.02)
     async with bench("One.\n") as b:
         b.fakes.claim.elsewhere, b.fakes.claim.held = THERE, False
         b.screen.notes.insert("Mine.\n")

@@ -13,7 +13,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
-from hybridtui.ui.central.keeping import Keeping
+from hybridtui.ui.central.claiming import Claiming
 from hybridtui.ui.messages import NotesEdited, Opened, SpecEdited
 from hybridtui.ui.terminal.app import typing_held
 
@@ -31,7 +31,7 @@ PATIENCE = 8.0
 """Seconds that leaving waits for a slow disk."""
 
 
-class Chronicle(Keeping):
+class Chronicle(Claiming):
     """Has versions kept of what happens in the workbench, and opens the timeline of them."""
 
     @cached_property
