@@ -23,7 +23,9 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition, Paste
+from textual.message import Message
 
+from hybridtui.ui.terminal.escapes import apart
 from hybridtui.ui.terminal.events import Behind, Continued, Lost, StopAsked
 from hybridtui.ui.terminal.fragments import Fragments
 from hybridtui.ui.terminal.outlet import Outlet
@@ -207,13 +209,21 @@ class TerminalDriver(LinuxDriver):
         if isinstance(part, Pasted):
             self.process_message(Paste(part.text))
             return
-        for count, event in enumerate(parser.feed(part.text), 1):
+        for count, event in enumerate(self._events(part.text, parser), 1):
             if isinstance(event, CursorPosition):
                 self.repeats |= (event.x, event.y) == _REPEATED
             elif not isinstance(event, Paste):  # the brackets alone, seen by Textual
                 self.process_message(event)
             if count % _KEYS == 0:
                 self._pace()
+
+    def _events(self, typed: str, parser: XTermParser) -> Iterator[Message]:
+        """What was typed, key by key. Who gave keys with Alt a meaning has a terminal that sends them as such."""
+        for piece in (typed,) if any("alt+" in keys for keys in self._app._keymap.values()) else apart(typed):
+            if isinstance(piece, str):
+                yield from parser.feed(piece)
+            else:
+                yield piece
 
     def _pace(self) -> None:
         """Wait for the event loop: Textual does nothing else, saving included, as long as there are keys to take."""
