@@ -81,6 +81,11 @@ class Session:
         return self.steering.mode or (self.engine.model.mode if self.engine.model else None)
 
     @property
+    def decider(self) -> str:
+        """Who decides, in words: "faithful", or "auto: rules" where that is left to the model's size."""
+        return self.steering.mode or (f"auto: {self.mode}" if self.mode else "auto")
+
+    @property
     def decided(self) -> Record:
         """The record with the decisions that hold until the checkpoint is left."""
         return reduce(Record.decide, self.once, self.record)

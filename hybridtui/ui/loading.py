@@ -9,7 +9,9 @@ def load_work() -> None:
     from hybridtui.core.draft import progress  # noqa: F401
     from hybridtui.core.notes.blocks import parser
     from hybridtui.core.spec import reading  # noqa: F401
-    from hybridtui.ui import recorder, scales  # noqa: F401
+    from hybridtui.ui import recorder, scales, vigil  # noqa: F401
+    from hybridtui.ui.panes import draft_rows, meter_pieces  # noqa: F401
+    from hybridtui.ui.reply import pane  # noqa: F401
 
     parser()
 

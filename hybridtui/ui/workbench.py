@@ -14,26 +14,24 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from hybridtui.core.config.changes import reconfigured
-from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off.order import Order, next_model
-from hybridtui.core.reply import Reply, ReplyState
-from hybridtui.core.session import Session, respecified
 from hybridtui.ui.central.leaving import BEGINNING, SENDING, Leaving
 from hybridtui.ui.courtesy import COURTESY
 from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.loading import load_dialogs, load_work
 from hybridtui.ui.messages import Loaded, NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
-from hybridtui.ui.vigil import Vigil
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
     from hybridtui.core.ports import Services
+    from hybridtui.core.reply import Reply
+    from hybridtui.core.session import Session
     from hybridtui.core.workspaces.desk import Desk
     from hybridtui.ui.review.review import Review
     from hybridtui.ui.scales import Scales
+    from hybridtui.ui.vigil import Vigil
     from hybridtui.ui.workspaces.departure import Depart
 
 
@@ -43,13 +41,12 @@ class Workbench(Leaving):
     def __init__(self, services: Callable[[], Services], desk: Desk, depart: Depart) -> None:
         super().__init__(
             with_overrides(KEYS, desk.config.keys),
-            Session(desk.config.ui.live, desk.config.claude.order, steering=desk.config.local.steering),
+            self._first_session,
             services,
             desk,
             depart,
         )
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
-        self._vigil = Vigil()
         self._answered = False
         """Whether an answer has begun since the start."""
         pause = desk.config.local.pause_ms / 1000
@@ -60,7 +57,7 @@ class Workbench(Leaving):
         """Fill the panes, start listening to the local tier, and refine what is there."""
         self.notes.open(self.desk.notes.text, self._file)
         self.spec.show(self.desk.spec.text)
-        self.open_trace(self.desk.trace.text)
+        self.draft.begin(self.desk.config.local.compression, self.desk.config.local.mode)
         self.secure()
         for notice in self.desk.notices:
             self.tell(notice, "warning")
@@ -72,6 +69,9 @@ class Workbench(Leaving):
     async def _begin(self) -> None:
         """Load what works behind the panes, in a thread so that no key waits for it, and set it to work."""
         reply = await asyncio.to_thread(self._load)
+        from hybridtui.core.reply import ReplyState
+        from hybridtui.core.session import respecified
+
         if reply and self.session.reply.state is ReplyState.NONE:
             self.session = replace(self.session, reply=reply)
         self.opened = True
@@ -102,6 +102,25 @@ class Workbench(Leaving):
         load_work()
         return self.services.replies.latest()
 
+    def _first_session(self) -> Session:
+        """As the settings and the trace have it: nothing is recorded before what was recorded earlier is known."""
+        from hybridtui.core.session import Session
+        from hybridtui.core.trace.record import Record
+
+        config = self.desk.config
+        return Session(
+            config.ui.live,
+            config.claude.order,
+            steering=config.local.steering,
+            record=self.read_trace(self.desk.trace.text) or Record(),
+        )
+
+    @cached_property
+    def _vigil(self) -> Vigil:
+        from hybridtui.ui.vigil import Vigil
+
+        return Vigil()
+
     @cached_property
     def _scales(self) -> Scales:
         from hybridtui.ui.scales import Scales
@@ -116,6 +135,8 @@ class Workbench(Leaving):
 
     def reconfigure(self, config: Config) -> frozenset[str]:
         """Work under other settings from now on. Returns the names of those that the human has overruled with a key."""
+        from hybridtui.core.config.changes import reconfigured
+
         before, self.config = self.config, config
         session, overruled = reconfigured(self.session, before, config)
         asked = (session.steering, session.live) != (self.session.steering, self.session.live)
@@ -169,7 +190,7 @@ class Workbench(Leaving):
     @on(NotesEdited)
     def _notes_edited(self) -> None:
         self.unwarn()
-        if not self.session.behind:
+        if self.opened and not self.session.behind:
             self.become(replace(self.session, behind=True))
         self._papers.notes.touch()
         self._notes_pause.restart()
@@ -187,7 +208,7 @@ class Workbench(Leaving):
     def action_stop(self) -> None:
         """Stop what runs where the human looks; elsewhere, whatever runs."""
         at_claude = self.focused is self.claude
-        if self.session.reply.running and (at_claude or self.session.draft.run is not Run.RUNNING):
+        if self.session.reply.running and (at_claude or not self.session.draft.running):
             self.workers.cancel_group(self, SENDING)
         else:
             self.services.refiner.stop()
@@ -215,6 +236,8 @@ class Workbench(Leaving):
         """The human stopped editing the spec for a moment."""
         if not self.opened:
             return
+        from hybridtui.core.session import respecified
+
         self.recorder.spec.rest()
         self.become(respecified(self.session, self.spec.text))
         self.compare()
@@ -285,7 +308,7 @@ class Workbench(Leaving):
             self.claude.focus()
 
     def _reply_changed(self, reply: Reply) -> None:
-        if reply.state is ReplyState.STREAMING and not self._answered:
+        if reply.text and not self._answered:
             self._answered = True
             self.post_message(Settled())  # all that a hand-off needs has been loaded
         self.become(replace(self.session, reply=reply))

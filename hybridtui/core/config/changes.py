@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hybridtui.core.config import SETTINGS, Config
-from hybridtui.core.session import Session
+
+if TYPE_CHECKING:
+    from hybridtui.core.session import Session
 
 _ORDER = ("model", "max_tokens", "effort", "thinking")
 """The settings of [claude] that a hand-off is ordered with."""

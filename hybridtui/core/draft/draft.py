@@ -56,6 +56,11 @@ class Draft:
     stats: Stats = Stats()
     error: HybridError | None = None
 
+    @property
+    def running(self) -> bool:
+        """Whether the local model is at work on it."""
+        return self.run is Run.RUNNING
+
     @cached_property
     def finished(self) -> tuple[Item, ...]:
         """Every item that is done, in the order of the notes, before any merging."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.worker import WorkerCancelled, WorkerFailed
 
-from hybridtui.core.draft import Run
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.central.claiming import Claiming
@@ -78,7 +77,7 @@ class Chronicle(Claiming):
         """Take on a new session; a run or a reply that has ended with it is kept."""
         before = self.session
         super().become(session)
-        if before.draft.run is Run.RUNNING is not session.draft.run:
+        if before.draft.running and not session.draft.running:
             self.recorder.drafted(session.draft)
         if before.reply.running and not session.reply.running:
             self.recorder.replied(session.reply)

@@ -43,7 +43,9 @@ _WRITING = {"take", "take_all", "drop", "hand_off", "resolve"}
 class Claiming(Keeping):
     """Writes while it has the claim, and gives that up to another workbench that asks."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services], desk: Desk) -> None:
+    def __init__(
+        self, keys: Sequence[Key], session: Callable[[], Session], services: Callable[[], Services], desk: Desk
+    ) -> None:
         super().__init__(keys, session, services, desk)
         self.reading = False
         """Whether this workbench only reads."""

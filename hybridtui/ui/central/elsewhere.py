@@ -27,7 +27,12 @@ class Elsewhere(Chronicle):
     """Knows of the other workspaces, and has this one put on their list. `depart` opens another in its place."""
 
     def __init__(
-        self, keys: Sequence[Key], session: Session, services: Callable[[], Services], desk: Desk, depart: Depart
+        self,
+        keys: Sequence[Key],
+        session: Callable[[], Session],
+        services: Callable[[], Services],
+        desk: Desk,
+        depart: Depart,
     ) -> None:
         super().__init__(keys, session, services, desk)
         self._depart = depart

@@ -6,6 +6,7 @@ The frame lays out the panes and moves between them. It knows nothing of what th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -25,11 +26,11 @@ from hybridtui.ui.panes.meter_bar import MeterBar
 from hybridtui.ui.panes.notes import NotesPane
 from hybridtui.ui.panes.spec import SpecPane
 from hybridtui.ui.panes.tabs import PANES, PaneTabs
-from hybridtui.ui.reply.pane import ReplyPane
 from hybridtui.ui.telling import tell
 
 if TYPE_CHECKING:
     from hybridtui.core.errors import HybridError
+    from hybridtui.ui.reply.pane import ReplyPane
 
 BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen carries which class; the style sheet lays out by it."""
@@ -57,7 +58,6 @@ class Frame(Screen[None]):
     notes = getters.query_one(NotesPane)
     draft = getters.query_one(DraftPane)
     spec = getters.query_one(SpecPane)
-    claude = getters.query_one(ReplyPane)
     meters = getters.query_one(MeterBar)
     tabs = getters.query_one(PaneTabs)
 
@@ -73,9 +73,17 @@ class Frame(Screen[None]):
             yield NotesPane(self.keys).add_class("-active", update=False)
             yield DraftPane()
             yield SpecPane(self.keys)
-            yield ReplyPane(self.keys)
         yield MeterBar()
         yield KeyBar()
+
+    @cached_property
+    def claude(self) -> ReplyPane:
+        """Pane 4, made when first asked for: nobody sees it before they go there."""
+        from hybridtui.ui.reply.pane import ReplyPane
+
+        pane = ReplyPane(self.keys)
+        self.query_one("#panes").mount(pane)
+        return pane
 
     def rekey(self, keys: Sequence[Key]) -> None:
         """The human has given actions other keys: every place that names one says so."""
@@ -106,8 +114,8 @@ class Frame(Screen[None]):
         """The pane with the focus is the one a narrow terminal shows; Claude's takes the place of the others."""
         if event.widget.id in PANES:
             self.pane = event.widget.id
-            for pane in PANES:
-                self.query_one(f"#{pane}").set_class(pane == self.pane, "-active")
+            for pane in self.query("#panes > *"):
+                pane.set_class(pane.id == self.pane, "-active")
             self.set_class(self.pane == "claude", "-claude")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

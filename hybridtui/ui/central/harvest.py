@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from hybridtui.core.english.plurals import number_of
-from hybridtui.core.session import Session, sources_at, took
 from hybridtui.ui.central.helm import Helm
 from hybridtui.ui.messages import ItemSelected, Recorded, SpecLineSelected, TakeRequested
 from hybridtui.ui.pause import Pause
@@ -17,6 +15,7 @@ from hybridtui.ui.pause import Pause
 if TYPE_CHECKING:
     from hybridtui.core.draft.item import Item
     from hybridtui.core.ports import Services
+    from hybridtui.core.session import Session
     from hybridtui.ui.keys import Key
 
 GLANCE = 0.1
@@ -26,13 +25,13 @@ GLANCE = 0.1
 class Harvest(Helm):
     """Takes lines from the draft into the spec, and shows where lines of either came from."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services]) -> None:
+    def __init__(self, keys: Sequence[Key], session: Callable[[], Session], services: Callable[[], Services]) -> None:
         super().__init__(keys, session, services)
         self._line_pause = Pause(self, GLANCE, self._trace_line)
 
     @on(ItemSelected)
     def _item_selected(self, event: ItemSelected) -> None:
-        item = self.session.draft.item(event.item_id)
+        item = self.session.draft.item(event.item_id) if event.item_id else None
         if item and self.draft.has_focus:
             self._mark(item.sources)
 
@@ -43,6 +42,8 @@ class Harvest(Helm):
     @work(group="trace", exclusive=True)
     async def _trace_line(self) -> None:
         """Show where the spec's line came from. Long notes take a while to search, so a thread does it."""
+        from hybridtui.core.session import sources_at
+
         row, _ = self.spec.cursor_location
         sources = await asyncio.to_thread(sources_at, self.session, self.spec.text, row)
         if self.spec.has_focus:
@@ -96,6 +97,8 @@ class Harvest(Helm):
 
     def take_items(self, items: Sequence[Item]) -> None:
         """Put finished items into the spec, and say so."""
+        from hybridtui.core.english.plurals import number_of
+
         self.carry_over(items)
         self.echo(f"Took {number_of(len(items), 'line')} from the draft.")
 
@@ -107,6 +110,8 @@ class Harvest(Helm):
 
     def _taken(self, items: Sequence[Item], spec: str) -> None:
         """The spec becomes `spec`, in which `items` stand, as one undo step."""
+        from hybridtui.core.session import took
+
         self.spec.amend(spec)
         self.become(took(self.session, items))
         self.post_message(Recorded())

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.timer import Timer
 
-from hybridtui.core.draft import Run, wishes
-from hybridtui.core.draft.arrangement import alike, arranged, arrangement
-from hybridtui.core.session import Session, submitted
-from hybridtui.core.steering import Mode, Steering
+from hybridtui.core.steering import Mode
 from hybridtui.ui.central.frame import Frame
 from hybridtui.ui.messages import Recorded
-from hybridtui.ui.panes.draft_rows import decider
 
 if TYPE_CHECKING:
     from hybridtui.core.draft.item import Item
     from hybridtui.core.ports import Services
+    from hybridtui.core.session import Session
+    from hybridtui.core.steering import Steering
     from hybridtui.ui.keys import Key
 
 FRAME = 0.05
@@ -35,14 +33,19 @@ LISTENING = "listening"
 class Helm(Frame):
     """The frame with a session and a draft in it: asks the local tier, follows what it says, and steers it."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services]) -> None:
+    def __init__(self, keys: Sequence[Key], session: Callable[[], Session], services: Callable[[], Services]) -> None:
         super().__init__(keys)
-        self.session = session
+        self._make_session = session
         self._make_services = services
         self._frame: Timer | None = None
         self.opened = False
         """Whether the panes have something to show besides the documents."""
-        self._compared = session
+        self._compared: Session | None = None
+
+    @cached_property
+    def session(self) -> Session:
+        """What the workbench knows. Made when first asked for: it is loaded while the human reads the first paint."""
+        return self._make_session()
 
     @cached_property
     def services(self) -> Services:
@@ -74,14 +77,16 @@ class Helm(Frame):
         from hybridtui.core.draft.progress import refined
 
         async for event in self.services.refiner.events():
-            before = self.session.draft.run
+            ran = self.session.draft.running
             self.become(refined(self.session, event))
-            if before is Run.RUNNING is not self.session.draft.run:
+            if ran and not self.session.draft.running:
                 self.compare()
 
     @work(group="compare", exclusive=True)
     async def compare(self) -> None:
         """Look for lines that say the same, and for lines of the spec that are behind. Long drafts take a while."""
+        from hybridtui.core.draft.arrangement import arranged, arrangement
+
         session = self.session
         found = await asyncio.to_thread(arrangement, session)
         self._compared = session
@@ -89,13 +94,17 @@ class Helm(Frame):
 
     def compare_now(self) -> None:
         """The same at once, unless nothing has changed since."""
-        if not alike(self._compared, self.session):
+        from hybridtui.core.draft.arrangement import alike, arranged, arrangement
+
+        if self._compared is None or not alike(self._compared, self.session):
             self.workers.cancel_group(self, "compare")
             self._compared = self.session
             self.become(arranged(self.session, arrangement(self.session)))
 
     def action_refine(self) -> None:
         """Refine the notes as they are now; any run under way gives way."""
+        from hybridtui.core.session import submitted
+
         text = self.notes.text
         cursor = self.notes.index(self.notes.cursor_location)
         generation = self.services.refiner.submit(text, self.session.steering, cursor)
@@ -119,7 +128,7 @@ class Helm(Frame):
         order = [None, *Mode]
         place = order.index(self.session.steering.mode) + 1
         self._steer(replace(self.session.steering, mode=order[place % len(order)]))
-        self.echo(f"Who decides: {decider(self.session)}.")
+        self.echo(f"Who decides: {self.session.decider}.")
 
     @work(group="instruction", exclusive=True)
     async def action_instruction(self) -> None:
@@ -134,26 +143,36 @@ class Helm(Frame):
     # For the line under the draft's cursor
 
     def action_again(self) -> None:
-        self._wish(wishes.again)
+        from hybridtui.core.draft.wishes import again
+
+        self._wish(again)
 
     def action_shorter(self) -> None:
-        self._wish(wishes.shorter)
+        from hybridtui.core.draft.wishes import shorter
+
+        self._wish(shorter)
 
     def action_verbatim(self) -> None:
-        self._wish(wishes.verbatim)
+        from hybridtui.core.draft.wishes import verbatim
+
+        self._wish(verbatim)
 
     def action_drop(self) -> None:
         """The line is not wanted, or wanted after all."""
+        from hybridtui.core.draft.wishes import dropped
+
         if item := self._chosen():
-            self.become(wishes.dropped(self.session, item))
+            self.become(dropped(self.session, item))
             self.post_message(Recorded())
             self.compare()
             self.echo(f"{'Dropped' if self.session.is_dropped(item) else 'Wanted again'}: {item.text}")
 
     def action_part(self) -> None:
         """Split the line from those that say the same, or merge it with them again."""
+        from hybridtui.core.draft.wishes import parted
+
         if item := self._chosen():
-            after = wishes.parted(self.session, item)
+            after = parted(self.session, item)
             if after.draft.merged == self.session.draft.merged:
                 self.remark("No other line says the same.")
             self.become(after)

@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from hybridtui.core.checkpoint.examination import Examination
-from hybridtui.core.checkpoint.findings import Document, Finding
 from hybridtui.core.checkpoint.margin import Margin
-from hybridtui.core.checkpoint.marks import notes_marks, sentence_at, spec_marks
-from hybridtui.core.draft.item import Item
-from hybridtui.core.session import Session, examined
 from hybridtui.ui.central.settling import Settling
 from hybridtui.ui.messages import Recorded, SpecEdited
 
 if TYPE_CHECKING:
+    from hybridtui.core.checkpoint.examination import Examination
     from hybridtui.core.checkpoint.examiner import Examiner
+    from hybridtui.core.checkpoint.findings import Finding
     from hybridtui.core.config import Checkpoint, Config
     from hybridtui.core.notes.sentences import Sentence
     from hybridtui.core.ports import Scanner, Services
     from hybridtui.core.secrets import Secret
+    from hybridtui.core.session import Session
     from hybridtui.core.trace.record import Record
     from hybridtui.ui.keys import Key
 
@@ -31,13 +29,15 @@ if TYPE_CHECKING:
 class Inspection(Settling):
     """Looks the spec and its notes over after every pause, and marks in both what deserves a look."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services], config: Config) -> None:
+    def __init__(
+        self, keys: Sequence[Key], session: Callable[[], Session], services: Callable[[], Services], config: Config
+    ) -> None:
         super().__init__(keys, session, services)
         self.config = config
         self._examiner: tuple[Checkpoint, Examiner] | None = None
         """It looks things over by the settings beside it, and remembers what it has seen."""
         self._turn = asyncio.Lock()
-        self._marked = Examination()
+        self._marked: Examination | None = None
         self._margins = (Margin(), Margin())
         """What the latest examination has to say, beside the lines of notes and spec."""
         self._edited = False
@@ -68,6 +68,8 @@ class Inspection(Settling):
         return await asyncio.shield(asyncio.ensure_future(self._examined()))
 
     async def _examined(self) -> Examination:
+        from hybridtui.core.session import examined
+
         async with self._turn:  # the examiner remembers what it has seen, and must not be in two threads at once
             spec, notes = self.spec.text, self.notes.text
             more = self._scanned[1] if self._scanned[0] == spec else ()
@@ -88,6 +90,8 @@ class Inspection(Settling):
             )
 
             self._examiner = settings, Examiner(settings.listed, settings.profile, settings.strict)
+        from hybridtui.core.checkpoint.marking import notes_marks, spec_marks
+
         found = self._examiner[1].examine(spec, notes, record, more)
         return found, (Margin(notes_marks(found), notes.split("\n")), Margin(spec_marks(found), spec.split("\n")))
 
@@ -105,6 +109,8 @@ class Inspection(Settling):
 
     def show(self, finding: Finding) -> None:
         """Go to where a finding stands."""
+        from hybridtui.core.checkpoint.findings import Document
+
         pane = self.notes if finding.document is Document.NOTES else self.spec
         pane.focus()
         pane.move_cursor(pane.location(finding.span[0]), center=True)
@@ -130,6 +136,7 @@ class Inspection(Settling):
 
     def take_sentence(self, sentence: Sentence) -> None:
         """Take a sentence into the spec: as the draft has it, or else as it was written."""
+        from hybridtui.core.draft.item import Item
         from hybridtui.core.refining.plan import window
 
         draft, known = self.session.draft, window(sentence)
@@ -160,6 +167,8 @@ class Inspection(Settling):
         if self.session.examination.notes != self.notes.text:
             self.remark("The notes are being looked over. Try again in a moment.")
             return None
+        from hybridtui.core.checkpoint.marking import sentence_at
+
         place = self.notes.index(self.notes.cursor_location)
         sentence = sentence_at(self.session.examination.sentences, place)
         if sentence is None:

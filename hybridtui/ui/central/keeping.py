@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.session import respecified
-from hybridtui.core.trace.record import from_json
 from hybridtui.core.workspaces.desk import Document
 from hybridtui.ui.central.returns import Returns
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from hybridtui.core.ports import Services
     from hybridtui.core.session import Session
+    from hybridtui.core.trace.record import Record
     from hybridtui.core.workspaces.desk import Desk
     from hybridtui.ui.papers.papers import Papers
 
@@ -29,7 +28,9 @@ if TYPE_CHECKING:
 class Keeping(Returns):
     """Saves the documents of `desk`, recovers them, and brings in what other programs write there."""
 
-    def __init__(self, keys: Sequence[Key], session: Session, services: Callable[[], Services], desk: Desk) -> None:
+    def __init__(
+        self, keys: Sequence[Key], session: Callable[[], Session], services: Callable[[], Services], desk: Desk
+    ) -> None:
         super().__init__(keys, session, services, desk.config, str(PurePath(desk.notes.path).parent))
         self.desk = desk
         self._claim = desk.claim
@@ -53,14 +54,17 @@ class Keeping(Returns):
             settle=f"{shown(LEADER)} {key_for(self.keys, 'resolve')} settles them one by one.",
         )
 
-    def open_trace(self, text: str) -> None:
-        """Go by the trace `text`, if it can be read."""
+    def read_trace(self, text: str) -> Record | None:
+        """What is recorded in the trace `text`; None, and the human is told, where it cannot be read."""
+        from hybridtui.core.trace.record import from_json
+
         try:
-            self.session = replace(self.session, record=from_json(text))
+            return from_json(text)
         except HybridError as error:
             if self._claim.held:
                 error = self._put_aside(text, error)
             self.tell(error, "warning")
+            return None
 
     def _put_aside(self, text: str, why: HybridError) -> HybridError:
         """Keep a trace that cannot be read, since the next save replaces it: reasons that people typed are in it."""
@@ -74,9 +78,11 @@ class Keeping(Returns):
 
     def _retrace(self, text: str) -> None:
         """The trace changed by other hands."""
-        self.open_trace(text)
-        self.become(respecified(self.session, self.spec.text))
-        self.examine()
+        from hybridtui.core.session import respecified
+
+        if record := self.read_trace(text):
+            self.become(respecified(replace(self.session, record=record), self.spec.text))
+            self.examine()
 
     def tell_of_keeping(self, error: HybridError) -> None:
         """Say what cannot be kept between two runs. Where nothing can, that is told instead, and only once."""

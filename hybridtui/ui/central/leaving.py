@@ -31,7 +31,12 @@ class Leaving(Lending):
     """Saves what there is, and brings what is under way to its end."""
 
     def __init__(
-        self, keys: Sequence[Key], session: Session, services: Callable[[], Services], desk: Desk, depart: Depart
+        self,
+        keys: Sequence[Key],
+        session: Callable[[], Session],
+        services: Callable[[], Services],
+        desk: Desk,
+        depart: Depart,
     ) -> None:
         super().__init__(keys, session, services, desk, depart)
         self._warned: frozenset[str] = frozenset()

@@ -30,7 +30,12 @@ class Returns(Inspection):
     """Does what can be done with replies. `folder` is where files of theirs go, unless the human says otherwise."""
 
     def __init__(
-        self, keys: Sequence[Key], session: Session, services: Callable[[], Services], config: Config, folder: str
+        self,
+        keys: Sequence[Key],
+        session: Callable[[], Session],
+        services: Callable[[], Services],
+        config: Config,
+        folder: str,
     ) -> None:
         super().__init__(keys, session, services, config)
         self._folder = folder

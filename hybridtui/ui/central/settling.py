@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from hybridtui.core.conflicts import Conflict, conflict_at, conflicts, resolved
 from hybridtui.ui.central.harvest import Harvest
 
 if TYPE_CHECKING:
+    from hybridtui.core.conflicts import Conflict
     from hybridtui.ui.panes.marked_editor import MarkedEditor
 
 
@@ -25,6 +25,7 @@ class Settling(Harvest):
     @work(group="resolve", exclusive=True)
     async def action_resolve(self) -> None:
         """Ask what is to be kept of the conflict under the cursor, or else of the next one."""
+        from hybridtui.core.conflicts import conflict_at, conflicts, resolved
         from hybridtui.ui.dialogs.resolve import ResolveScreen
 
         if (pane := self._conflicted()) is None:
@@ -51,8 +52,11 @@ class Settling(Harvest):
     def _conflicted(self) -> MarkedEditor | None:
         """The pane of notes or spec that the human is in, if there is a conflict in it."""
         pane = next((pane for pane in (self.notes, self.spec) if pane.id == self.pane), None)
-        begins = pane is not None and any(line.startswith("<<<<<<<") for line in pane.document.lines)
-        return pane if pane is not None and begins and conflicts(pane.text) else None
+        if pane is None or not any(line.startswith("<<<<<<<") for line in pane.document.lines):
+            return None
+        from hybridtui.core.conflicts import conflicts
+
+        return pane if conflicts(pane.text) else None
 
 
 def _sides(conflict: Conflict) -> tuple[tuple[str, ...], tuple[str, ...]]:

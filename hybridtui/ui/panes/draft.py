@@ -6,7 +6,8 @@ once.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,11 +18,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hybridtui.core.glyphs import visible
-from hybridtui.core.session import Session
 from hybridtui.ui.keys import DRAFT, bindings
 from hybridtui.ui.messages import ItemSelected, TakeRequested
-from hybridtui.ui.panes.draft_rows import GLYPHS, Layout, Row, about, counts, note, title
+from hybridtui.ui.panes.first_words import headline, waiting
+from hybridtui.ui.panes.row import GLYPHS, Row
 from hybridtui.ui.wrapping import wrapped
+
+if TYPE_CHECKING:
+    from hybridtui.core.session import Session
+    from hybridtui.ui.panes.draft_rows import Layout
 
 _SHOWN = ("draft", "engine", "steering", "record", "standing", "outdated", "apart")
 """The parts of a session that the draft depends on."""
@@ -41,20 +46,30 @@ class DraftPane(ScrollView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="draft")
-        self._session = Session()
-        self._layout = Layout()
+        self._session: Session | None = None
         self._rows: list[Row] = []
         self._order: list[str] = []
         """Item ids from top to bottom."""
         self.cursor = ""
         """Id of the item under the cursor; empty when there is none."""
         self._under = Style.null()
-        self.border_title = title(self._session)
+
+    @cached_property
+    def _layout(self) -> Layout:
+        from hybridtui.ui.panes.draft_rows import Layout
+
+        return Layout()
+
+    def begin(self, compression: str, decider: str) -> None:
+        """Tell where the dial stands, and who decides how a line reads, before there is a session that says so."""
+        self.border_title = headline(compression, decider)
 
     def show(self, session: Session) -> None:
         """Show the draft as it stands; what it does not depend on may change unseen."""
+        from hybridtui.ui.panes.draft_rows import title
+
         before, self._session = self._session, session
-        if any(getattr(before, part) is not getattr(session, part) for part in _SHOWN):
+        if before is None or any(getattr(before, part) is not getattr(session, part) for part in _SHOWN):
             self.border_title = title(session)
             self._lay_out()
 
@@ -64,9 +79,9 @@ class DraftPane(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
-        self._rows = self._layout.rows(self._session, width)
+        self._rows = self._layout.rows(self._session, width) if self._session else []
         if not self._rows:
-            self._rows = [Row(line, "draft--note") for line in wrapped(note(self._session), width)]
+            self._rows = [Row(line, "draft--note") for line in wrapped(self._note(), width)]
         before, self._order = self._order, list(dict.fromkeys(row.item for row in self._rows if row.item))
         if self.cursor not in self._order:
             place = before.index(self.cursor) if self.cursor in before else 0
@@ -76,8 +91,18 @@ class DraftPane(ScrollView, can_focus=True):
         self.virtual_size = Size(width, len(self._rows))
         self.refresh()
 
+    def _note(self) -> str:
+        """What is said in the place of a draft that holds nothing."""
+        if self._session is None:
+            return waiting()
+        from hybridtui.ui.panes.draft_rows import note
+
+        return note(self._session)
+
     def _heir(self, place: int) -> str:
         """The item to stand on when the one under the cursor, the `place`-th in the list, is gone."""
+        if self._session is None:
+            return ""
         draft = self._session.draft
         for item in draft.items:
             if any(part.id == self.cursor for part in draft.parts(item)):
@@ -87,6 +112,10 @@ class DraftPane(ScrollView, can_focus=True):
 
     def _describe(self) -> None:
         """Tell what there is to know about the item under the cursor, or else how many items are new."""
+        if self._session is None:
+            return
+        from hybridtui.ui.panes.draft_rows import about, counts
+
         known = about(self._session, self.cursor) if self.has_focus else ""
         self.border_subtitle = Content(visible(known or counts(self._session)))
 
@@ -129,7 +158,7 @@ class DraftPane(ScrollView, can_focus=True):
 
     def move_on(self) -> None:
         """Go to the next item that was never taken, if there is one further down."""
-        fresh = {item.id for item in self._session.fresh}
+        fresh = {item.id for item in self._session.fresh} if self._session else set()
         below = self._order[self._order.index(self.cursor) + 1 :] if self.cursor in self._order else []
         if (next_fresh := next((item for item in below if item in fresh), "")) != "":
             self._move(self._order.index(next_fresh) - self._order.index(self.cursor))

@@ -8,22 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from hybridtui.core.draft import Run
 from hybridtui.core.kinds import Kind
 from hybridtui.core.session import Session
+from hybridtui.ui.panes.first_words import headline, waiting
+from hybridtui.ui.panes.row import GLYPHS, Row
 from hybridtui.ui.wrapping import wrapped
 
 if TYPE_CHECKING:
     from hybridtui.core.draft.item import Item
-
-GLYPHS = {"fresh": "+", "stale": "~", "taken": "✓", "gone": "–", "dropped": "✗", "streaming": "»"}
-"""What stands before an item: new, to take the place of a line that is behind the notes, in the spec, taken once but no
-longer there as it was, dropped by the human, or being decoded."""
-
-
-class Row(NamedTuple):
-    """One line on the screen: its text, the component class that styles it, and the item it belongs to ("" if none)."""
-
-    text: str
-    component: str
-    item: str = ""
 
 
 class Layout:
@@ -90,14 +80,7 @@ def _rows(item: str, text: str, state: str, width: int) -> Iterator[Row]:
 
 def title(session: Session) -> str:
     """What stands over the draft: the dial, and who decides how a line reads."""
-    return f"2 Draft · {session.steering.compression} · {decider(session)}"
-
-
-def decider(session: Session) -> str:
-    """Who decides: "faithful", or "auto: rules" where that is left to the model's size."""
-    if session.steering.mode:
-        return session.steering.mode
-    return f"auto: {session.mode}" if session.mode else "auto"
+    return headline(session.steering.compression, session.decider)
 
 
 def counts(session: Session) -> str:
@@ -123,7 +106,7 @@ def note(session: Session) -> str:
     if error := session.engine.error or session.draft.error:
         return str(error)
     if session.engine.model is None:
-        return f"Loading the local model, {session.engine.fraction:.0%}. You can write meanwhile."
+        return waiting(session.engine.fraction)
     if session.draft.run is Run.RUNNING:
         return "Reading your notes."
     if session.draft.run is Run.STOPPED:

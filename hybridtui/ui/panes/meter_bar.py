@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets import Static
 
-from hybridtui.core.costs.meter import Meter, likely_text, money_text, range_text, ratio_text, share_text, tokens_text
-from hybridtui.core.draft import Run
-from hybridtui.core.glyphs import visible
-from hybridtui.core.hand_off.models import model_name
-from hybridtui.core.hand_off.order import UNANSWERED
-from hybridtui.core.session import Session
-from hybridtui.ui.panes.draft_rows import decider
+from hybridtui.ui.panes.first_words import COUNTING, loading
 from hybridtui.ui.wrapping import first_parts
+
+if TYPE_CHECKING:
+    from hybridtui.core.session import Session
 
 
 class MeterBar(Static):
@@ -20,13 +19,15 @@ class MeterBar(Static):
 
     def __init__(self) -> None:
         super().__init__(id="meter-bar", markup=False)
-        self._session = Session()
-        self._unsaved = False
+        self._local, self._money = [loading(), "live"], [COUNTING]
         self._text = ""
 
     def show(self, session: Session, unsaved: bool) -> None:
         """Show the session's figures; `unsaved` warns that the last write failed."""
-        self._session, self._unsaved = session, unsaved
+        from hybridtui.ui.panes.meter_pieces import local, money
+
+        self._local = [*(["✗ not saved"] if unsaved else []), *local(session)]
+        self._money = money(session)
         self._lay_out()
 
     def on_resize(self) -> None:
@@ -35,61 +36,7 @@ class MeterBar(Static):
 
     def _lay_out(self) -> None:
         width = max(self.content_size.width, 20)
-        local = [*(["✗ not saved"] if self._unsaved else []), *_local(self._session)]
-        text = "\n".join((first_parts(local, width), first_parts(_money(self._session), width)))
+        text = "\n".join(first_parts(pieces, width) for pieces in (self._local, self._money))
         if text != self._text:
             self._text = text
             self.update(Content(text))
-
-
-def _local(session: Session) -> list[str]:
-    """What the local tier is doing, most important first."""
-    engine, draft = session.engine, session.draft
-    live = "live" if session.live else "live off"
-    if engine.error:
-        return [f"✗ {visible(engine.error.title)}", live]
-    if engine.model is None or (engine.fraction < 1 and session.draft.run is Run.RUNNING):
-        return [f"loading the local model {engine.fraction:.0%}", live]
-    stats = draft.stats
-    doing = {
-        Run.IDLE: "ready",
-        Run.RUNNING: f"refining {stats.done}/{stats.total}" if stats.total else "refining",
-        Run.DONE: f"✓ refined {stats.done}/{stats.total}",
-        Run.STOPPED: f"stopped at {stats.done}/{stats.total}",
-        Run.FAILED: "✗ refinement failed",
-    }[draft.run]
-    if session.behind and not session.live:
-        doing = "the draft is behind the notes"
-    pieces = [doing, live, f"{session.steering.compression} · {decider(session)}"]
-    if stats.tokens:
-        pieces.append(f"{stats.tokens_per_second:.0f} tok/s")
-    if stats.first_token is not None:
-        pieces.append(f"first token {stats.first_token:.2f} s")
-    return [*pieces, visible(engine.model.name), "$0 local"]
-
-
-def _money(session: Session) -> list[str]:
-    """What a hand-off would weigh and cost, most important first."""
-    meter = session.meter
-    if meter is None:
-        return ["counting tokens"]
-    pieces = [
-        f"notes {tokens_text(meter.notes_tokens)}",
-        f"spec {tokens_text(meter.spec_tokens)} tok",
-        ratio_text(meter.ratio),
-    ]
-    if session.order.target in UNANSWERED:
-        return [*pieces, f"to {session.order.target.label}, where nothing is billed"]
-    return [
-        *pieces,
-        visible(model_name(meter.model)),
-        f"input {range_text(meter.input_low, meter.input_high)}",
-        f"worst {money_text(meter.worst_case)}",
-        f"in {likely_text(meter)}",
-        f"context {fill_text(meter)}",
-    ]
-
-
-def fill_text(meter: Meter) -> str:
-    """How full the context window would be: "≈0.2 %"."""
-    return "unknown" if meter.fill is None else f"≈{share_text(meter.fill)}"

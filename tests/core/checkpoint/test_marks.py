@@ -8,7 +8,8 @@ import pytest
 
 from hybridtui.core.checkpoint.examination import Examination
 from hybridtui.core.checkpoint.findings import Document, Finding, Group, Severity
-from hybridtui.core.checkpoint.marks import Mark, Sort, counts, mark_at, next_mark, notes_marks, sentence_at, spec_marks
+from hybridtui.core.checkpoint.marking import notes_marks, sentence_at, spec_marks
+from hybridtui.core.checkpoint.marks import Mark, Sort, counts, mark_at, next_mark
 from hybridtui.core.notes.sentences import sentences
 from hybridtui.core.spec import parse
 from hybridtui.core.trace import SentenceVerdict, Trace, TracedSentence

@@ -8,7 +8,8 @@ from hybridtui.core.checkpoint.examination import Examination
 from hybridtui.core.checkpoint.examiner import Examiner
 from hybridtui.core.checkpoint.findings import Document, Severity
 from hybridtui.core.checkpoint.machine import Checkpoint
-from hybridtui.core.checkpoint.marks import Sort, notes_marks, spec_marks
+from hybridtui.core.checkpoint.marking import notes_marks, spec_marks
+from hybridtui.core.checkpoint.marks import Sort
 from hybridtui.core.checkpoint.unsettled import unsettled
 from hybridtui.core.conflicts import Keep, conflicts, resolved
 from hybridtui.core.errors import HybridError
