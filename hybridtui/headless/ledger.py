@@ -8,12 +8,12 @@ from pathlib import Path
 
 from hybridtui.core.accounts import billed, to_csv, to_json
 from hybridtui.core.costs.meter import money_text
-from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
 from hybridtui.core.hand_off.models import model_name
 from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import Row
+from hybridtui.core.plurals import number_of
 from hybridtui.headless import streams
 from hybridtui.store import paths
 from hybridtui.store.ledger.file import LedgerFile

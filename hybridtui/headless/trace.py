@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from hybridtui.core.checkpoint.marks import Sort
-from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
 from hybridtui.core.notes.sentences import Sentence
+from hybridtui.core.plurals import number_of
 from hybridtui.core.spec import SpecItem
 from hybridtui.core.trace import ItemVerdict, SentenceVerdict, TracedItem, TracedSentence
 from hybridtui.headless import streams

@@ -133,8 +133,8 @@ class Recorder:
 
     def unkept(self) -> HybridError | None:
         """What is not in the history by now, None where everything is."""
-        from hybridtui.core.english.plurals import number_of
         from hybridtui.core.errors import HybridError
+        from hybridtui.core.plurals import number_of
 
         history = self._history()
         if not (count := history.waiting + history.lost):
@@ -148,7 +148,7 @@ class Recorder:
     # In the thread
 
     def _keep_draft(self, draft: Draft) -> None:
-        from hybridtui.core.english.plurals import number_of
+        from hybridtui.core.plurals import number_of
         from hybridtui.core.spec.edits import assemble
 
         if items := draft.finished:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hybridtui.core.differences.region import changed_region
-from hybridtui.core.english.plurals import number_of
+from hybridtui.core.plurals import number_of
 
 
 class Sort(StrEnum):

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
 
-from hybridtui.core.english.plurals import number_of
+from hybridtui.core.plurals import number_of
 from hybridtui.ui.wrapping import fitted, wrapped
 
 TEXT, HEADING, DIM, BAR = (f"books--{name}" for name in ("text", "heading", "dim", "bar"))

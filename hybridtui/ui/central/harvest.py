@@ -97,7 +97,7 @@ class Harvest(Helm):
 
     def take_items(self, items: Sequence[Item]) -> None:
         """Put finished items into the spec, and say so."""
-        from hybridtui.core.english.plurals import number_of
+        from hybridtui.core.plurals import number_of
 
         self.carry_over(items)
         self.echo(f"Took {number_of(len(items), 'line')} from the draft.")

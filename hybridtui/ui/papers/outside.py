@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import HybridError
+from hybridtui.core.plurals import number_of
 from hybridtui.ui.papers.autosave import Autosave
 from hybridtui.ui.papers.sheet import Sheet
 

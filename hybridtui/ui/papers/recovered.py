@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import HybridError
 from hybridtui.core.journal import Recovery
+from hybridtui.core.plurals import number_of
 from hybridtui.ui.moments import Moments
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hybridtui.core.code.blocks import CodeBlock
-from hybridtui.core.english.plurals import number_of
+from hybridtui.core.plurals import number_of
 
 
 def about(block: CodeBlock) -> str:

@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from hybridtui.core.code.blocks import CodeBlock
-from hybridtui.core.english.plurals import number_of
 from hybridtui.core.glyphs import visible
+from hybridtui.core.plurals import number_of
 from hybridtui.ui.choice_list import Choice, ChoiceList
 from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.reply.blocks import about, title

@@ -14,12 +14,12 @@ from textual.widgets import Static
 
 from hybridtui.core.costs.meter import cost_text
 from hybridtui.core.differences.lines import line_diff
-from hybridtui.core.english.plurals import number_of
 from hybridtui.core.errors import HybridError
 from hybridtui.core.glyphs import visible
 from hybridtui.core.hand_off.models import model_name
 from hybridtui.core.hand_off.order import Target
 from hybridtui.core.ledger import COSTLESS, Outcome
+from hybridtui.core.plurals import number_of
 from hybridtui.core.reply import ReplyState
 from hybridtui.core.reply.kept import Kept, spec_hash, versions
 from hybridtui.ui.choice_list import ChoiceList

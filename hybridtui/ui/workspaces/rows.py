@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from hybridtui.core.english.plurals import number_of
 from hybridtui.core.hand_off.models import model_name
 from hybridtui.core.hand_off.order import Target
+from hybridtui.core.plurals import number_of
 from hybridtui.core.workspaces.shelf import Shelved, spent_text
 from hybridtui.ui.choice_list import Choice
 from hybridtui.ui.moments import Moments

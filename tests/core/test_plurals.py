@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hybridtui.core.english.plurals import number_of
+from hybridtui.core.plurals import number_of
 
 
 def test_one_is_singular_and_everything_else_is_not() -> None:
