@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _TABLE: dict[int, int] = {
     **{code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)},
     0x7F: 0x2421,
@@ -15,7 +17,16 @@ _TABLE: dict[int, int] = {
     0xFEFF: 0xFFFD,
 }
 
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
+"""The same characters."""
+
 
 def visible(text: str) -> str:
     """`text` with every control character but tab and newline replaced by a visible one of the same length."""
-    return text.translate(_TABLE)
+    if text.isascii():
+        return text.translate(_TABLE)
+    return _HIDDEN.sub(_shown, text)  # of other texts a translation asks for each of their characters
+
+
+def _shown(match: re.Match[str]) -> str:
+    return match[0].translate(_TABLE)

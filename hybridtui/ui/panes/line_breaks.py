@@ -27,6 +27,8 @@ _odd = set(_COMBINING)
 """What is known of characters: of one cell, of two, and what only Textual knows how to break."""
 _halves: dict[int, str] = {}
 """By wide character, what stands for it."""
+_FEW = 8
+"""Up to so many different characters it is faster to replace one after the other."""
 
 
 def line_breaks(line: str, width: int, tab_width: int) -> tuple[list[int], list[int]]:
@@ -45,12 +47,21 @@ def line_breaks(line: str, width: int, tab_width: int) -> tuple[list[int], list[
     if width != 1 and _odd.isdisjoint(kinds):
         if _wide.isdisjoint(kinds):
             return (_broken(line, width) if 0 < width < len(line) else []), [0]
-        return (_broken(line.translate(_halves), width) if width else []), [0]
+        return (_broken(_in_halves(line, kinds & _wide), width) if width else []), [0]
     tabs = get_tab_widths(line, tab_width)
     if _COMBINING.isdisjoint(kinds) and sum(cell_len(part) + cells for part, cells in tabs) <= width:
         return [], [cells for _, cells in tabs]
     breaks = compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs) if width else []
     return breaks, [cells for _, cells in tabs]
+
+
+def _in_halves(line: str, wide: set[str]) -> str:
+    """`line` with two halves for each of the characters `wide` that are in it."""
+    if len(wide) > _FEW:
+        return line.translate(_halves)
+    for character in wide:
+        line = line.replace(character, _LEFT + _RIGHT)
+    return line
 
 
 def section(breaks: Sequence[int], number: int, length: int) -> tuple[int, int]:
