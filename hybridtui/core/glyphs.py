@@ -17,15 +17,15 @@ _TABLE: dict[int, int] = {
     0xFEFF: 0xFFFD,
 }
 
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
-"""The same characters."""
+_HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+"
+"""The same characters, as a pattern: it is compiled when it is first wanted."""
 
 
 def visible(text: str) -> str:
     """`text` with every control character but tab and newline replaced by a visible one of the same length."""
     if text.isascii():
         return text.translate(_TABLE)
-    return _HIDDEN.sub(_shown, text)  # of other texts a translation asks for each of their characters
+    return re.sub(_HIDDEN, _shown, text)  # of other texts a translation asks for each of their characters
 
 
 def _shown(match: re.Match[str]) -> str:
