@@ -73,10 +73,11 @@ async def test_a_trace_that_cannot_be_read_is_kept_before_another_takes_its_plac
     trace = '<<<<<<< here\n{"set_aside": {"k": "why I said no"}}\n'
     (tmp_path / "notes.trace.json").write_text(trace)
     async with bench("A.", "- Do A\n") as b:
-        assert "kept as notes.trace.json.damaged" in told(b)
+        assert "kept as notes.trace.json.damaged-" in told(b)
         b.screen.spec.insert("- Do B\n")
         await b.until(lambda: (tmp_path / "notes.trace.json").read_text() != trace)
-    assert (tmp_path / "notes.trace.json.damaged").read_text() == trace
+    (aside,) = (name for name in os.listdir(tmp_path) if name.startswith("notes.trace.json.damaged-"))
+    assert (tmp_path / aside).read_text() == trace
 
 
 async def test_what_another_program_wrote_meanwhile_stays(bench: OpenBench, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from hybridtui.store.workspaces.lock import Lock
 from hybridtui.store.workspaces.workspace import Workspace
 
 _DAY_S = 24 * 3600.0
-_OURS = re.compile(r"[0-9a-f]{32}\.(?:lock|request|\d+)")
+_OURS = r"[0-9a-f]{32}\.(?:lock|request|\d+)"
 """The names of our files. On macOS workspaces lie in the same folder, and one may be called "claims"."""
 
 
@@ -109,7 +109,7 @@ def sweep(folder: Path) -> None:
     """Delete what processes that were killed left in `folder` a day ago or earlier, and nobody holds. Never raises."""
     with suppress(OSError):
         for path in folder.iterdir():
-            if not _OURS.fullmatch(path.name) or time.time() - path.stat().st_mtime < _DAY_S:
+            if not re.fullmatch(_OURS, path.name) or time.time() - path.stat().st_mtime < _DAY_S:
                 continue
             descriptor = os.open(path, os.O_RDWR)
             try:

@@ -68,7 +68,9 @@ class Keeping(Returns):
 
     def _put_aside(self, text: str, why: HybridError) -> HybridError:
         """Keep a trace that cannot be read, since the next save replaces it: reasons that people typed are in it."""
-        aside = Document(f"{self.desk.trace.path}.damaged", "")
+        from hybridtui.ui.moments import Moments
+
+        aside = Document(f"{self.desk.trace.path}.damaged-{Moments.here().in_name}", "")
         try:
             self.desk.files.save(aside, text)
         except HybridError as error:
@@ -104,7 +106,7 @@ class Keeping(Returns):
 
     def on_unmount(self) -> None:
         """Hear no more: the application would hold this workbench, though it was left for another one."""
-        pass
+        self.app.app_resume_signal.unsubscribe(self)
 
     @work(group="look")
     async def look_outside(self) -> None:
