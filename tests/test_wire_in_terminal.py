@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import HYBRIDTUI, Terminal
+from tests.terminal import HYBRIDTUI, LEADER, Terminal
 from tests.ui.wire.emulator import Emulator, Look
 
 NOTES = "\n" + "".join(
@@ -80,6 +81,43 @@ def test_a_letter_costs_fewer_bytes_than_a_line_of_text(folder: Path) -> None:
             terminal.type(letter)
             terminal.settle(quiet=0.1)
         assert (len(terminal.sent) - before) / len("quick and small") < 150
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_terminal_repeats_what_it_showed_that_it_can_repeat(repeats: bool, folder: Path) -> None:
+    with Watched(folder, (140, 45)) as terminal:
+        terminal.screen.repeats = repeats
+        terminal.rests()
+        drawn, before = terminal.picture(), len(terminal.sent)
+        terminal.type(LEADER)
+        terminal.shows("Dismiss notices")
+        terminal.type("\x1b")
+        terminal.until(lambda: "Dismiss notices" not in terminal.text)
+        terminal.settle()
+        assert bool(re.search(rb"\x1b\[\d+b", terminal.sent[before:])) is repeats
+        assert terminal.picture() == drawn
+
+
+def test_answers_that_nobody_waits_for_are_no_text(folder: Path) -> None:
+    with Watched(folder, (100, 30), HYBRIDTUI_LOCAL_PAUSE_MS="60000") as terminal:
+        terminal.rests()
+        terminal.type("\x1b[2;5R", "\x1b[2;2R", "\x1b[1;2R", "so far ")
+        terminal.shows("so far")
+        terminal.settle()
+        assert not re.search(r"\dR", terminal.text)
+
+
+def test_the_menu_of_keys_costs_its_own_text(folder: Path) -> None:
+    with Watched(folder, (140, 45)) as terminal:
+        terminal.rests()
+        before = len(terminal.sent)
+        terminal.type(LEADER)
+        terminal.shows("Dismiss notices")
+        terminal.settle()
+        terminal.type("\x1b")
+        terminal.until(lambda: "Dismiss notices" not in terminal.text)
+        terminal.settle()
+        assert len(terminal.sent) - before < 3000
 
 
 @pytest.mark.parametrize(("wanted", "blinks"), [("auto", False), ("on", True)])

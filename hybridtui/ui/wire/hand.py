@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 
 from hybridtui.ui.wire.cells import Cell, reach
 from hybridtui.ui.wire.pen import DEFAULT, Pen, blank_pen, change
+from hybridtui.ui.wire.strokes import Stroke
 
 _RUN = re.compile(r"(.)\1{6,}")
 """What takes fewer bytes where it is repeated: a character of ASCII seven times or more."""
@@ -45,6 +47,17 @@ class Hand:
         rows = f"{abs(by) if abs(by) > 1 else ''}{'M' if by > 0 else 'L'}"
         self.parts.append(f"\x1b[{top + 1};{bottom}r{_way(None, 0, top)}\x1b[{rows}\x1b[r")
         self._at = None
+
+    def twin(self) -> Hand:
+        """Another hand at the same place, which has written the same."""
+        other = copy(self)
+        other.parts = self.parts.copy()
+        return other
+
+    def draw(self, drawn: Iterable[Stroke]) -> None:
+        """Draw strokes in their order."""
+        for stroke in drawn:
+            self.write(stroke.x, stroke.y, stroke.cells)
 
     def write(self, x: int, y: int, row: Sequence[Cell]) -> None:
         """Draw cells from column `x` of row `y` on. None of them is only a part of a wide character."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from hybridtui.ui.wire.cells import Cell, cells, clusters, reach
 from hybridtui.ui.wire.hand import Hand
 from hybridtui.ui.wire.pen import DEFAULT
 from hybridtui.ui.wire.shift import shift, shifted
+from hybridtui.ui.wire.strokes import Stroke, by_pen, strokes
 
 _GAP = 4
 """Cells that did not change between two that did are written again where that is no longer than going past them."""
@@ -78,14 +79,16 @@ class Picture:
                 _lay(row, piece.x, cells(piece.strip, colours, piece.width))
         if not wanted:
             return ""
-        hand = Hand(self.size[0], self._pen, repeats=self.repeats)
         if len(wanted) > 1:  # the rows between them may scroll
             for y in range(min(wanted), max(wanted)):
                 self._read(y)
+        hand = Hand(self.size[0], self._pen, repeats=self.repeats)
         self._scroll(hand, wanted)
-        for y in sorted(wanted):
-            self._draw(hand, y, wanted[y])
-        text, self._pen = hand.end(), hand.pen
+        drawn = [stroke for y in sorted(wanted) for stroke in self._strokes(y, wanted[y])]
+        other = hand.twin()
+        hand.draw(drawn)
+        other.draw(by_pen(drawn, other.pen))
+        text, self._pen = min(((one.end(), one.pen) for one in (hand, other)), key=lambda way: len(way[0]))
         return text
 
     def _is_news(self, piece: Piece) -> bool:
@@ -116,10 +119,14 @@ class Picture:
             self._rows = shifted(self._rows, found, blank)
             hand.scroll(*found, blank=blank is not None)
 
-    def _draw(self, hand: Hand, y: int, row: Row) -> None:
-        for start, end in _runs(self._rows[y], row):
-            hand.write(start, y, [cell for cell in row[start:end] if cell])  # a run has none that is not known
-        self._rows[y] = row
+    def _strokes(self, y: int, row: Row) -> Iterator[Stroke]:
+        """What to draw of a row, which is taken to be drawn from now on."""
+        old, self._rows[y] = self._rows[y], row
+        doubtful = [*clusters(old), *clusters(row)]
+        for start, end in _runs(old, row, doubtful):
+            run = [cell for cell in row[start:end] if cell]  # it has none that is not known
+            # What is wide may take away what stands beside it, and is only right in the order in which it is read.
+            yield from [Stroke(start, y, None, run)] if doubtful else strokes(start, y, run)
 
 
 def _lay(row: Row, x: int, laid: list[Cell]) -> None:
@@ -145,12 +152,12 @@ def _is_rest(cell: Cell | None) -> bool:
     return cell is not None and cell[0] == ""
 
 
-def _runs(old: Row, new: Row) -> list[tuple[int, int]]:
+def _runs(old: Row, new: Row, doubtful: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """From where to where a row has to be written again."""
     dirty = [before != after for before, after in zip(old, new, strict=True)]
     if True not in dirty:
         return []
-    _spread(dirty, [*clusters(old), *clusters(new)])
+    _spread(dirty, doubtful)
     runs: list[tuple[int, int]] = []
     at = 0
     for changed, group in groupby(changed and cell is not None for changed, cell in zip(dirty, new, strict=True)):

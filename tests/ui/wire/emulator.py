@@ -6,7 +6,7 @@ the other half is drawn over, and measures as one version of Unicode does. Here 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from wcwidth import wcwidth
 
@@ -22,10 +22,13 @@ _NO_BLANKS = (False, False)
 
 
 class Emulator(Screen):
-    """A terminal with a measure of its own for characters."""
+    """A terminal with a measure of its own for characters. Rows that come in by scrolling may be `painted`: they have
+    the background of the pen, as in xterm and many others.
+    """
 
-    def __init__(self, columns: int, lines: int, width: Width = wcwidth) -> None:
+    def __init__(self, columns: int, lines: int, width: Width = wcwidth, *, painted: bool = False) -> None:
         self._width = width
+        self._painted = painted
         super().__init__(columns, lines)
         self._stream = Stream(self)
 
@@ -55,6 +58,24 @@ class Emulator(Screen):
             for at in range(self.cursor.x + 1, self.cursor.x + width):
                 line[at] = self.cursor.attrs._replace(data="")
             self.cursor.x += width
+
+    def delete_lines(self, count: int | None = None) -> None:
+        """Move what is below the cursor up."""
+        super().delete_lines(count)
+        _, bottom = self.margins or (0, self.lines - 1)
+        self._paint(range(max(self.cursor.y, bottom - (count or 1) + 1), bottom + 1))
+
+    def insert_lines(self, count: int | None = None) -> None:
+        """Move what is at the cursor and below it down."""
+        super().insert_lines(count)
+        _, bottom = self.margins or (0, self.lines - 1)
+        self._paint(range(self.cursor.y, min(self.cursor.y + (count or 1), bottom + 1)))
+
+    def _paint(self, rows: Iterable[int]) -> None:
+        if self._painted:
+            for y in rows:
+                for x in range(self.columns):
+                    self.buffer[y][x] = self.cursor.attrs._replace(data=" ")
 
     def _part(self, at: int) -> None:
         """Blank what is left of a wide character when a part of it is drawn over."""

@@ -113,12 +113,14 @@ def drawn(pieces: Sequence[Piece]) -> str:
     return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(CONSOLE)}" for x, y, _, strip in pieces)
 
 
-@pytest.mark.parametrize("alphabet", [PLAIN, PLAIN * 3 + WIDE], ids=["narrow", "wide"])
-def test_after_any_act_the_screen_is_what_plain_output_would_show(alphabet: str) -> None:
+@pytest.mark.parametrize("knows", ["REP", "no REP"])
+@pytest.mark.parametrize("alphabet", [PLAIN + " " * 60, PLAIN * 3 + WIDE], ids=["narrow", "wide"])
+def test_after_any_act_the_screen_is_what_plain_output_would_show(alphabet: str, knows: str) -> None:
     canvas = Canvas(60, 12, Random(7), alphabet)
-    ours, plain, picture = Emulator(60, 12), Emulator(60, 12), Picture(60, 12)
+    ours, plain, picture = Emulator(60, 12, painted=True), Emulator(60, 12), Picture(60, 12)
+    picture.repeats = ours.repeats = knows == "REP"
     sent = usual = 0
-    for act in range(5_000):
+    for act in range(2_500):
         pieces = canvas.act() if act else canvas.whole()
         less, all_of_it = picture.paint(pieces, TRUE), drawn(pieces)
         ours.take(less)
@@ -185,6 +187,41 @@ def test_a_page_that_scrolls_is_moved_by_the_terminal() -> None:
         emulator.take(text := picture.paint(page(step), TRUE))
         assert len(text) < len(first) / 4, "all of it was sent again"
         assert all(f"line {step + y} of" in "".join(cell[0] for cell in emulator.looks(y)) for y in (0, 12, 23))
+
+
+def test_a_page_that_scrolls_takes_its_growing_last_line_along() -> None:
+    picture, emulator = Picture(80, 10), Emulator(80, 10)
+
+    def page(first: int, last: str) -> list[Piece]:
+        lines = [*(f"line {first + y} of a text that is read to its end" for y in range(8)), last, ""]
+        return [Piece(0, y, 80, Strip([Segment(line.ljust(80), STYLES[0])])) for y, line in enumerate(lines)]
+
+    start = "The last line grows, word by word, and has a few "
+    emulator.take(picture.paint(page(0, start), TRUE))
+    fresh = [*page(0, start)[1:8], page(0, f"{start}more")[8], page(0, "and then the next")[8], page(0, "")[9]]
+    emulator.take(text := picture.paint([piece._replace(y=y) for y, piece in enumerate(fresh)], TRUE))
+    assert "The last line" not in text
+    assert "".join(cell[0] for cell in emulator.looks(7)).rstrip() == f"{start}more"
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_run_is_repeated_only_by_a_terminal_that_can(repeats: bool) -> None:
+    picture = Picture(60, 1)
+    picture.repeats = repeats
+    text = picture.paint([Piece(0, 0, 60, Strip([Segment("a".ljust(58) + "──", STYLES[0])]))], TRUE)
+    assert ("\x1b[56b" in text) is repeats
+    assert (" " * 57 in text) is not repeats
+
+
+def test_what_has_two_colours_by_turns_is_drawn_colour_by_colour() -> None:
+    picture, emulator = Picture(60, 1), Emulator(60, 1)
+    words = [Segment(word, style) for word in ("one ", "two ", "six ") for style in STYLES[:2]]
+    strip = Strip(words).adjust_cell_length(60, STYLES[0])
+    emulator.take(text := picture.paint([Piece(0, 0, 60, strip)], TRUE))
+    assert text.count("38;2;216;220;228") == 1
+    plain = Emulator(60, 1)
+    plain.take(strip.render(CONSOLE))
+    assert emulator.looks(0) == plain.looks(0)
 
 
 def test_what_a_terminal_would_obey_is_not_drawn() -> None:
