@@ -62,7 +62,8 @@ def theme(table: Mapping[str, object], file: str) -> Theme:
         warning=given.get("warning"),
         error=given.get("error"),
     )
-    made.variables = derived(made) | {key: given[key] for key in OURS if key in given}
+    ours = {key: given[key] for key in OURS if key in given}
+    made.variables = ours if ours.keys() >= {*OURS} else derived(made) | ours
     return made
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hybridtui.core.checkpoint.marks import Mark, Sort, mark_at, ordered
 from hybridtui.core.differences.region import changed_region
@@ -22,8 +22,7 @@ CONTINUES = "│"
 """Stands beside the further lines of a mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Columns `start` to `end` (exclusive) of a line that a mark covers, `before` characters of it standing before."""
 
     mark: Mark

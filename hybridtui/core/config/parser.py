@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import Field, dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from hybridtui.core.config import GROUPS, PREFIX, SETTINGS, VARIABLES, Config, in_toml
 from hybridtui.core.config.lines import line_of
@@ -45,8 +45,7 @@ class Origin(StrEnum):
     ARGUMENT = "argument"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a value came from; `name` is that of the variable, `line` that of the file, from 1 (0: not known)."""
 
     origin: Origin = Origin.DEFAULT

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CHUNK = 4096
 """Characters or lines compared at once: a text of a megabyte is compared as fast as it is copied."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Characters, or lines, from `start` to `end` (exclusive) that became those from `start` to `new_end`."""
 
     start: int

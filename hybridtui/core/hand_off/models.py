@@ -6,8 +6,8 @@ A model that is not in the table can still be used: its id is sent as it is, wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 EFFORTS = ("low", "medium", "high", "xhigh", "max")
 
@@ -19,8 +19,7 @@ class Generation(StrEnum):
     NEW = "4.8"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaudeModel:
+class ClaudeModel(NamedTuple):
     """A preset: the API's id, the name on screen, the largest output in tokens, what the model is for.
 
     `adaptive` says whether it takes adaptive thinking with a visible summary and an effort (one of `EFFORTS`).

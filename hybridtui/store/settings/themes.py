@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from hybridtui.core.config.parser import Problem
 from hybridtui.core.errors import HybridError
@@ -14,8 +14,7 @@ from hybridtui.store.atomic import disk_error
 from hybridtui.store.settings.config_file import read_toml
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFile:
+class ThemeFile(NamedTuple):
     """A theme as it is on the disk: its table, or the `error` that kept it from being read. Colours are unchecked."""
 
     path: Path

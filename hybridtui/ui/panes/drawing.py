@@ -7,7 +7,7 @@ terminal. Here only the section is looked at, and drawn with visible glyphs of t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 from rich.text import Text
@@ -19,8 +19,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.ui.panes.line_breaks import section
 
 
-@dataclass(frozen=True, slots=True)
-class StyledSpan:
+class StyledSpan(NamedTuple):
     """Columns `start` to `end` (exclusive) of a line, and the component class that styles them."""
 
     start: int
