@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,19 @@ def test_the_users_themes_come_last_and_a_broken_one_carries_its_error() -> None
     assert (mine.path, mine.table, mine.error) == (folder / "mine.toml", {"name": "mine"}, None)
     assert broken.error is not None
     assert "line 1" in broken.error.cause
+
+
+def test_a_folder_of_themes_that_may_not_be_read_is_told_and_ours_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = os.listdir
+
+    def closed(folder: Path) -> list[str]:
+        if folder == paths.user_themes():
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "listdir", closed)
+    *ours, theirs = theme_files()
+    assert ours
+    assert all(theme.error is None for theme in ours)
+    assert theirs.error is not None
+    assert "Permission denied" in theirs.error.cause
