@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from hybridtui.core.differences.region import changed_region
@@ -22,8 +21,7 @@ _CHECK = 9
 """Bytes before the JSON of a line: eight digits of its checksum, and a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """What a journal holds: the document at `path` as it was saved last (`base`), and the edits since.
 
     `at` is when the last of them was made: UTC in ISO 8601, empty where there is none. The texts are as an editor shows
@@ -79,8 +77,7 @@ def read(data: bytes) -> Typed | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """What becomes of a document whose journal holds more than its file: `characters` more, typed until `at`.
 
     `merged` tells that another program had changed the file, too, and `conflicts` where the two contradict each other.

@@ -7,8 +7,7 @@ every key whenever the focus moves.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -26,8 +25,7 @@ KEPT = ("leader", "help", "quit", "back")
 """Actions whose keys are shown wherever they work, however little room there is: from there all others are found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key, and what it is called; `key` is Textual's name for it, `shown` what people call it."""
 
     key: str

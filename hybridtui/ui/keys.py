@@ -8,8 +8,7 @@ keyboard protocol.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -18,8 +17,7 @@ LEADER = "ctrl+g"
 """Opens the menu of actions from anywhere, the editors included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One action: its stable id (also the name a user's key map uses), its plain key, and what it is called.
 
     `anywhere` is a key that works in the editors without the leader. `short` is the footer's word for it; empty keeps

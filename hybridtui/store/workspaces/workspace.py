@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from hybridtui.core.errors import HybridError
 from hybridtui.store import atomic, paths
@@ -17,8 +17,7 @@ _NAMED = 5
 """Notes that an error names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """The absolute paths that belong to one file of notes; none of them needs to exist."""
 
     notes: Path
