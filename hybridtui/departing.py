@@ -61,8 +61,8 @@ class Departing(TerminalApp):
             failed(error)
             return
         await left.hush()
-        # The same local model goes on: it may have taken long to load.
-        self.workbench = Workbench(lambda: replace(services(), refiner=left.services.refiner), desk, self.depart)
+        refiner = left.services.refiner  # the same local model goes on: it may have taken long to load
+        self.workbench = Workbench(lambda: replace(services(), refiner=refiner), desk, self.depart)
         following = str(int(mode) + 1)
         self.add_mode(following, lambda: self.workbench)
         await self.switch_mode(following)

@@ -36,8 +36,8 @@ def _colours_of_lines() -> None:
 
 
 def _watchers() -> None:
-    """Who watches an attribute is forgotten when the attribute changes, and not when who watches is removed: a footer,
-    whose attributes never change, holds every key that it ever showed.
+    """Who watches an attribute is forgotten when the attribute changes, and not when who watches is removed: every
+    editor watches the theme of the application, and would be held, with the screen around it, until that is changed.
     """
     begin = getattr(dom, _WATCH, None)
     if isfunction(begin):

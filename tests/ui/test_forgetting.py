@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 
 from textual.strip import Strip
-from textual.widgets._footer import FooterKey
 
 from tests.ui.conftest import Bench, OpenBench
 
@@ -35,20 +34,3 @@ async def test_what_a_screen_drew_is_gone_with_it(bench: OpenBench) -> None:
         for _ in range(6):
             await visit(b)
         assert in_memory(Strip) < before + 6 * 40
-
-
-async def walk(b: Bench) -> None:
-    """Go to another pane, where other keys mean something, and back."""
-    for pane in (b.screen.draft, b.screen.notes):
-        b.screen.set_focus(pane)
-        await b.pilot.pause()
-
-
-async def test_keys_that_the_footer_showed_are_gone(bench: OpenBench) -> None:
-    async with bench("A page.\n", SPEC) as b:
-        for _ in range(2):
-            await walk(b)
-        before = in_memory(FooterKey)
-        for _ in range(6):
-            await walk(b)
-        assert in_memory(FooterKey) < before + 6 * 5

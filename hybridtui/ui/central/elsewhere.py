@@ -12,7 +12,6 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from hybridtui.core.errors import HybridError
 from hybridtui.ui.central.chronicle import Chronicle
-from hybridtui.ui.central.helm import LISTENING
 from hybridtui.ui.keys import Key
 
 if TYPE_CHECKING:
@@ -54,9 +53,10 @@ class Elsewhere(Chronicle):
             self.tell_of_keeping(error)
 
     async def hush(self) -> None:
-        """Leave the local tier to another workbench: its job ends, and nobody listens any more."""
+        """Leave the local tier to another workbench: its job ends, and nothing goes on here that would need a pane."""
+        self.opened = False
         self.services.refiner.stop()
-        for worker in self.workers.cancel_group(self, LISTENING):
+        for worker in self.workers.cancel_node(self):
             with suppress(WorkerCancelled, WorkerFailed):
                 await worker.wait()
 

@@ -65,7 +65,8 @@ class Helm(Frame):
 
     def _due(self) -> None:
         self._frame = None
-        self.paint()
+        if self.opened:  # or else it was left for another one
+            self.paint()
 
     def paint(self) -> None:
         """Show the session."""
