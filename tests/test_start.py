@@ -93,3 +93,35 @@ def test_a_first_paint_loads_nothing_that_it_can_do_without(tmp_path: Path) -> N
     loaded = seen.read_text().split()
     assert "hybridtui.ui.panes.notes" in loaded
     assert [name for name in loaded if name.startswith(tuple(f"{late}." for late in LATE)) or name in LATE] == []
+
+
+STYLES = """
+import sys
+from pathlib import Path
+from textual.css.stylesheet import Stylesheet
+from hybridtui.cli import main
+from hybridtui.ui.workbench import Workbench
+
+styled, apply = [], Stylesheet.apply
+
+def counted(self, node, **how):
+    styled.append(str(node.id))
+    apply(self, node, **how)
+
+def painted(bench):
+    Path(sys.argv[2]).write_text(" ".join(styled))
+    bench.app.exit()
+
+Stylesheet.apply = counted
+Workbench._begin = painted
+main([sys.argv[1]])
+"""
+
+
+def test_a_pane_that_nobody_is_in_is_styled_once_for_the_first_paint(tmp_path: Path) -> None:
+    notes, seen = tmp_path / "notes.md", tmp_path / "styled"
+    notes.write_text("So we need an upload page.\n")
+    with Terminal([sys.executable, "-P", "-c", STYLES, str(notes), str(seen)]) as terminal:
+        terminal.ends()
+    styled = seen.read_text().split()
+    assert [styled.count(pane) for pane in ("draft", "spec", "claude")] == [1, 1, 0]
