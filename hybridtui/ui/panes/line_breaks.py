@@ -41,15 +41,16 @@ def line_breaks(line: str, width: int, tab_width: int) -> tuple[list[int], list[
         return [], []
     if line.isascii() and line.isprintable():
         return (_broken(line, width) if 0 < width < len(line) else []), [0]
-    kinds = set(line)
-    if new := kinds - _narrow - _wide - _odd:
+    special = set(line) - _narrow
+    if special and (new := special - _wide - _odd):
         _learn(new)
-    if width != 1 and _odd.isdisjoint(kinds):
-        if _wide.isdisjoint(kinds):
-            return (_broken(line, width) if 0 < width < len(line) else []), [0]
-        return (_broken(_in_halves(line, kinds & _wide), width) if width else []), [0]
+        special -= _narrow
+    if not special:
+        return (_broken(line, width) if 0 < width < len(line) else []), [0]
+    if width != 1 and special <= _wide:
+        return (_broken(_in_halves(line, special), width) if width else []), [0]
     tabs = get_tab_widths(line, tab_width)
-    if _COMBINING.isdisjoint(kinds) and sum(cell_len(part) + cells for part, cells in tabs) <= width:
+    if _COMBINING.isdisjoint(special) and sum(cell_len(part) + cells for part, cells in tabs) <= width:
         return [], [cells for _, cells in tabs]
     breaks = compute_wrap_offsets(line, width, tab_width, precomputed_tab_sections=tabs) if width else []
     return breaks, [cells for _, cells in tabs]
