@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.length import SHORT
 from tests.bench.lived import Memory
-from tests.bench.living import SHORT, run
+from tests.bench.living import run
 
 
 @pytest.mark.timeout(900)
