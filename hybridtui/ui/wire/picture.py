@@ -122,6 +122,8 @@ class Picture:
     def _strokes(self, y: int, row: Row) -> Iterator[Stroke]:
         """What to draw of a row, which is taken to be drawn from now on."""
         old, self._rows[y] = self._rows[y], row
+        if old == row:
+            return
         doubtful = [*clusters(old), *clusters(row)]
         for start, end in _runs(old, row, doubtful):
             run = [cell for cell in row[start:end] if cell]  # it has none that is not known
@@ -155,8 +157,6 @@ def _is_rest(cell: Cell | None) -> bool:
 def _runs(old: Row, new: Row, doubtful: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """From where to where a row has to be written again."""
     dirty = [before != after for before, after in zip(old, new, strict=True)]
-    if True not in dirty:
-        return []
     _spread(dirty, doubtful)
     runs: list[tuple[int, int]] = []
     at = 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
+from operator import and_, ne
 from typing import NamedTuple
 
 from hybridtui.ui.wire.cells import Cell
-from hybridtui.ui.wire.pen import Pen
 
 _EDGE = 4
 """Cells at either side that are not looked at: frames and scroll bars do not scroll with what they hold."""
@@ -16,8 +16,8 @@ _ROWS = 3
 """As many rows at least must be seen to move."""
 _WORTH = 40
 """Bytes at least must be spared; the sequences cost about half as many."""
-_PLACE, _COLOUR, _REPEATED = 6, 12, 6
-"""Bytes that it takes to go somewhere, to change the pen, and to repeat a cell however often; near enough."""
+_PLACE = 6
+"""Bytes that it takes to go somewhere, near enough."""
 
 Line = Sequence[Cell | None]
 
@@ -94,22 +94,10 @@ def _best(old: Sequence[Line], wanted: Sequence[Line], by: int, blank: Cell, *, 
 
 
 def _work(old: Line, new: Line, *, repeats: bool) -> int:
-    """About how many bytes it takes to draw one row over another."""
+    """About how many bytes it takes to draw one row over another, less colours."""
     if old == new:
         return 0
-    work = again = 0
-    last: Cell | None = None
-    pen: Pen | None = None
-    for before, cell in zip(old, new, strict=True):
-        if cell is None or cell == before:
-            last = None
-            continue
-        if last is None:
-            work += _PLACE
-        again = again + 1 if cell == last else 0
-        if not repeats or again <= _REPEATED:
-            work += 1
-        if pen is None or (cell[1] != pen and (cell[0] != " " or cell[1] != pen.on_blanks)):
-            work, pen = work + _COLOUR, cell[1]
-        last = cell
-    return work
+    changed = map(ne, old, new)
+    if repeats:  # what is like the cell before it is free
+        changed = map(and_, changed, map(ne, new, (None, *new)))
+    return _PLACE + sum(changed)
