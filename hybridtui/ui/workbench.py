@@ -22,6 +22,7 @@ from hybridtui.ui.keys import KEYS, key_for, with_overrides
 from hybridtui.ui.loading import load_dialogs, load_work
 from hybridtui.ui.messages import Loaded, NotesEdited, Opened, Recorded, Settled, SpecEdited
 from hybridtui.ui.pause import Pause
+from hybridtui.ui.terminal.app import typing_held
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
@@ -287,7 +288,8 @@ class Workbench(Leaving):
         """Hold the review, and send what the human signed."""
         if executor := self.services.executors.get(self.session.order.target):
             executor.prepare()
-        await self._papers.outside.look()  # what is signed is what the file says, also where nothing tells of changes
+        with typing_held(self):
+            await self._papers.outside.look()  # what is signed is what the file says, also where nothing tells of that
         try:
             release = await self._review.hold()
         except HybridError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import ClassVar
 
 from textual import on
@@ -23,6 +24,7 @@ from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.dialogs.help import HelpScreen, checkpoint_page
 from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import CHECKPOINT, bindings
+from hybridtui.ui.terminal.keyboard import now
 from hybridtui.ui.wrapping import SEPARATOR, packed
 
 BREAKPOINTS = [(0, "-short"), (30, "-tall")]
@@ -49,6 +51,7 @@ class CheckpointScreen(Ordering):
     def __init__(self, agenda: Agenda, answers: Answers, cursor: str = "") -> None:
         super().__init__(agenda, answers, cursor)
         self._offered: tuple[tuple[str, ...], bool] = ((), False)
+        self.seen_at = inf
 
     def compose(self) -> ComposeResult:
         with Vertical(id="checkpoint") as frame:
@@ -62,6 +65,10 @@ class CheckpointScreen(Ordering):
         """Show what is known; the findings take the keys."""
         self._paint()
         self._sheet.focus()
+        self.call_after_refresh(self._drawn)
+
+    def _drawn(self) -> None:
+        self.seen_at = now()
 
     def show(self, agenda: Agenda) -> None:
         """Show the agenda as it stands now. The cursor stays on its finding, or goes to the next."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.dialogs.dialog import Dialog
+from hybridtui.ui.terminal.keyboard import now
 
 
 class ConfirmScreen(Dialog[bool]):
@@ -28,8 +30,7 @@ class ConfirmScreen(Dialog[bool]):
         super().__init__()
         self._title = title
         self._question = question
-        self.asked = False
-        """Whether the question has been on the screen."""
+        self.seen_at = inf
 
     def compose(self) -> ComposeResult:
         with Vertical(id="confirm") as frame:
@@ -42,7 +43,12 @@ class ConfirmScreen(Dialog[bool]):
         self.call_after_refresh(self._drawn)
 
     def _drawn(self) -> None:
-        self.asked = True
+        self.seen_at = now()
+
+    @property
+    def asked(self) -> bool:
+        """Whether the question has been on the screen."""
+        return self.seen_at < inf
 
     def action_yes(self) -> None:
         if self.asked:

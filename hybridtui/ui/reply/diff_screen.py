@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from math import inf
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.diff_view import DiffView
 from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import DIFF, bindings
+from hybridtui.ui.terminal.keyboard import now
 
 
 class Answer(Enum):
@@ -40,8 +42,7 @@ class DiffScreen(Dialog[Answer | None]):
         self._title = title
         self._lines = lines
         self._asks = asks
-        self.seen = False
-        """Whether the comparison has been on the screen."""
+        self.seen_at = inf if asks else -inf
 
     def compose(self) -> ComposeResult:
         with Vertical(id="comparison") as frame:
@@ -57,7 +58,12 @@ class DiffScreen(Dialog[Answer | None]):
         self.call_after_refresh(self._drawn)
 
     def _drawn(self) -> None:
-        self.seen = True
+        self.seen_at = now()
+
+    @property
+    def seen(self) -> bool:
+        """Whether the comparison has been on the screen."""
+        return self.seen_at < inf
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a question has answers."""

@@ -18,6 +18,7 @@ from typing import Any, Protocol, runtime_checkable
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key, Paste
+from textual.message import Message
 
 Typed = Key | Paste
 """What a keyboard sends."""
@@ -28,8 +29,8 @@ PATIENCE = 5.0
 LEADING = 1.0
 """Seconds that keys wait for what they may belong to; nobody types blindly for longer."""
 
-_CALM = 2
-"""Climbs to begin with: the first behind the key, the second behind what its handlers sent."""
+_CALM = 3
+"""Climbs to begin with: behind the key, behind what its handlers sent, and behind the workers that those began."""
 
 _CLIMBS = 20
 """Most climbs that one key is followed for: something that changes the focus for ever must not stop the keys."""
@@ -42,6 +43,19 @@ class Taking(Protocol):
     def takes(self, event: Typed) -> bool:
         """Whether nobody else has to do with `event` while this widget has the focus."""
         ...
+
+
+@runtime_checkable
+class Deciding(Protocol):
+    """A screen where something is decided that the human has to see first."""
+
+    seen_at: float
+    """When it had been drawn, by `now`; infinity until then. What was typed before decides nothing, and is left out."""
+
+
+def now() -> float:
+    """The moment, by the clock that keys are stamped with. Seconds."""
+    return Message().time
 
 
 class Keyboard:
@@ -109,6 +123,8 @@ class Keyboard:
             if not isinstance(what, Key | Paste):
                 what()
                 continue
+            if _too_early(what, self._app.screen):
+                continue
             self._busy = not alone  # what the key does may ask for more, which is not its turn yet
             await self._deliver(what)
             if alone:
@@ -162,3 +178,9 @@ class Keyboard:
         """Some widget has not come to its key: what follows may overtake it, but is not kept from the others."""
         if key == self._key and self._busy:
             self._app.call_later(self._done)
+
+
+def _too_early(typed: Typed, screen: object) -> bool:
+    """Whether it came before there was something to see where it might decide something, which Escape never does."""
+    escape = isinstance(typed, Key) and typed.key == "escape"
+    return isinstance(screen, Deciding) and typed.time < screen.seen_at and not escape
