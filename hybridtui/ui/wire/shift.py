@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from operator import and_, ne
 from typing import NamedTuple
@@ -97,7 +97,7 @@ def _work(old: Line, new: Line, *, repeats: bool) -> int:
     """About how many bytes it takes to draw one row over another, less colours."""
     if old == new:
         return 0
-    changed = map(ne, old, new)
+    changed: Iterator[bool] = map(ne, old, new)
     if repeats:  # what is like the cell before it is free
         changed = map(and_, changed, map(ne, new, (None, *new)))
     return _PLACE + sum(changed)
