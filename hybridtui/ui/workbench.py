@@ -14,15 +14,13 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from hybridtui.core.errors import HybridError
-from hybridtui.core.hand_off.order import Order, next_model
-from hybridtui.ui.central.leaving import BEGINNING, SENDING, Leaving
+from hybridtui.ui.central.leaving import BEGINNING, SENDING
 from hybridtui.ui.courtesy import COURTESY
-from hybridtui.ui.keys import KEYS, key_for, with_overrides
+from hybridtui.ui.executing import Executing
+from hybridtui.ui.keys import KEYS, with_overrides
 from hybridtui.ui.loading import load_dialogs, load_work
-from hybridtui.ui.messages import Loaded, NotesEdited, Opened, Recorded, Settled, SpecEdited
+from hybridtui.ui.messages import Loaded, NotesEdited, Opened, Recorded, SpecEdited
 from hybridtui.ui.pause import Pause
-from hybridtui.ui.terminal.app import typing_held
 
 if TYPE_CHECKING:
     from hybridtui.core.config import Config
@@ -30,13 +28,11 @@ if TYPE_CHECKING:
     from hybridtui.core.reply import Reply
     from hybridtui.core.session import Session
     from hybridtui.core.workspaces.desk import Desk
-    from hybridtui.ui.review.review import Review
-    from hybridtui.ui.scales import Scales
     from hybridtui.ui.vigil import Vigil
     from hybridtui.ui.workspaces.departure import Depart
 
 
-class Workbench(Leaving):
+class Workbench(Executing):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
 
     def __init__(self, services: Callable[[], Services], desk: Desk, depart: Depart) -> None:
@@ -48,8 +44,6 @@ class Workbench(Leaving):
             depart,
         )
         self._file = PurePath(desk.notes.path).name + ("" if desk.notes.exists else " (new)")
-        self._answered = False
-        """Whether an answer has begun since the start."""
         pause = desk.config.local.pause_ms / 1000
         self._notes_pause = Pause(self, pause, self._notes_rest)
         self._spec_pause = Pause(self, pause, self._spec_rest)
@@ -90,7 +84,7 @@ class Workbench(Leaving):
         await asyncio.to_thread(load_dialogs)
         await COURTESY.quiet()
         self.post_message(Loaded())
-        await self._in_turn(self._weigh)  # reading the vocabulary stops all else for a moment
+        await self._in_turn(self.weigh)  # reading the vocabulary stops all else for a moment
         await asyncio.to_thread(self.services.sweep)
 
     async def _in_turn(self, begin: Callable[[], Worker[None]]) -> None:
@@ -122,18 +116,6 @@ class Workbench(Leaving):
 
         return Vigil()
 
-    @cached_property
-    def _scales(self) -> Scales:
-        from hybridtui.ui.scales import Scales
-
-        return Scales(self.services.tokens, self.services.prices, self.services.ledger, self.tell)
-
-    @cached_property
-    def _review(self) -> Review:
-        from hybridtui.ui.review.review import Review
-
-        return Review(self, self.services, self._scales, self.desk, self._order)
-
     def reconfigure(self, config: Config) -> frozenset[str]:
         """Work under other settings from now on. Returns the names of those that the human has overruled with a key."""
         from hybridtui.core.config.changes import reconfigured
@@ -145,14 +127,14 @@ class Workbench(Leaving):
         if config.keys != before.keys:
             self.rekey(with_overrides(KEYS, config.keys))
         if session.order != self.session.order:
-            self._order(session.order)
+            self.order(session.order)
         self.become(replace(session, order=session.order))
         if asked and session.live:
             self.action_refine()
         if (config.checkpoint, config.budget) != (before.checkpoint, before.budget):
             self.examine()
             if session.checkpoint:
-                self._review.reconfigured()
+                self.review.reconfigured()
         return overruled
 
     def become(self, session: Session) -> None:
@@ -184,7 +166,7 @@ class Workbench(Leaving):
         from hybridtui.core.hand_off.models import MODELS
 
         for model in MODELS:
-            yield SystemCommand(f"Claude model: {model.name}", model.use, partial(self._choose, model.id))
+            yield SystemCommand(f"Claude model: {model.name}", model.use, partial(self.choose, model.id))
 
     # Local refinement
 
@@ -203,7 +185,7 @@ class Workbench(Leaving):
         self.recorder.notes.rest()
         if self.session.live:
             self.action_refine()
-        self._weigh()
+        self.weigh()
         self.examine()
 
     def action_stop(self) -> None:
@@ -225,13 +207,8 @@ class Workbench(Leaving):
         self.unwarn()
         self._papers.spec.touch()
         self._papers.trace.touch()  # it holds the ids of the items
-        self._void_review()
+        self.void_review()
         self._spec_pause.restart()
-
-    def _void_review(self) -> None:
-        """What goes into the envelope of a review under way may have changed."""
-        if self.session.checkpoint:
-            self._review.changed()
 
     def _spec_rest(self) -> None:
         """The human stopped editing the spec for a moment."""
@@ -242,75 +219,5 @@ class Workbench(Leaving):
         self.recorder.spec.rest()
         self.become(respecified(self.session, self.spec.text))
         self.compare()
-        self._weigh()
+        self.weigh()
         self.examine()
-
-    # Meters
-
-    @work(group="meters", exclusive=True)
-    async def _weigh(self) -> None:
-        first = self.session.meter is None
-        meter = await self._scales.glance(self.session.order, self.notes.text, self.spec.text)
-        self.become(replace(self.session, meter=meter))
-        if first:
-            self.post_message(Settled())
-
-    def action_model(self) -> None:
-        """Choose the next Claude model."""
-        self._order(next_model(self.session.order))
-
-    def _choose(self, model: str) -> None:
-        self._order(replace(self.session.order, model=model))
-
-    def _order(self, order: Order) -> None:
-        """Have specs executed in another way from now on."""
-        self.become(replace(self.session, order=order))
-        self._void_review()
-        self._weigh()
-
-    # Hand-off
-
-    def action_hand_off(self) -> None:
-        """Open the checkpoint."""
-        if self.session.checkpoint:
-            return
-        if self.session.reply.running:
-            self.notify(
-                f"Claude is still answering. Stop it first ({key_for(self.keys, 'stop')}), or wait.",
-                severity="warning",
-                markup=False,
-            )
-        else:
-            self._stop()
-
-    @work(group="checkpoint", exclusive=True)
-    async def _stop(self) -> None:
-        """Hold the review, and send what the human signed."""
-        if executor := self.services.executors.get(self.session.order.target):
-            executor.prepare()
-        with typing_held(self):
-            await self._papers.outside.look()  # what is signed is what the file says, also where nothing tells of that
-        try:
-            release = await self._review.hold()
-        except HybridError as error:
-            self.tell(error)
-            return
-        if release:
-            self.unwarn()  # a yes to losing the reply before is none to losing this one
-            self.become(replace(self.session, recalled=None))
-            self.recorder.signed(release)
-            from hybridtui.core.hand_off.flow import HandOff
-
-            services = self.services
-            executor = services.executors[release.opening.target]
-            hand_off = HandOff(
-                executor, services.ledger, services.replies, services.prices, self._reply_changed, self.tell
-            )
-            self.run_worker(hand_off.run(release), group=SENDING)
-            self.claude.focus()
-
-    def _reply_changed(self, reply: Reply) -> None:
-        if reply.text and not self._answered:
-            self._answered = True
-            self.post_message(Settled())  # all that a hand-off needs has been loaded
-        self.become(replace(self.session, reply=reply))

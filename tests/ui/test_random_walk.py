@@ -85,7 +85,7 @@ class Walk:
             case 0:
                 spec.undo()
             case 1:
-                self.b.screen._choose(pick.choice(MODELS).id)
+                self.b.screen.choose(pick.choice(MODELS).id)
             case 2:
                 notes.amend(notes.text + "Show the progress. ")
             case _:

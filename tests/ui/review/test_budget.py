@@ -91,11 +91,11 @@ async def test_a_yes_to_what_is_shown_no_more_is_none(tmp_path: Path) -> None:
         await b.at_checkpoint()
         asked = b.checkpoint
         b.screen.spec.amend(f"{SPEC}- Another\n")
-        b.screen._review.override(asked)
+        b.screen.review.override(asked)
         b.screen.spec.undo()
         assert b.checkpoint.obstacle
         await b.leave()
-        b.screen._review.override(asked)
+        b.screen.review.override(asked)
         assert b.screen.session.checkpoint is None
 
 

@@ -74,7 +74,7 @@ async def test_each_effort_comes_in_its_turn_and_none_means_that_the_model_decid
 async def test_a_model_that_takes_no_effort_is_offered_none(tmp_path: Path) -> None:
     async with opened(tmp_path, NOTES, SPEC) as b:
         await b.at_checkpoint()
-        b.screen._choose("claude-9")
+        b.screen.choose("claude-9")
         before = b.checkpoint
         await b.pilot.press("E")
         assert b.checkpoint is before

@@ -69,7 +69,7 @@ async def test_an_answer_that_comes_after_the_human_left_is_not_carried_out(tmp_
         await b.at_checkpoint()
         found = {each.rule: each for each in b.screen.session.examination.findings}
         await b.leave()
-        before, review = b.screen.session, b.screen._review
+        before, review = b.screen.session, b.screen.review
         review.allow(found["secret"], "", always=False)
         review.allow(found["secret"], "mine", always=True)
         review.mask(found["secret"])
@@ -106,8 +106,8 @@ async def test_a_change_of_model_and_back_again_is_reviewed_anew(tmp_path: Path)
     async with opened(tmp_path, NOTES, SPEC) as b:
         await b.at_checkpoint()
         model = b.screen.session.order.model
-        b.screen._choose("claude-haiku-4-5")
-        b.screen._choose(model)
+        b.screen.choose("claude-haiku-4-5")
+        b.screen.choose(model)
         assert b.checkpoint.obstacle
         await b.answer("added", "w", "x", "enter")  # what is answered opens the review of what there is now
         assert not b.checkpoint.obstacle
