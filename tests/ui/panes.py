@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
@@ -17,11 +18,13 @@ from textual.widget import Widget
 import hybridtui
 from hybridtui.ui import theming
 from hybridtui.ui.central.frame import BREAKPOINTS
+from hybridtui.ui.panes.marked_editor import COMPONENTS
 from hybridtui.ui.panes.notes import NotesPane
 from hybridtui.ui.panes.spec import SpecPane
 
 
 class _Screen(Screen[None]):
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def compose(self) -> ComposeResult:

@@ -138,7 +138,7 @@ async def test_sources_are_highlighted_beside_marks() -> None:
         panes.notes.mark([DARK.span])
 
         line = panes.notes.get_line(1)
-        styles = [panes.notes.get_component_rich_style(name) for name in ("editor--source", "editor--dropped")]
+        styles = [panes.notes.style_of(name) for name in ("editor--source", "editor--dropped")]
         whole = line.get_style_at_offset(panes.notes.app.console, 3)
         assert (whole.bgcolor, whole.color) == (styles[0].bgcolor, styles[1].color)
 

@@ -22,6 +22,7 @@ from hybridtui.core.glyphs import visible
 from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import KEYS, LEADER, Key, bindings
 from hybridtui.ui.panes.draft import DraftPane
+from hybridtui.ui.panes.marked_editor import COMPONENTS
 from hybridtui.ui.panes.meter_bar import MeterBar
 from hybridtui.ui.panes.notes import NotesPane
 from hybridtui.ui.panes.spec import SpecPane
@@ -44,6 +45,8 @@ _ON_REPLY = {"thinking", "copy", "save_blocks"}
 
 class Frame(Screen[None]):
     """Four panes, a meter bar, a footer; `keys` is the table with the user's changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 

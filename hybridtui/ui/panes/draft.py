@@ -53,6 +53,7 @@ class DraftPane(ScrollView, can_focus=True):
         self.cursor = ""
         """Id of the item under the cursor; empty when there is none."""
         self._under = Style.null()
+        self._blank = Strip([])
 
     @cached_property
     def _layout(self) -> Layout:
@@ -122,12 +123,15 @@ class DraftPane(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines of a region."""
         self._under = self.rich_style  # once for all of them, as it is put together anew each time
+        self._blank = self._drawn(Row("", "draft--fresh"))
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
-        row = self._rows[number] if number < len(self._rows) else Row("", "draft--fresh")
+        return self._drawn(self._rows[number]) if number < len(self._rows) else self._blank
+
+    def _drawn(self, row: Row) -> Strip:
+        width = self.scrollable_content_region.width
         style = self.get_component_rich_style(row.component)
         if self.has_focus and row.item and row.item == self.cursor:
             style += self.get_component_rich_style("draft--cursor")

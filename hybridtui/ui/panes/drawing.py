@@ -43,8 +43,12 @@ class Drawing(TextArea):
         line = Text(visible(text[start:end]), end="", no_wrap=True)
         for span in self.spans(row, text):
             if span.start < end and span.end > start:
-                stylize(line, self.get_component_rich_style(span.component), span.start - start, span.end - start)
+                stylize(line, self.style_of(span.component), span.start - start, span.end - start)
         return line
+
+    def style_of(self, component: str, *, partial: bool = False) -> Style:
+        """The style of a component class. The screen has them, once for all the text areas that are drawn alike."""
+        return self.screen.get_component_rich_style(component, partial=partial)
 
     def get_line(self, line_index: int) -> Text:
         """The whole line as it is drawn."""

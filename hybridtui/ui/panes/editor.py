@@ -22,14 +22,6 @@ from hybridtui.ui.panes.long_text import LongDocument, wrapping
 class Editor(Drawing):
     """A plain-text editor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "editor--source",
-        "editor--heading",
-        "editor--marker",
-        "editor--code",
-        "editor--strong",
-    }
-
     def __init__(self, *, id: str, placeholder: str = "") -> None:
         super().__init__(
             id=id, soft_wrap=True, tab_behavior="focus", placeholder=placeholder, highlight_cursor_line=False

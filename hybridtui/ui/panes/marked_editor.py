@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -38,10 +37,23 @@ def _component(sort: Sort) -> str:
     return "editor--" + sort.name.lower().replace("_", "-")
 
 
+_GUTTER = "editor--gutter"
+COMPONENTS = frozenset(
+    (
+        _GUTTER,
+        "editor--source",
+        "editor--heading",
+        "editor--marker",
+        "editor--code",
+        "editor--strong",
+        *map(_component, Sort),
+    )
+)
+"""The component classes that a screen with such editors has."""
+
+
 class MarkedEditor(Editor):
     """An editor with marks. Its lower edge counts them, or tells about the one under the cursor."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"editor--gutter", *map(_component, Sort)}
 
     def __init__(self, *, id: str, placeholder: str, keys: Sequence[Key]) -> None:
         super().__init__(id=id, placeholder=placeholder)
@@ -97,8 +109,8 @@ class MarkedEditor(Editor):
     def _style(self, sort: Sort) -> Style:
         """How words are marked: the background is left as it is, only a colour that is see-through is mixed with it."""
         component = _component(sort)
-        style = self.get_component_rich_style(component, partial=True)
-        return style + Style(color=self.get_component_rich_style(component).color) if style.color else style
+        style = self.style_of(component, partial=True)
+        return style + Style(color=self.style_of(component).color) if style.color else style
 
     def render_line(self, y: int) -> Strip:
         """A line of the screen behind its gutter; Textual cuts what is wider than the pane."""
@@ -114,8 +126,8 @@ class MarkedEditor(Editor):
             start, end = self.section(row, number)
             if found := self._margin.glyph(row, start, end + (end == len(self.document.get_line(row)))):
                 glyph, sort = found
-                return Segment(glyph.ljust(GUTTER), self.get_component_rich_style(_component(sort)) + _PLAIN)
-        return Segment(" " * GUTTER, self.get_component_rich_style("editor--gutter"))
+                return Segment(glyph.ljust(GUTTER), self.style_of(_component(sort)) + _PLAIN)
+        return Segment(" " * GUTTER, self.style_of(_GUTTER))
 
     def _in_view(self, place: Location) -> bool:
         """Whether the line at `place` is on the screen, and not the last one there."""
