@@ -184,7 +184,7 @@ async def test_where_the_first_does_not_answer_the_human_decides(bench: OpenBenc
     async with bench("One.") as b:
         for answer, held in (("n", False), ("y", True)):
             await b.pilot.press("ctrl+g", "O")
-            await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.asked)
+            await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.seen)
             assert not b.fakes.claim.asking
             await b.pilot.press(answer)
             await b.until(lambda: b.app.screen is b.screen)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf
 from typing import ClassVar
 
 from textual import on
@@ -24,7 +23,7 @@ from hybridtui.ui.checkpoint.sign_off import SignOff
 from hybridtui.ui.dialogs.help import HelpScreen, checkpoint_page
 from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import CHECKPOINT, bindings
-from hybridtui.ui.terminal.keyboard import now
+from hybridtui.ui.terminal.keyboard import Deciding
 from hybridtui.ui.wrapping import SEPARATOR, packed
 
 BREAKPOINTS = [(0, "-short"), (30, "-tall")]
@@ -33,7 +32,7 @@ _EDITS = 9
 """Edits of a finding that have a number key."""
 
 
-class CheckpointScreen(Ordering):
+class CheckpointScreen(Deciding, Ordering):
     """Shows the agenda and lets the human answer it; gives None when they went back.
 
     What a key answers goes to `answers`; what comes of it comes back through `show`. `cursor` is where an earlier
@@ -51,7 +50,6 @@ class CheckpointScreen(Ordering):
     def __init__(self, agenda: Agenda, answers: Answers, cursor: str = "") -> None:
         super().__init__(agenda, answers, cursor)
         self._offered: tuple[tuple[str, ...], bool] = ((), False)
-        self.seen_at = inf
 
     def compose(self) -> ComposeResult:
         with Vertical(id="checkpoint") as frame:
@@ -65,10 +63,7 @@ class CheckpointScreen(Ordering):
         """Show what is known; the findings take the keys."""
         self._paint()
         self._sheet.focus()
-        self.call_after_refresh(self._drawn)
-
-    def _drawn(self) -> None:
-        self.seen_at = now()
+        self.call_after_refresh(self.drawn)
 
     def show(self, agenda: Agenda) -> None:
         """Show the agenda as it stands now. The cursor stays on its finding, or goes to the next."""
@@ -123,7 +118,7 @@ class CheckpointScreen(Ordering):
 
     @on(Sheet.Walked)
     def _walked(self) -> None:
-        """The footer is drawn anew only where other keys apply: that takes longer than a step."""
+        """The keys below are drawn anew only where other keys apply: that takes longer than a step."""
         finding = self._sheet.finding
         offered = (remedies(finding) if finding else (), self._sheet.foldable)
         if offered != self._offered:

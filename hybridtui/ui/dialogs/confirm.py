@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,10 +11,10 @@ from textual.widgets import Static
 
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.dialogs.dialog import Dialog
-from hybridtui.ui.terminal.keyboard import now
+from hybridtui.ui.terminal.keyboard import Deciding
 
 
-class ConfirmScreen(Dialog[bool]):
+class ConfirmScreen(Deciding, Dialog[bool]):
     """Asks `question` under `title`: True when the human says yes.
 
     A yes counts once the question has been on the screen, so that a key that was on its way before answers nothing.
@@ -30,7 +29,6 @@ class ConfirmScreen(Dialog[bool]):
         super().__init__()
         self._title = title
         self._question = question
-        self.seen_at = inf
 
     def compose(self) -> ComposeResult:
         with Vertical(id="confirm") as frame:
@@ -40,18 +38,10 @@ class ConfirmScreen(Dialog[bool]):
 
     def on_mount(self) -> None:
         """The question is drawn next."""
-        self.call_after_refresh(self._drawn)
-
-    def _drawn(self) -> None:
-        self.seen_at = now()
-
-    @property
-    def asked(self) -> bool:
-        """Whether the question has been on the screen."""
-        return self.seen_at < inf
+        self.call_after_refresh(self.drawn)
 
     def action_yes(self) -> None:
-        if self.asked:
+        if self.seen:
             self.dismiss(True)
 
     def action_no(self) -> None:

@@ -18,7 +18,7 @@ from hybridtui.ui.dialogs.dialog import Dialog
 from hybridtui.ui.diff_view import DiffView
 from hybridtui.ui.key_bar import KeyBar
 from hybridtui.ui.keys import DIFF, bindings
-from hybridtui.ui.terminal.keyboard import now
+from hybridtui.ui.terminal.keyboard import Deciding
 
 
 class Answer(Enum):
@@ -29,7 +29,7 @@ class Answer(Enum):
     ALL = auto()
 
 
-class DiffScreen(Dialog[Answer | None]):
+class DiffScreen(Deciding, Dialog[Answer | None]):
     """Shows a comparison; where it `asks`, the human answers, or goes back (None).
 
     An answer counts once the comparison has been on the screen: a key that was on its way before answers nothing.
@@ -42,7 +42,8 @@ class DiffScreen(Dialog[Answer | None]):
         self._title = title
         self._lines = lines
         self._asks = asks
-        self.seen_at = inf if asks else -inf
+        if not asks:
+            self.seen_at = -inf  # nothing is decided here
 
     def compose(self) -> ComposeResult:
         with Vertical(id="comparison") as frame:
@@ -55,15 +56,8 @@ class DiffScreen(Dialog[Answer | None]):
     def on_mount(self) -> None:
         """The comparison takes the keys that scroll, and is drawn next."""
         self.query_one(DiffView).focus()
-        self.call_after_refresh(self._drawn)
-
-    def _drawn(self) -> None:
-        self.seen_at = now()
-
-    @property
-    def seen(self) -> bool:
-        """Whether the comparison has been on the screen."""
-        return self.seen_at < inf
+        if self._asks:
+            self.call_after_refresh(self.drawn)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a question has answers."""

@@ -13,15 +13,13 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.message import Message
-
-Typed = Key | Paste
-"""What a keyboard sends."""
 
 PATIENCE = 5.0
 """Seconds that a key may take before the next one is handed out all the same: an edit of megabytes takes a while."""
@@ -40,22 +38,25 @@ _CLIMBS = 20
 class Taking(Protocol):
     """A widget that does keys all by itself, as soon as it sees them: what is handed out to it stays in order."""
 
-    def takes(self, event: Typed) -> bool:
+    def takes(self, event: Key | Paste) -> bool:
         """Whether nobody else has to do with `event` while this widget has the focus."""
         ...
 
 
-@runtime_checkable
-class Deciding(Protocol):
+class Deciding:
     """A screen where something is decided that the human has to see first."""
 
-    seen_at: float
-    """When it had been drawn, by `now`; infinity until then. What was typed before decides nothing, and is left out."""
+    seen_at = inf
+    """When it was drawn, by the clock that keys are stamped with. What was typed before decides nothing."""
 
+    @property
+    def seen(self) -> bool:
+        """Whether it has been on the screen."""
+        return self.seen_at < inf
 
-def now() -> float:
-    """The moment, by the clock that keys are stamped with. Seconds."""
-    return Message().time
+    def drawn(self) -> None:
+        """It is on the screen now."""
+        self.seen_at = Message().time
 
 
 class Keyboard:
@@ -66,10 +67,10 @@ class Keyboard:
     have led elsewhere, to another screen or another widget, all of that is climbed too, until nothing changes any more.
     """
 
-    def __init__(self, app: App[Any], deliver: Callable[[Typed], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], deliver: Callable[[Key | Paste], Awaitable[None]]) -> None:
         self._app = app
         self._deliver = deliver
-        self._waiting: deque[Typed | Callable[[], object]] = deque()
+        self._waiting: deque[Key | Paste | Callable[[], object]] = deque()
         self._busy = False
         """Whether a key is being followed."""
         self._ahead = False
@@ -81,7 +82,7 @@ class Keyboard:
         self._place: tuple[object, object] = (None, None)
         self._patience: asyncio.TimerHandle | None = None
 
-    async def type(self, event: Typed) -> None:
+    async def type(self, event: Key | Paste) -> None:
         """Hand out `event`, once it is its turn."""
         self._waiting.append(event)
         await self._next()
@@ -180,7 +181,7 @@ class Keyboard:
             self._app.call_later(self._done)
 
 
-def _too_early(typed: Typed, screen: object) -> bool:
+def _too_early(typed: Key | Paste, screen: object) -> bool:
     """Whether it came before there was something to see where it might decide something, which Escape never does."""
     escape = isinstance(typed, Key) and typed.key == "escape"
     return isinstance(screen, Deciding) and typed.time < screen.seen_at and not escape

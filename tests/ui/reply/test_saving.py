@@ -211,7 +211,7 @@ async def test_a_key_that_was_on_its_way_replaces_nothing(bench: OpenBench, monk
     async with bench("A.", SPEC) as b:
         (b.folder / "old.py").write_text("mine\n")
         await at_saving(b)
-        monkeypatch.setattr(DiffScreen, "_drawn", lambda screen: None)
+        monkeypatch.setattr(DiffScreen, "drawn", lambda screen: None)
         await b.pilot.press("enter")
         await b.until(lambda: isinstance(b.app.screen, DiffScreen))
         await b.pilot.press("y", "a", "n")

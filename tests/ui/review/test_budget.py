@@ -34,7 +34,7 @@ def shown(b: Reviewer, id: str) -> str:
 async def say(b: Reviewer, answer: str) -> None:
     """Ask for more than the budget, and answer the question."""
     await b.pilot.press("y")
-    await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.asked)
+    await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.seen)
     await b.pilot.press(answer)
     await b.until(lambda: b.app.screen.query("#sheet"))
 
@@ -82,7 +82,7 @@ async def test_two_keys_in_one_go_are_no_answer_to_a_question_that_nobody_has_se
         await b.at_checkpoint()
         for _ in range(4):
             b.app.post_message(Key("y", "y"))
-        await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.asked)
+        await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.seen)
         assert b.checkpoint.refused
 
 

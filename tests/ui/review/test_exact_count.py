@@ -27,7 +27,7 @@ def told(b: Reviewer) -> str:
 async def asked(b: Reviewer) -> str:
     """Ask for a count; returns the question."""
     await b.pilot.press("c")
-    await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.asked)
+    await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.seen)
     return str(b.app.screen.query_one(Static).content)
 
 
@@ -167,7 +167,7 @@ async def test_whatever_is_pressed_nothing_is_counted_without_the_question_on_th
     yes = ConfirmScreen.action_yes
 
     def remember(screen: ConfirmScreen) -> None:
-        if screen.asked and screen is b.app.screen:
+        if screen.seen and screen is b.app.screen:
             seen.append((str(screen.query_one(Static).content), b.checkpoint.envelope))
         yes(screen)
 

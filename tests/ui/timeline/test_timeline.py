@@ -268,7 +268,7 @@ async def test_nothing_goes_before_the_human_saw_what_and_agreed(tmp_path: Path)
     async with opened(kept) as t:
         for key, left in (("escape", 20), ("y", 21)):
             await t.pilot.press("P")
-            await t.until(lambda: isinstance(t.app.screen, ConfirmScreen) and t.app.screen.asked)
+            await t.until(lambda: isinstance(t.app.screen, ConfirmScreen) and t.app.screen.seen)
             assert isinstance(t.app.screen, ConfirmScreen)
             assert "drafts" in t.app.screen._question
             await t.pilot.press(key)

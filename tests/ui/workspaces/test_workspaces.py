@@ -155,7 +155,7 @@ async def test_a_reply_under_way_is_asked_about_and_kept(bench: OpenBench) -> No
         await choose(b, screen, "plan")
         for answer in ("n", "y"):
             await b.pilot.press("enter")
-            await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.asked)
+            await b.until(lambda: isinstance(b.app.screen, ConfirmScreen) and b.app.screen.seen)
             await b.pilot.press(answer)
             await b.until(lambda: not isinstance(b.app.screen, ConfirmScreen))
             assert before.session.reply.running is (answer == "n")
