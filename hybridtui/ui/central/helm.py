@@ -26,10 +26,6 @@ FRAME = 0.05
 """Seconds between two paintings while things stream: 20 a second is smooth and leaves the terminal line quiet."""
 
 
-LISTENING = "listening"
-"""The group of the Textual worker that follows what the local tier says."""
-
-
 class Helm(Frame):
     """The frame with a session and a draft in it: asks the local tier, follows what it says, and steers it."""
 
@@ -72,7 +68,7 @@ class Helm(Frame):
         """Show the session."""
         self.draft.show(self.session)
 
-    @work(group=LISTENING)
+    @work(group="listening")
     async def listen(self) -> None:
         """Follow what the local tier says, for as long as there is one."""
         from hybridtui.core.draft.progress import refined

@@ -55,10 +55,10 @@ def money(session: Session) -> list[str]:
         f"input {range_text(meter.input_low, meter.input_high)}",
         f"worst {money_text(meter.worst_case)}",
         f"in {likely_text(meter)}",
-        f"context {fill_text(meter)}",
+        f"context {_fill_text(meter)}",
     ]
 
 
-def fill_text(meter: Meter) -> str:
+def _fill_text(meter: Meter) -> str:
     """How full the context window would be: "≈0.2 %"."""
     return "unknown" if meter.fill is None else f"≈{share_text(meter.fill)}"
