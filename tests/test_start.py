@@ -23,6 +23,7 @@ LATE = (
     "watchfiles",
     # what is slow in the standard library
     "email",
+    "importlib.resources",
     "sqlite3",
     "statistics",
     # what works behind the panes

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -134,7 +133,7 @@ class Margin:
         now = self._starts[row] + stretch.start - stretch.before
         if now == start:
             return stretch.mark
-        return replace(stretch.mark, span=(now, now + end - start))
+        return stretch.mark._replace(span=(now, now + end - start))
 
     def _lay(self, mark: Mark, start: int) -> None:
         """Lay out a mark whose words begin at the character `start` now."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from hybridtui.core.notes.blocks import Span
@@ -60,8 +59,7 @@ _COUNTABLE = (Sort.CONFLICT, Sort.SECRET, Sort.ERROR, Sort.WARNING, Sort.QUESTIO
 """Those whose name is a noun, and so has a plural."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One place that deserves a look: the characters of `span` (end exclusive), and why.
 
     `rule` is the id of the rule of a finding. `item` is the id of the spec item, `sentence` the key of the sentence

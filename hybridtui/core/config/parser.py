@@ -21,8 +21,7 @@ FEW = 12
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with the settings: where ("local.context", "HYBRIDTUI_UI_LIVE") and what.
 
     `line` is that of the file, from 1; 0 where none is known.
@@ -107,7 +106,7 @@ def parse(
     for name, value in found.items():
         take(name, value, in_file(name), name, from_toml)
     sources.update((f"keys.{binding}", in_file(f"keys.{binding}")) for binding in keys)
-    problems = [replace(problem, line=line_of(lines, problem.place)) for problem in problems]
+    problems = [problem._replace(line=line_of(lines, problem.place)) for problem in problems]
     problems.sort(key=lambda problem: problem.line)
     for variable, text in environment.items():
         if variable in VARIABLES:

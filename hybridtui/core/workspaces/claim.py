@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """The process that has the claim on a workspace: its id, since when (UTC, ISO 8601), its terminal and machine.
 
     `notes` is the path of those that are open there, if they are others, with the same spec. Each is empty, or 0, where

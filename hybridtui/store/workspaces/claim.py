@@ -10,7 +10,6 @@ import os
 import re
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
@@ -75,7 +74,7 @@ class ClaimFile:
         others_first = sorted((self._refused, *self._locks), key=lambda each: each.held)
         holder = next((found for each in others_first if (found := each.holder()).pid), Holder())
         same = os.path.realpath(holder.notes) == os.path.realpath(self._notes)
-        return replace(holder, notes="") if same else holder
+        return holder._replace(notes="") if same else holder
 
     def ask(self) -> None:
         """Ask the holder to give the claim up."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from hybridtui.store import atomic, paths
 
 _SPEC, _TRACE, _REPLIES = ".spec.md", ".trace.json", ".replies"
 _NOTES_SUFFIXES = (".md", ".markdown", ".txt", "")
+_WELCOME = Path(__file__).parents[2] / "welcome.md"
 _NAMED = 5
 """Notes that an error names."""
 
@@ -45,7 +45,7 @@ def open_workspace(argument: str | None, last: Callable[[], Path | None] = lambd
 
 def welcome() -> str:
     """The welcome sample: the first notes of a new user."""
-    return (files("hybridtui") / "welcome.md").read_text(encoding="utf-8")
+    return _WELCOME.read_text(encoding="utf-8")
 
 
 def meant(argument: str) -> Path:
