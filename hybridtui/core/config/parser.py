@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import Field, dataclass, field, replace
+from dataclasses import Field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -52,8 +52,7 @@ class Source(NamedTuple):
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings in force, everything that is wrong, and where values came from that are not the defaults.
 
     `sources` are by dotted names, "local.model", "keys.quit". `unread` says that there is a file and nothing of it
@@ -62,7 +61,7 @@ class Settings:
 
     config: Config = Config()
     problems: tuple[Problem, ...] = ()
-    sources: Mapping[str, Source] = field(default_factory=lambda: _NOTHING)
+    sources: Mapping[str, Source] = _NOTHING
     unread: bool = False
 
     def source(self, name: str) -> Source:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -28,7 +27,7 @@ def load(
     """
     table, text, problems = _read(file or paths.config_file())
     found = parse(table, environment, arguments, bindings, key_lines(text))
-    return replace(found, problems=problems + found.problems, unread=bool(problems))
+    return found._replace(problems=problems + found.problems, unread=bool(problems))
 
 
 def begin(file: Path) -> None:
