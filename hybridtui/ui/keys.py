@@ -1,4 +1,4 @@
-"""Why this file exists: one table of keys, from which bindings, leader menu, footer, help and README all follow.
+"""Why this file exists: one table of keys, from which bindings, leader menu, bar of keys, help and README follow.
 
 A terminal leaves few ctrl keys: the editor, Textual, tmux and flow control take most. So every action has a plain key
 that works wherever text is not edited, and the same key works everywhere after the leader. Nothing here needs a special
@@ -20,8 +20,8 @@ LEADER = "ctrl+g"
 class Key(NamedTuple):
     """One action: its stable id (also the name a user's key map uses), its plain key, and what it is called.
 
-    `anywhere` is a key that works in the editors without the leader. `short` is the footer's word for it; empty keeps
-    it out of the footer.
+    `anywhere` is a key that works in the editors without the leader. `short` is its word in the bar of keys; empty
+    keeps it out of there.
     """
 
     id: str

@@ -44,7 +44,7 @@ _ON_REPLY = {"thinking", "copy", "save_blocks"}
 
 
 class Frame(Screen[None]):
-    """Four panes, a meter bar, a footer; `keys` is the table with the user's changes."""
+    """Four panes, a meter bar, a bar of keys; `keys` is the table with the user's changes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
 

@@ -109,7 +109,7 @@ class Editor(Drawing):
             event.prevent_default()
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Whether the footer has to leave the key out, since it does nothing here."""
+        """Whether the bar of keys has to leave the key out, since it does nothing here."""
         printable = character is not None and character.isprintable()
         return (self.read_only and printable) or super().check_consume_key(key, character)
 

@@ -133,7 +133,7 @@ class Stop:
 
     @property
     def offered(self) -> set[str]:
-        """The keys in the footer."""
+        """The keys in the bar of keys."""
         return {key for key, active in self.screen.active_bindings.items() if active.binding.show}
 
 
