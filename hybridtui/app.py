@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import SystemCommand
-from textual.events import Event, InputEvent
+from textual.events import DescendantFocus, Event, InputEvent
 from textual.screen import Screen
 
 from hybridtui.core.config import Config
@@ -23,7 +23,7 @@ from hybridtui.core.config.parser import Settings as Configured
 from hybridtui.core.config.parser import complaint
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.workspaces.desk import Desk
-from hybridtui.departing import Departing, Open, Opener
+from hybridtui.departing import OPENING, Departing, Open, Opener
 from hybridtui.dressing import Dressing
 from hybridtui.store import paths, watch
 from hybridtui.store.documents.files import Files
@@ -72,6 +72,8 @@ class HybridApp(Economical, Dressing, Departing):
         self._adopt(desk.config)
         self.fault: HybridError | None = None
         """What ended the workbench that nobody expected."""
+        self._unfocused = ExitStack()
+        """Holds what is typed as long as there is nothing that takes it."""
         self.dress(desk.config.ui.theme)
 
     def get_default_screen(self) -> Workbench:
@@ -80,10 +82,16 @@ class HybridApp(Economical, Dressing, Departing):
 
     def on_mount(self) -> None:
         """Give actions their keys, and say what was wrong with the themes."""
+        self._unfocused.enter_context(self.keyboard.hold(OPENING))
         self.add_mode(self.DEFAULT_MODE, lambda: self.workbench)
         self.set_keymap(dict(self._config.keys))
         self.tell_of_themes()
         self.heed_signals()
+
+    @on(DescendantFocus)
+    def _focused(self) -> None:
+        """The notes are there: what was typed while the program started is meant for them."""
+        self._unfocused.close()
 
     @on(Opened)
     def _opened(self) -> None:

@@ -64,3 +64,11 @@ def test_what_is_typed_while_notes_are_taken_over_stands_where_it_was_typed(
         second.until(lambda: first.read(0) and "mine and more" in second.text)
         burst(second, LEADER, "O", CTRL_END, " - yours", CTRL_HOME, "all ")
         second.until(lambda: first.read(0) and notes.read_text() == "all mine and more - yours")
+
+
+def test_what_is_typed_before_the_program_reads_stands_in_the_notes(tmp_path: Path, env: dict[str, str]) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("first")
+    with Terminal([*HYBRIDTUI, str(notes)], env=env) as terminal:
+        terminal.type("Typed at once, ")
+        terminal.until(lambda: notes.read_text() == "Typed at once, first")

@@ -253,6 +253,15 @@ async def test_the_menu_offers_only_keys_that_mean_something_in_this_pane(bench:
     assert "Save files" not in in_notes
 
 
+async def test_no_entry_of_the_menu_is_parted_once_the_terminal_is_narrower(bench: OpenBench) -> None:
+    async with bench("A.") as b:
+        await b.pilot.press("ctrl+g")
+        await b.until(lambda: isinstance(b.app.screen, LeaderMenu) and b.app.screen.query("#leader-menu"))
+        menu = b.app.screen.query_one("#leader-menu", Static)
+        await b.pilot.resize_terminal(60, 20)
+        await b.until(lambda: all(len(line) <= 58 for line in str(menu.content).splitlines()))
+
+
 async def test_leaving_in_the_middle_of_a_reply_needs_insisting(bench: OpenBench) -> None:
     async with bench("A.", "- Do A\n") as b:
         await b.sign()

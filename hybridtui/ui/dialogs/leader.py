@@ -31,7 +31,14 @@ class LeaderMenu(ModalScreen[None]):
         self._entries = [Content.assemble((shown(key.plain), "bold"), " ", key.label) for key in keys]
 
     def compose(self) -> ComposeResult:
-        yield Static(Content("\n").join(packed(self._entries, _GAP, self.app.size.width - 2)), id="leader-menu")
+        yield Static(self._text(), id="leader-menu")
+
+    def on_resize(self) -> None:
+        """No entry is parted at another width, either."""
+        self.query_one("#leader-menu", Static).update(self._text())
+
+    def _text(self) -> Content:
+        return Content("\n").join(packed(self._entries, _GAP, self.app.size.width - 2))
 
     def on_key(self, event: KeyPressed) -> None:
         """Escape, or any key that means nothing, closes the menu."""
