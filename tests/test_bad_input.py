@@ -60,6 +60,7 @@ def test_nothing_in_notes_spec_or_reply_is_obeyed_by_the_terminal(tmp_path: Path
             assert drafted.count("[bold]") >= 3, f"in notes, draft and spec:\n{drafted}"
             terminal.type(LEADER, "3", LEADER, "h")
             terminal.shows("Checkpoint", *GLYPHS)
+            terminal.settle()  # what is typed before it is seen decides nothing
             terminal.type("b")
             terminal.shows("Byte for byte", "\\u001b]0;PWNED")
             terminal.sign()

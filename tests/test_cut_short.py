@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,8 +139,10 @@ def test_who_leaves_in_the_middle_of_an_answer_keeps_what_arrived(
 def test_who_is_taken_over_while_claude_answers_keeps_that_answer_and_mixes_nothing(desk: Desk) -> None:
     answers = ("To the first. ", "To the second. ")
     desk.claude.scenario = sequence(*(gated(each, "The end.") for each in answers))
-    with desk.workbench() as first, desk.workbench() as second:
+    with ExitStack() as workbenches:
+        first = workbenches.enter_context(desk.workbench())
         hand_off(first, answers[0])
+        second = workbenches.enter_context(desk.workbench())
         second.shows("live", "Read-only")
         second.type(LEADER, "O")
         second.shows("yours to write again")

@@ -184,6 +184,7 @@ def test_the_workbench_up_to_the_hand_off_uses_no_network(witness: Witness, tmp_
         terminal.shows("✓ refined 1/1", "context ≈")
         terminal.type(LEADER, "a", LEADER, "m", LEADER, "h")
         terminal.shows("Checkpoint: nothing has been sent yet", "https://api.anthropic.com", "50 MB")
+        terminal.settle()  # what is typed before it is seen decides nothing
         terminal.type("b")
         terminal.shows("Byte for byte")
         terminal.type("\x1b")
@@ -274,9 +275,9 @@ def test_neither_the_books_nor_what_goes_to_a_clipboard_or_a_file_uses_the_netwo
     with Terminal([*cut_off(), *HYBRIDTUI, str(tmp_path)], env=env) as terminal:
         terminal.shows("live")
         terminal.type(LEADER, "$")
-        terminal.shows("Accounts", "esc Back")
+        terminal.shows("Accounts", "Esc Back")
         terminal.type("\x1b")
-        terminal.until(lambda: "esc Back" not in terminal.text)
+        terminal.until(lambda: "Esc Back" not in terminal.text)
         terminal.type(LEADER, "h")
         terminal.shows("Enter to sign", "c Count")
         terminal.type("c")
@@ -289,6 +290,7 @@ def test_neither_the_books_nor_what_goes_to_a_clipboard_or_a_file_uses_the_netwo
         terminal.shows("whether it took it is not known")
         terminal.type("h")
         terminal.shows("Checkpoint", "T next target")
+        terminal.settle()
         terminal.type("T")
         terminal.shows("Enter to sign", "notes.handoff.md")
         terminal.sign()
