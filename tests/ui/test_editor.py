@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import App, ComposeResult
+from textual.events import Resize
 
+from hybridtui.ui.panes.editor import Editor
 from tests.ui.panes import open_panes
 
 TEXT = "first line\nsecond line\nthird line\n"
@@ -57,3 +60,31 @@ async def test_places_and_offsets_are_the_same_thing() -> None:
         panes.spec.show(TEXT)
 
         assert all(panes.spec.index(panes.spec.location(offset)) == offset for offset in range(len(TEXT) + 1))
+
+
+class Sized(Editor):
+    """An editor that remembers how many lines of the screen its text took when it was told of its size."""
+
+    heights: tuple[int, ...] = ()
+
+    def on_resize(self, event: Resize) -> None:
+        self.heights += (self.wrapped_document.height,)
+
+
+class OneEditor(App[None]):
+    """Nothing but an editor, of a text of one long line."""
+
+    def compose(self) -> ComposeResult:
+        yield Sized(id="notes")
+
+    def on_mount(self) -> None:
+        self.query_one(Sized).show("word " * 100)
+
+
+async def test_a_text_is_wrapped_before_it_is_painted() -> None:
+    app = OneEditor()
+    async with app.run_test(size=(60, 20)):
+        editor = app.query_one(Sized)
+        assert editor.heights
+        assert set(editor.heights) == {editor.wrapped_document.height}
+        assert editor.wrapped_document.height > 5

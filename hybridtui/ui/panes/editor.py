@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.document._document_navigator import DocumentNavigator
 from textual.events import Key, Paste
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
 
@@ -40,6 +40,16 @@ class Editor(Drawing):
         self._build_highlight_map()
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Take on a size, and wrap to it before anything is painted: Textual paints the text once as it was wrapped
+        before, which at the start is not at all.
+        """
+        resized = super()._size_updated(size, virtual_size, container_size, layout)
+        if resized:
+            self.wrapped_document.wrap(self.wrap_width, self.indent_width)
+            self._line_cache.clear()
+        return resized
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """Where the partner of the bracket at a place is."""
