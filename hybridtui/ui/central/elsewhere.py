@@ -44,13 +44,17 @@ class Elsewhere(Chronicle):
 
     async def enlist(self) -> None:
         """Put this workspace on the list, once."""
-        if self._enlisted:
-            return
-        self._enlisted = True
         try:
-            await asyncio.to_thread(self.desk.enlist)
+            await asyncio.to_thread(self._enlist)
         except HybridError as error:
             self.tell_of_keeping(error)
+
+    def _enlist(self) -> None:
+        if not self._enlisted:
+            try:
+                self.desk.enlist()
+            finally:
+                self._enlisted = True
 
     async def hush(self) -> None:
         """Leave the local tier to another workbench: its job ends, and nothing goes on here that would need a pane."""
@@ -75,6 +79,8 @@ class Elsewhere(Chronicle):
         from hybridtui.core.workspaces.shelf import shelved
         from hybridtui.ui.moments import Moments
 
+        with suppress(HybridError):  # it is told of elsewhere, and what is on the list can be read
+            self._enlist()  # somebody may look sooner than it was begun
         month = Moments.here().today[: len("2026-11")]
         return shelved(self.services.workspaces.known(), self.services.ledger.rows(), month)
 

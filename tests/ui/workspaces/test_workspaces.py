@@ -294,6 +294,18 @@ async def test_the_open_workspace_stays_on_the_list(bench: OpenBench) -> None:
         await b.until(lambda: "It is open now" in about(screen))
 
 
+async def test_who_looks_at_the_list_before_this_workspace_is_on_it_finds_it_there(bench: OpenBench) -> None:
+    async with bench("First notes.\n") as b:
+        await listed(b)
+        await b.pilot.press("escape")
+        b.fakes.shelf.forget(b.fakes.shelf.id_of(str(b.folder / "notes.md")))
+        assert not b.fakes.shelf.known()
+        b.screen._enlisted = False
+
+        await b.pilot.press("ctrl+g", "W")
+        await b.until(lambda: isinstance(b.app.screen, WorkspacesScreen) and b.app.screen.query_one(ChoiceList).choices)
+
+
 async def test_the_list_tells_of_the_last_hand_off_and_of_what_all_cost(bench: OpenBench) -> None:
     async with bench("First notes.\n", SPEC) as b:
         await b.sign()
