@@ -37,6 +37,9 @@ SIZE = (140, 45)
 SECOND = 1.0
 """Seconds: what is on the screen for longer when the workbench is killed must not be missing."""
 
+_STOP, _NOTHING = "Checkpoint: nothing has been sent yet", "There is nothing to hand off"
+"""What is on the screen once a hand-off has been asked for."""
+
 _OWN_TERMINAL = (
     "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 )
@@ -120,10 +123,10 @@ class Living:
         """Take what is new into the spec, sign it, and read the answer."""
         self.edit()
         self._refined()
-        self._keys(LEADER, "a")
         mark = f"r{len(self.lived.answers):06}"
         self._claude.scenario = happy(f"This is reply {mark}.\n\n```py file.py\nprint(1)\n```\n")
-        self._keys(LEADER, "h")
+        while not self._stopped():
+            self.terminal.until(lambda: _NOTHING not in self.terminal.text)
         self.terminal.sign()
         self._shows(mark, "Claude finished")
         self.lived.answers.append(mark)
@@ -227,6 +230,13 @@ class Living:
         if not self._at_end:
             self._keys(LEADER, "1", "\x1b[1;5F")
         self._at_end = True
+
+    def _stopped(self) -> bool:
+        """Take what is new, and stop; a draft that is yet to come gives nothing to take, and nothing to hand off."""
+        self._keys(LEADER, "a")
+        self._keys(LEADER, "h")
+        self.terminal.until(lambda: _STOP in self.terminal.text or _NOTHING in self.terminal.text)
+        return _STOP in self.terminal.text
 
     def _refined(self) -> None:
         self.terminal.until(lambda: "✓ refined" in self.terminal.text and "refining" not in self.terminal.text, 300)
