@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,34 +11,21 @@ from textual import work
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off.order import Order, next_model
 from hybridtui.ui.central.leaving import SENDING, Leaving
-from hybridtui.ui.keys import Key, key_for
+from hybridtui.ui.keys import key_for
 from hybridtui.ui.messages import Settled
 from hybridtui.ui.terminal.app import typing_held
 
 if TYPE_CHECKING:
-    from hybridtui.core.ports import Services
     from hybridtui.core.reply import Reply
-    from hybridtui.core.session import Session
-    from hybridtui.core.workspaces.desk import Desk
     from hybridtui.ui.review.review import Review
     from hybridtui.ui.scales import Scales
-    from hybridtui.ui.workspaces.departure import Depart
 
 
 class Executing(Leaving):
     """Meters, checkpoint and hand-off: all that has to do with Claude, up to its reply."""
 
-    def __init__(
-        self,
-        keys: Sequence[Key],
-        session: Callable[[], Session],
-        services: Callable[[], Services],
-        desk: Desk,
-        depart: Depart,
-    ) -> None:
-        super().__init__(keys, session, services, desk, depart)
-        self._answered = False
-        """Whether an answer has begun since the start."""
+    _answered = False
+    """Whether an answer has begun since the start."""
 
     @cached_property
     def _scales(self) -> Scales:

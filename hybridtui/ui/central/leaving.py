@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from hybridtui.ui.central.lending import Lending
 from hybridtui.ui.courtesy import COURTESY
-from hybridtui.ui.keys import Key, key_for
+from hybridtui.ui.keys import key_for
 
 if TYPE_CHECKING:
     from textual.worker import Worker
-
-    from hybridtui.core.ports import Services
-    from hybridtui.core.session import Session
-    from hybridtui.core.workspaces.desk import Desk
-    from hybridtui.ui.workspaces.departure import Depart
 
 BEGINNING = "begin"
 """The group of the worker that sets the workbench to work."""
@@ -30,17 +24,8 @@ _ANSWER = "the answer"
 class Leaving(Lending):
     """Saves what there is, and brings what is under way to its end."""
 
-    def __init__(
-        self,
-        keys: Sequence[Key],
-        session: Callable[[], Session],
-        services: Callable[[], Services],
-        desk: Desk,
-        depart: Depart,
-    ) -> None:
-        super().__init__(keys, session, services, desk, depart)
-        self._warned: frozenset[str] = frozenset()
-        """What the human was told that leaving would lose: who insists loses that and no more."""
+    _warned: frozenset[str] = frozenset()
+    """What the human was told that leaving would lose: who insists loses that and no more."""
 
     def unwarn(self) -> None:
         """There is something new to lose: what the human was told before is no warning of that."""
