@@ -279,5 +279,7 @@ def test_the_end_of_something_long_is_told_to_who_looks_elsewhere(tmp_path: Path
         terminal.type("r")
         terminal.settle(1)
         assert terminal.sent.count(notice) == told
-        terminal.type("r", "\x1b[O")
+        terminal.type("\x1b[O")
+        terminal.settle()
+        (tmp_path / "notes.md").write_text("a page is needed.\nanother one is needed.\n")
         terminal.until(lambda: terminal.sent.count(notice) > told)
