@@ -10,6 +10,7 @@ import pytest
 from hybridtui.core.checkpoint.machine import State
 from hybridtui.core.trace.record import Record
 from hybridtui.ui.dialogs.resolve import ResolveScreen
+from hybridtui.ui.papers import autosave
 from tests.fakes import item
 from tests.ui.conftest import Bench, OpenBench
 
@@ -66,7 +67,8 @@ async def test_what_the_humans_own_editor_saves_is_brought_in_at_its_end_and_tol
         await b.until(lambda: "notes.md changed outside: 1 line" in told(b))
 
 
-async def test_what_is_typed_and_not_saved_is_merged_with_it(bench: OpenBench) -> None:
+async def test_what_is_typed_and_not_saved_is_merged_with_it(bench: OpenBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(autosave, "DELAY", 3.0)  # or a busy machine saves it first
     async with bench("first\n") as b:
         await watched(b)
         await b.pilot.press("ctrl+end", "x", "y")
