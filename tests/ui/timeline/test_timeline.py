@@ -145,7 +145,8 @@ async def opened(kept: HistoryFile, size: tuple[int, int] = (140, 45)) -> AsyncI
     app = TimelineApp(kept)
     async with app.run_test(size=size) as pilot:
         t = Timeline(app, pilot)
-        await t.until(lambda: app.screen is app.shown and "Reading" not in t.listed)
+        await t.until(lambda: app.screen is app.shown and app.shown.versions.has_focus)
+        await t.until(lambda: t.listed.strip() and "Reading" not in t.listed)
         yield t
 
 
