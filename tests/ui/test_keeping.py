@@ -172,7 +172,7 @@ async def test_taking_over_asks_and_goes_on_from_what_was_saved(
         b.fakes.claim.elsewhere = None
         await b.until(lambda: not b.screen.reading)
         assert b.screen.notes.text == "One. Two."
-        assert line(b) == ""
+        await b.until(lambda: line(b) == "")
         await b.pilot.press("ctrl+end", "x")
         await b.until(lambda: (b.folder / "notes.md").read_text() == "One. Two.x")
         assert not b.fakes.claim.asking
