@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,6 @@ class Moments:
     def today(self) -> str:
         """The day it is, "2026-11-23"."""
         return self.now.astimezone(self.zone).date().isoformat()
-
-    @property
-    def in_name(self) -> str:
-        """The moment it is, in UTC, as it stands in the name of a file: "20261123T091407Z"."""
-        return f"{self.now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
     def brief(self, at: str) -> str:
         """In twelve cells: "23 Nov 09:12" in this year, "23 Nov 2025 " in another."""

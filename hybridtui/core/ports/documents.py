@@ -38,6 +38,13 @@ class Documents(Protocol):
         """
         ...
 
+    def set_aside(self, path: str, text: str) -> str:
+        """Keep the `text` of a file that makes no sense beside it, under a name that says when; returns its path.
+
+        Raises `HybridError` when it cannot be kept.
+        """
+        ...
+
 
 class Watcher(Protocol):
     """Sees what other programs do to files."""

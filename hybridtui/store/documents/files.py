@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from hybridtui.core.errors import HybridError
 from hybridtui.core.workspaces.desk import Document
 from hybridtui.store.atomic import disk_error, encoded, write
+from hybridtui.store.clock import in_name, utc_now
 
 if TYPE_CHECKING:
     from hybridtui.core.merging import Merging
@@ -75,6 +76,12 @@ class Files:
             if write(path, _bytes(saved), partial(_holds, path, there)):
                 return saved
         raise HybridError(title, "Another program keeps writing to the file.", "It is saved once that program is done.")
+
+    def set_aside(self, path: str, text: str) -> str:
+        """Keep `text`, of which nobody could make sense, beside `path`; see `core.ports.Documents`."""
+        aside = f"{path}.damaged-{in_name(utc_now())}"
+        self.save(Document(aside, ""), text)
+        return aside
 
 
 def decoded(path: str, data: bytes) -> Document:

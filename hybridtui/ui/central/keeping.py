@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from hybridtui.core.errors import HybridError
-from hybridtui.core.workspaces.desk import Document
 from hybridtui.ui.central.returns import Returns
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
 
@@ -68,14 +67,11 @@ class Keeping(Returns):
 
     def _put_aside(self, text: str, why: HybridError) -> HybridError:
         """Keep a trace that cannot be read, since the next save replaces it: reasons that people typed are in it."""
-        from hybridtui.ui.moments import Moments
-
-        aside = Document(f"{self.desk.trace.path}.damaged-{Moments.here().in_name}", "")
         try:
-            self.desk.files.save(aside, text)
+            aside = self.desk.files.set_aside(self.desk.trace.path, text)
         except HybridError as error:
             return error
-        kept = f"It is kept as {PurePath(aside.path).name}. The workbench finds sources by their words."
+        kept = f"It is kept as {PurePath(aside).name}. The workbench finds sources by their words."
         return HybridError(why.title, why.cause, kept)
 
     def _retrace(self, text: str) -> None:

@@ -50,6 +50,9 @@ class SlowDisk:
         self.writes.append(text)
         return replace(document, text=text)
 
+    def set_aside(self, path: str, text: str) -> str:
+        return self.save(Document(path, ""), text).path
+
 
 class Desk:
     """An editor's text, kept on a slow disk, and in a journal on a quick one."""
