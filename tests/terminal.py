@@ -169,6 +169,14 @@ class Terminal:
         assert found
         self.type("s", found[1], "\r")
 
+    def go_to(self, name: str, *listed: str) -> None:
+        """Choose a workspace by its name from the list, on which there is `listed`, too."""
+        self.type(LEADER, "W")
+        self.shows("Type to find one", *listed)
+        self.type(name)
+        self.settle()  # the one looked for is alone on the list then, under the cursor
+        self.type("\r")
+
     def ends(self, seconds: float = 20) -> int:
         """Wait for the program to end; its exit code."""
         deadline = time.monotonic() + seconds

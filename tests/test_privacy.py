@@ -216,11 +216,7 @@ def test_timeline_workspaces_and_outside_changes_use_no_network(witness: Witness
         terminal.shows("c Compare", "r Restore")
         terminal.type("\x1b")
         terminal.until(lambda: "c Compare" not in terminal.text)
-        terminal.type(LEADER, "W")
-        terminal.shows("Type to find one", "second")
-        terminal.type("second.md")
-        terminal.settle()  # the one looked for is alone on the list then, under the cursor
-        terminal.type("\r")
+        terminal.go_to("second.md", "second")
         terminal.shows("the second page")
         leave(terminal)
     assert "second.md" in run(witness, "list", "--json")

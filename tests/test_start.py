@@ -85,13 +85,18 @@ main([sys.argv[1]])
 """
 
 
-def test_a_first_paint_loads_nothing_that_it_can_do_without(tmp_path: Path) -> None:
-    notes, seen = tmp_path / "notes.md", tmp_path / "modules"
+def at_first_paint(probe: str, folder: Path) -> list[str]:
+    """What a start with `probe` in it has seen, once the notes are painted."""
+    notes, seen = folder / "notes.md", folder / "seen"
     notes.write_text("So we need an upload page.\n")
-    with Terminal([sys.executable, "-P", "-c", PROBE, str(notes), str(seen)]) as terminal:
+    with Terminal([sys.executable, "-P", "-c", probe, str(notes), str(seen)]) as terminal:
         terminal.ends()
     assert "upload page" in terminal.sent.decode()
-    loaded = seen.read_text().split()
+    return seen.read_text().split()
+
+
+def test_a_first_paint_loads_nothing_that_it_can_do_without(tmp_path: Path) -> None:
+    loaded = at_first_paint(PROBE, tmp_path)
     assert "hybridtui.ui.panes.notes" in loaded
     assert [name for name in loaded if name.startswith(tuple(f"{late}." for late in LATE)) or name in LATE] == []
 
@@ -120,9 +125,5 @@ main([sys.argv[1]])
 
 
 def test_a_pane_that_nobody_is_in_is_styled_once_for_the_first_paint(tmp_path: Path) -> None:
-    notes, seen = tmp_path / "notes.md", tmp_path / "styled"
-    notes.write_text("So we need an upload page.\n")
-    with Terminal([sys.executable, "-P", "-c", STYLES, str(notes), str(seen)]) as terminal:
-        terminal.ends()
-    styled = seen.read_text().split()
+    styled = at_first_paint(STYLES, tmp_path)
     assert [styled.count(pane) for pane in ("draft", "spec", "claude")] == [1, 1, 0]

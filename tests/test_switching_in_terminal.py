@@ -26,11 +26,7 @@ def test_going_elsewhere_and_back_keeps_one_worker_and_every_word(tmp_path: Path
         for typed, name in (("AA ", "first"), ("BB ", "second"), ("CC ", "first")):
             terminal.type(typed)
             terminal.shows(typed)
-            terminal.type(LEADER, "W")
-            terminal.shows("Type to find one", "first", "second")
-            terminal.type(f"{name}.md")
-            terminal.settle()  # the one looked for is alone on the list then, under the cursor
-            terminal.type("\r")
+            terminal.go_to(f"{name}.md", "first", "second")
             terminal.shows(f"the {name} page", "refined 1/1")
             assert children(terminal.process.pid) == workers
         terminal.type(LEADER, "q")

@@ -103,11 +103,7 @@ def test_notes_that_share_a_spec_follow_each_other_in_one_workbench(tmp_path: Pa
             assert terminal.ends() == 0
     with Terminal([*HYBRIDTUI, str(tmp_path / "idea.md")], env=env) as terminal:
         terminal.shows("what idea.md says")
-        terminal.type(LEADER, "W")
-        terminal.shows("Type to find one", "Workspaces · 2")
-        terminal.type("idea.txt")
-        terminal.settle()  # the one looked for is alone on the list then, under the cursor
-        terminal.type("\r")
+        terminal.go_to("idea.txt", "Workspaces · 2")
         terminal.shows("what idea.txt says")
         terminal.type("yours ")
         terminal.until(lambda: (tmp_path / "idea.txt").read_text() == "yours what idea.txt says")
