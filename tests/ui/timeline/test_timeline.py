@@ -178,8 +178,8 @@ async def test_the_cursor_walks_and_what_changed_is_beside_it(tmp_path: Path) ->
         await t.until(lambda: "This is how it is now" in t.text)
         assert not t.notices  # what it is compared with stands over the text; nothing covers that
         await t.walk_to(Sort.NOTES)
-        await t.walk_to(Sort.NOTES, "Changes from 4 Mar 2026")
-        assert "- upload page for CSVs\n" in t.text
+        await t.walk_to(Sort.NOTES, "- upload page for CSVs\n")
+        assert "Changes from 4 Mar 2026" in t.text
         assert "+ upload page for CSVs, max 50 MB\n" in t.text
         await t.pilot.press("c")
         await t.until(lambda: "The notes of 4 Mar 2026" in t.text)
