@@ -63,7 +63,6 @@ async def test_the_next_mark_is_gone_to_and_told_about() -> None:
         assert panes.notes.next_mark() == MAX
         assert panes.notes.cursor_location == (0, 14)
         assert str(panes.notes.border_subtitle) == f"- About Max 50 MB. · {ANSWERS}"
-        assert panes.notes.mark_here() == MAX
         assert panes.notes.next_mark() == DARK
         assert panes.notes.next_mark() == MAX
         assert panes.notes.next_mark(backwards=True) == DARK
@@ -89,7 +88,6 @@ async def test_the_cursor_tells_about_the_mark_that_it_comes_to_and_how_to_answe
         await panes.until(lambda: str(panes.notes.border_subtitle) == f"- {ANSWERS}")
         await panes.pilot.press("down")
         await panes.until(lambda: str(panes.notes.border_subtitle) == "2 dropped")
-        assert panes.notes.mark_here() is None
 
 
 async def test_marks_stay_on_their_words_while_one_types_and_go_when_those_are_edited() -> None:
@@ -103,8 +101,7 @@ async def test_marks_stay_on_their_words_while_one_types_and_go_when_those_are_e
 
         await panes.pilot.press("ctrl+end", "up", "x")
         await panes.until(lambda: "  Dark mode, butx not now." in drawn(panes.notes))
-        assert panes.notes.next_mark() is not None
-        assert panes.notes.mark_here() == Mark(Sort.DROPPED, (18, 28), "About Max 50 MB.")
+        assert panes.notes.next_mark() == Mark(Sort.DROPPED, (18, 28), "About Max 50 MB.")
 
 
 async def test_undoing_an_edit_elsewhere_leaves_the_marks_on_their_words() -> None:

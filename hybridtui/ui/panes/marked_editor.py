@@ -89,11 +89,6 @@ class MarkedEditor(Editor):
             self._describe()
         return mark
 
-    def mark_here(self) -> Mark | None:
-        """The mark under the cursor; of several, the one that was gone to."""
-        self._follow()
-        return self._here()
-
     @property
     def gutter_width(self) -> int:
         """Columns that every line gives to its glyph, whether it has one or not: words should not jump."""
@@ -135,6 +130,7 @@ class MarkedEditor(Editor):
         return self.scroll_offset.y <= y < self.scroll_offset.y + self.scrollable_content_region.height - 1
 
     def _here(self) -> Mark | None:
+        """The mark under the cursor; of several, the one that was gone to."""
         if self._visited and self._visited.span[0] == self.index(self.cursor_location):
             return self._visited
         return self._margin.at(*self.cursor_location)
