@@ -60,18 +60,18 @@ class Outside:
         self._lent = path
         try:
             yield
-            await self._look(editor=path)
+            await self.look(returned=path)
         finally:
             self._lent = ""
 
-    async def look(self) -> None:
-        """See what the files hold now, and bring it into the panes."""
-        await self._look()
+    async def look(self, returned: str = "") -> None:
+        """See what the files hold now, and bring it into the panes.
 
-    async def _look(self, editor: str = "") -> None:
+        A document that is lent is left alone until its path is that `returned`.
+        """
         async with self._turn:
             for file in self._sheets:
-                if file.document.path == self._lent != editor:
+                if file.document.path == self._lent != returned:
                     continue
                 existed = file.document.exists
                 try:
@@ -84,13 +84,10 @@ class Outside:
                 self._unread.discard(file)
                 if existed and not file.document.exists and self._sheets[file].shown:
                     self._tell(_gone(_name(file)))
-                self._catch_up(file, by_editor=file.document.path == editor)
+                self.catch_up(file, by_editor=file.document.path == returned)
 
-    def catch_up(self, file: Autosave) -> None:
-        """Bring into its pane what is known of `file` and not shown yet."""
-        self._catch_up(file, by_editor=False)
-
-    def _catch_up(self, file: Autosave, *, by_editor: bool) -> None:
+    def catch_up(self, file: Autosave, *, by_editor: bool = False) -> None:
+        """Bring into its pane what is known of `file` and not shown yet; `by_editor`: the human's own wrote it."""
         sheet = self._sheets[file]
         merged = file.catch_up(sheet.put)
         if merged is None or not sheet.shown:
