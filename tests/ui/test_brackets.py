@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from textual.widgets import TextArea
 
 from hybridtui.ui.panes.brackets import partner
-from hybridtui.ui.panes.long_text import LongDocument
+from hybridtui.ui.panes.long_document import LongDocument
 
 
 @given(st.text("()[]{}a \n", min_size=1, max_size=40), st.data())

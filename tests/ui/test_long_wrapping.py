@@ -15,8 +15,9 @@ from textual.geometry import Offset
 
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.panes import long_wrapping
+from hybridtui.ui.panes.editor import wrapping
 from hybridtui.ui.panes.line_breaks import line_breaks
-from hybridtui.ui.panes.long_text import LongDocument, wrapping
+from hybridtui.ui.panes.long_document import LongDocument
 from hybridtui.ui.panes.long_wrapping import LongWrapping
 from tests.ui.panes import open_panes
 

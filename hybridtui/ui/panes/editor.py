@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.document._document import DocumentBase
 from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
 from textual.events import Key, Paste
 from textual.geometry import Offset, Size
 from textual.widgets import TextArea
@@ -16,7 +18,7 @@ from hybridtui.core.differences.region import changed_region
 from hybridtui.ui.keys import EDITOR, bindings
 from hybridtui.ui.panes.brackets import partner
 from hybridtui.ui.panes.drawing import Drawing
-from hybridtui.ui.panes.long_text import LongDocument, wrapping
+from hybridtui.ui.panes.long_document import LongDocument
 
 
 class Editor(Drawing):
@@ -146,3 +148,16 @@ class Editor(Drawing):
         """Draw again with other spans."""
         self.notify_style_update()
         self.refresh()
+
+
+def wrapping(document: DocumentBase, width: int, tab_width: int) -> WrappedDocument:
+    """`document`, wrapped to `width` cells (0: not at all); tabs are `tab_width` cells apart.
+
+    Our own way leans on names of Textual that are not promised to stay: where one is missing, Textual wraps it.
+    """
+    try:
+        from hybridtui.ui.panes.long_wrapping import LongWrapping
+
+        return LongWrapping(document, width, tab_width)
+    except ImportError:
+        return WrappedDocument(document, width, tab_width)

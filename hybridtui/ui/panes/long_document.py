@@ -2,24 +2,11 @@
 
 For each line of the screen, Textual joins the whole text to see whether there is any. It is remembered here until the
 text changes.
-
-How it is wrapped leans on names of Textual that are not promised to stay: where one is missing, Textual wraps it.
 """
 
 from __future__ import annotations
 
-from textual.document._document import Document, DocumentBase, EditResult, Location
-from textual.document._wrapped_document import WrappedDocument
-
-
-def wrapping(document: DocumentBase, width: int, tab_width: int) -> WrappedDocument:
-    """`document`, wrapped to `width` cells (0: not at all); tabs are `tab_width` cells apart."""
-    try:
-        from hybridtui.ui.panes.long_wrapping import LongWrapping
-
-        return LongWrapping(document, width, tab_width)
-    except ImportError:
-        return WrappedDocument(document, width, tab_width)
+from textual.document._document import Document, EditResult, Location
 
 
 class LongDocument(Document):
