@@ -1,6 +1,7 @@
 """Why this file exists: what works once must still work after a day: a long session, and all of it there at its end.
 
     python -m tests.bench.living            # 500 edits, 50 runs, 20 hand-offs, 10 kills, 5 outside edits
+    python -m tests.bench.living --tmux     # the same with tmux between hand and workbench
     python -m tests.bench.living --short
 
 One hand types, refines, signs, resizes and opens every screen, in an order drawn by chance, in a real terminal at
@@ -27,7 +28,8 @@ from tests.bench import home
 from tests.bench.aftermath import Log, State, alive, descendants
 from tests.bench.length import FULL, SHORT, Length
 from tests.bench.lived import Lived, Memory
-from tests.bench.raw_terminal import RawTerminal, drain
+from tests.bench.multiplexed import MultiplexedTerminal
+from tests.bench.raw_terminal import ForegroundTerminal, drain
 from tests.bench.screens import SCREENS
 from tests.bench.typist import Typist
 from tests.fake_claude import FakeClaude, happy
@@ -40,18 +42,13 @@ SECOND = 1.0
 _STOP, _NOTHING = "Checkpoint: nothing has been sent yet", "There is nothing to hand off"
 """What is on the screen once a hand-off has been asked for."""
 
-_OWN_TERMINAL = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
-)
-"""Makes the terminal that of the program: it is told of other sizes then, as under a shell."""
-
 _EDITOR = "#!/bin/sh\necho 'EDITING, Enter ends it'\nread line\n"
 
 
 class Living:
     """One workspace in `folder`, one hand, and the workbenches it goes through. The environment is a fresh user's."""
 
-    def __init__(self, folder: Path, claude: FakeClaude, chance: random.Random) -> None:
+    def __init__(self, folder: Path, claude: FakeClaude, chance: random.Random, tmux: bool) -> None:
         self.notes = folder / "notes.md"
         self.state = State(folder, Path(os.environ["HOME"]))
         self.lived = Lived(self.notes, Log(self.notes))
@@ -63,7 +60,7 @@ class Living:
         self._editor.chmod(0o755)
         self._claude = claude
         self._chance = chance
-        self._life_edits = 0
+        self._new_terminal = MultiplexedTerminal if tmux else ForegroundTerminal
         self._open()
 
     def go(self, length: Length) -> None:
@@ -180,11 +177,11 @@ class Living:
             while time.monotonic() < end:
                 drain(0.02, self.terminal)
                 self.typist.look(self.terminal.text)
-        pid = self.terminal.process.pid
+        pid = self.terminal.program
         processes = {pid} | descendants(pid)
         self.typist.cut_short()
         os.kill(pid, signal.SIGKILL)
-        self.terminal.process.wait()
+        self.terminal.ends()
         self.state.ended(processes)
         self.state.look()
         self.terminal.__exit__(None, None, None)
@@ -196,7 +193,7 @@ class Living:
 
     def close(self) -> None:
         """Leave, and see what is left."""
-        processes = descendants(self.terminal.process.pid)
+        processes = descendants(self.terminal.program)
         self._keys(LEADER, "q")
         code = self.terminal.ends()
         self.terminal.__exit__(None, None, None)
@@ -211,11 +208,9 @@ class Living:
     def _open(self) -> None:
         env = {"ANTHROPIC_BASE_URL": self._claude.url, "ANTHROPIC_API_KEY": "sk-test-0000"}
         env["VISUAL"] = str(self._editor)
-        self.terminal = RawTerminal(
-            [sys.executable, "-c", _OWN_TERMINAL, *HYBRIDTUI, str(self.notes)], size=SIZE, env=env
-        )
+        self.terminal = self._new_terminal((*HYBRIDTUI, str(self.notes)), size=SIZE, env=env)
         self._shows("1 Notes", "live")
-        self.memory = Memory(self.terminal.process.pid)
+        self.memory = Memory(self.terminal.program)
         self._life_edits = 0
         self._at_end = False
 
@@ -272,10 +267,10 @@ class Living:
         return "\n".join(lines), not (old or faults or self.lived.typed.doubled)
 
 
-def run(length: Length, seed: int, folder: Path) -> tuple[str, bool]:
+def run(length: Length, seed: int, folder: Path, tmux: bool = False) -> tuple[str, bool]:
     """A session of that length on notes in `folder`. Returns its report, and whether nothing is wrong."""
     with FakeClaude.in_thread() as claude:
-        living = Living(folder, claude, random.Random(seed))
+        living = Living(folder, claude, random.Random(seed), tmux)
         try:
             living.go(length)
         finally:
@@ -287,6 +282,7 @@ def run(length: Length, seed: int, folder: Path) -> tuple[str, bool]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.living", description=__doc__)
     parser.add_argument("--short", action="store_true", help="a look, not a figure")
+    parser.add_argument("--tmux", action="store_true", help="in tmux, which must be installed")
     parser.add_argument("--seed", type=int, default=6)
     arguments = parser.parse_args()
     home.forget_the_user()
@@ -294,7 +290,7 @@ def main() -> None:
         os.environ.update(variables)
         work = folder / "work"
         work.mkdir()
-        report, well = run(SHORT if arguments.short else FULL, arguments.seed, work)
+        report, well = run(SHORT if arguments.short else FULL, arguments.seed, work, arguments.tmux)
     sys.stdout.write(f"{report}\n")
     raise SystemExit(not well)
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import select
+import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.terminal import Terminal
 
 _ASKED = b"\x1b[6n"
 """Where is the cursor?"""
+
+_FOREGROUND = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
+)
 
 
 class RawTerminal(Terminal):
@@ -36,6 +42,18 @@ class RawTerminal(Terminal):
         """Wait until the program has sent `mark`, byte `since` or later. Raises AssertionError if it never does."""
         wanted = mark.encode()
         self.until(lambda: self.sent.find(wanted, since) >= 0)
+
+
+class ForegroundTerminal(RawTerminal):
+    """A terminal that is the program's own: it is told of other sizes then, as under a shell."""
+
+    def __init__(self, command: Sequence[str], *, size: tuple[int, int], env: Mapping[str, str]) -> None:
+        super().__init__((sys.executable, "-c", _FOREGROUND, *command), size=size, env=env)
+
+    @property
+    def program(self) -> int:
+        """The process that draws the screen."""
+        return self.process.pid
 
 
 def drain(seconds: float, *terminals: RawTerminal) -> None:
