@@ -8,7 +8,6 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.core import glyphs
 from hybridtui.core.glyphs import visible
 
 
@@ -20,9 +19,30 @@ def test_no_control_character_survives_and_no_column_moves(text: str) -> None:
     shown.encode()
 
 
+ALPHABET = "".join(map(chr, range(sys.maxunicode + 1)))
+REORDERING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+MARKS = "\u061c\u200e\u200f\ufeff"
+
+
+def hides(char: str) -> bool:
+    """Whether Unicode has it for a control, a surrogate, a separator of lines or a mark that reorders them."""
+    return char not in "\t\n" and (
+        char in MARKS
+        or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
+        or unicodedata.bidirectional(char) in REORDERING
+    )
+
+
 def test_a_character_is_shown_as_the_same_one_in_every_text() -> None:
-    alphabet = "".join(map(chr, range(sys.maxunicode + 1)))
-    assert visible(alphabet) == "".join(map(visible, alphabet)) == alphabet.translate(glyphs._TABLE)
+    assert visible(ALPHABET) == "".join(map(visible, ALPHABET))
+
+
+def test_what_commands_or_reorders_is_replaced_and_nothing_else() -> None:
+    assert {char for char in ALPHABET if visible(char) != char} == set(filter(hides, ALPHABET))
+
+
+def test_a_control_of_ascii_is_shown_as_its_picture() -> None:
+    assert visible("\x00\x1b\x7f") == visible("\x00\x1b\x7fé")[:3] == "␀␛␡"
 
 
 def test_ordinary_text_is_left_alone() -> None:
