@@ -128,7 +128,7 @@ def test_a_conflict_is_refused_whatever_was_signed(claude: FakeClaude, capfd: py
     with Path("idea.spec.md").open("a") as spec:
         spec.write("<<<<<<< here\n- At most 80 MB.\n=======\n- At most 20 MB.\n>>>>>>> outside\n")
     err = refused(words, claude, capfd)
-    assert "a conflict waits for a decision" in err
+    assert "1 conflict waits for a decision" in err
     assert ": conflict error: Here it reads “- At most 80 MB.”, outside “- At most 20 MB.”." in err
     assert cli.main(["lint", "idea.spec.md"]) == Exit.FINDINGS
     assert capfd.readouterr().out.startswith("Conflicts\n")

@@ -105,7 +105,7 @@ def test_where_a_key_signs_a_word_does(claude: FakeClaude, monkeypatch: pytest.M
 def test_an_open_secret_is_told_instead_of_a_code(claude: FakeClaude) -> None:
     Path("idea.spec.md").write_text(WITH_SECRET)
     with opened() as terminal:
-        terminal.shows("a secret waits for an answer")
+        terminal.shows("1 secret waits for an answer")
         assert terminal.ends() == Exit.REFUSED
     assert _CODE.search(terminal.text) is None
     assert claude.requests == []

@@ -10,6 +10,7 @@ from itertools import groupby
 from hybridtui.core.checkpoint.findings import Finding, Group, Severity
 from hybridtui.core.errors import Exit
 from hybridtui.core.glyphs import visible
+from hybridtui.core.plurals import number_of
 from hybridtui.headless import streams
 from hybridtui.headless.examined import Examined, examine
 
@@ -21,10 +22,10 @@ _TITLES = {
     Group.QUESTION: "Questions",
 }
 _COUNTED = {
-    Severity.ERROR: ("error", "errors"),
-    Severity.WARN: ("warning", "warnings"),
-    Severity.INFO: ("remark", "remarks"),
-    Severity.QUESTION: ("question", "questions"),
+    Severity.ERROR: "error",
+    Severity.WARN: "warning",
+    Severity.INFO: "remark",
+    Severity.QUESTION: "question",
 }
 
 _EMPTY = Finding(
@@ -104,7 +105,7 @@ def _row(examined: Examined, finding: Finding) -> dict[str, object]:
 
 def _counts(examined: Examined) -> str:
     count = Counter(finding.severity for finding in examined.examination.findings)
-    told = [f"{count[each]} {_COUNTED[each][count[each] != 1]}" for each in Severity if count[each]]
+    told = [number_of(count[each], _COUNTED[each]) for each in Severity if count[each]]
     waived = f" ({examined.examination.waived} waived)" if examined.examination.waived else ""
     return (", ".join(told) or "No findings") + waived + "."
 

@@ -8,6 +8,7 @@ from hybridtui.core.checkpoint.findings import Document, Group
 from hybridtui.core.costs.budget import Standing
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.ledger import Row
+from hybridtui.core.plurals import number_of
 from hybridtui.headless.choices import Choices
 from hybridtui.headless.examined import Examined
 
@@ -26,7 +27,7 @@ def _conflicts(examined: Examined) -> HybridError:
     """The spec holds two versions of the same lines, and somebody has to decide which is handed off."""
     conflicts = (each for each in examined.examination.findings if each.group is Group.CONFLICT)
     found = [each for each in conflicts if each.document is Document.SPEC]
-    count = "a conflict waits for a decision" if len(found) == 1 else f"{len(found)} conflicts wait for a decision"
+    count = number_of(len(found), "conflict waits for a decision", "conflicts wait for a decision")
     step = "Keep one side of each, or both, and take the marker lines out; the workbench has a key for that."
     return HybridError(f"{_NOT_SENT}: {count}", "\n".join(map(examined.told, found)), step, Exit.REFUSED)
 
@@ -34,7 +35,7 @@ def _conflicts(examined: Examined) -> HybridError:
 def _demanded(examined: Examined) -> HybridError:
     """The settings are strict, and findings have no answer."""
     found = examined.examination.demanded
-    count = "a finding waits for an answer" if len(found) == 1 else f"{len(found)} findings wait for an answer"
+    count = number_of(len(found), "finding waits for an answer", "findings wait for an answer")
     step = "Change the spec, or waive them at the checkpoint of the workbench; checkpoint.strict asks for it."
     return HybridError(f"{_NOT_SENT}: {count}", "\n".join(map(examined.told, found)), step, Exit.REFUSED)
 
@@ -42,7 +43,7 @@ def _demanded(examined: Examined) -> HybridError:
 def _open_secrets(examined: Examined) -> HybridError:
     """Each secret is told with its place and its first characters."""
     found = [each for each in examined.examination.findings if each.group is Group.SECRET]
-    count = "a secret waits for an answer" if len(found) == 1 else f"{len(found)} secrets wait for an answer"
+    count = number_of(len(found), "secret waits for an answer", "secrets wait for an answer")
     told = "\n".join(map(examined.told, found))
     step = "Take it out of the spec, or decide at the checkpoint of the workbench whether it may leave, or masked."
     return HybridError(f"{_NOT_SENT}: {count}", told, step, Exit.REFUSED)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hybridtui.core.checkpoint.findings import Document, Finding, Group, Severity
+from hybridtui.core.plurals import number_of
 from hybridtui.core.spec import Spec
 from hybridtui.core.trace import Trace
 
@@ -77,5 +78,5 @@ class Examination:
             (hints, "hint", "hints"),
             (groups[Group.QUESTION], "question", "questions"),
         )
-        told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        told = [number_of(count, one, many) for count, one, many in counts if count]
         return " · ".join(told) or "Nothing to object to."

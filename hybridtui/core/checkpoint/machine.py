@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from hybridtui.core.errors import Exit, HybridError
 from hybridtui.core.hand_off.envelope import Approved, Envelope, approve
+from hybridtui.core.plurals import number_of
 
 CODE = 4
 """Characters of the short code: one in 923,521, so that the code of an earlier envelope does not pass by luck."""
@@ -87,12 +88,12 @@ class Checkpoint:
         if self.pending:
             return f"Still at work: {', '.join(sorted(self.pending))}."
         if self.conflicts:
-            return f"{self.conflicts} {'conflict waits' if self.conflicts == 1 else 'conflicts wait'} for a decision."
+            return f"{number_of(self.conflicts, 'conflict waits', 'conflicts wait')} for a decision."
         if secrets := self.blockers - self.demanded:
-            return f"{secrets} {'secret waits' if secrets == 1 else 'secrets wait'} for an answer."
+            return f"{number_of(secrets, 'secret waits', 'secrets wait')} for an answer."
         if self.demanded:
-            waiting = "finding waits" if self.demanded == 1 else "findings wait"
-            return f"{self.demanded} {waiting} for an answer, which checkpoint.strict asks for."
+            waiting = number_of(self.demanded, "finding waits", "findings wait")
+            return f"{waiting} for an answer, which checkpoint.strict asks for."
         return "" if self.overridden else self.refusal
 
     @property

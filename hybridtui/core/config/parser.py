@@ -120,9 +120,10 @@ def parse(
 
 def complaint(problems: Collection[Problem]) -> HybridError:
     """All `problems` as one value for a person."""
-    count = "One setting is" if len(problems) == 1 else f"{len(problems)} settings are"
+    from hybridtui.core.plurals import number_of
+
     return HybridError(
-        f"{count} not usable",
+        f"{number_of(len(problems), 'setting is', 'settings are')} not usable",
         "\n".join(map(str, problems)),
         "What they would replace stays in force; correct config.toml or the environment.",
     )

@@ -13,6 +13,7 @@ from hybridtui.core.checkpoint.findings import Group
 from hybridtui.core.hand_off.envelope import Envelope
 from hybridtui.core.hand_off.order import UNANSWERED, Target
 from hybridtui.core.hand_off.request import Request
+from hybridtui.core.plurals import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,4 @@ def leaving(examination: Examination, envelope: Envelope) -> Leaving:
 
 
 def _go_out(count: int) -> str:
-    return f"{count} secret{' goes' if count == 1 else 's go'} out"
+    return number_of(count, "secret goes out", "secrets go out")

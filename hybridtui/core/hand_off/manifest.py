@@ -8,6 +8,7 @@ from hybridtui.core.costs.budget import NO_LIMITS, Limits, Spent, spent_text
 from hybridtui.core.costs.meter import Meter, likely_text, money_text, range_text
 from hybridtui.core.hand_off.envelope import Envelope
 from hybridtui.core.hand_off.order import UNANSWERED, Target
+from hybridtui.core.plurals import number_of
 
 
 def manifest(
@@ -83,5 +84,4 @@ def _spent(spent: Spent | None, limits: Limits) -> Iterator[tuple[str, str]]:
         if limit is not None:
             yield label, f"{spent_text(amount, at_least=at_least)} spent of {spent_text(limit, at_least=False)}"
     if spent.unpriced and limits != NO_LIMITS:
-        what = "hand-off is" if spent.unpriced == 1 else "hand-offs are"
-        yield "unpriced", f"{spent.unpriced} {what} of unknown cost this month"
+        yield "unpriced", f"{number_of(spent.unpriced, 'hand-off is', 'hand-offs are')} of unknown cost this month"

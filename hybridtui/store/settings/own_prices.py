@@ -29,6 +29,7 @@ from pathlib import Path
 from hybridtui.core.config.parser import Problem, unknown
 from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.errors import HybridError
+from hybridtui.core.plurals import number_of
 from hybridtui.store import paths
 from hybridtui.store.settings.config_file import read_toml
 
@@ -63,7 +64,7 @@ def load(file: Path | None = None) -> tuple[Mapping[str, tuple[Override, ...]], 
 
 
 def _complaint(problems: list[Problem], file: Path) -> HybridError:
-    count = "One thing in it is" if len(problems) == 1 else f"{len(problems)} things in it are"
+    count = number_of(len(problems), "thing in it is", "things in it are")
     return HybridError(
         "Not all of your own prices can be used",
         "\n".join((f"{file}: {count} wrong.", *map(str, problems))),
