@@ -1,16 +1,17 @@
-"""Why this file exists: pyte repeats no character when told to (REP), as nearly all terminals do."""
+"""Why this file exists: pyte repeats no character when told to (REP) and scrolls nothing (SU, SD), as terminals do."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import pyte
 
 
 class Stream(pyte.Stream):  # type: ignore[misc]
-    """Reads what a program writes, REP included."""
+    """Reads what a program writes, REP, SU and SD included."""
 
-    csi: ClassVar[dict[str, str]] = {**pyte.Stream.csi, "b": "repeat"}
+    csi: ClassVar[dict[str, str]] = {**pyte.Stream.csi, "b": "repeat", "S": "scroll_up", "T": "scroll_down"}
 
 
 class ByteStream(Stream, pyte.ByteStream):  # type: ignore[misc]
@@ -18,7 +19,7 @@ class ByteStream(Stream, pyte.ByteStream):  # type: ignore[misc]
 
 
 class Screen(pyte.Screen):  # type: ignore[misc]
-    """A screen that obeys REP, where it `repeats`."""
+    """A screen that scrolls, and obeys REP where it `repeats`."""
 
     repeats = True
     _drawn = ""
@@ -33,3 +34,17 @@ class Screen(pyte.Screen):  # type: ignore[misc]
         """Draw the last character again, so many times."""
         if self.repeats:
             self.draw(self._drawn * (count or 1))
+
+    def scroll_up(self, count: int = 1) -> None:
+        """Move the rows between the margins up; blank ones come in below."""
+        self._scroll(self.delete_lines, count)
+
+    def scroll_down(self, count: int = 1) -> None:
+        """Move the rows between the margins down; blank ones come in above."""
+        self._scroll(self.insert_lines, count)
+
+    def _scroll(self, shift: Callable[[int], None], count: int) -> None:
+        at = self.cursor.x, self.cursor.y
+        self.cursor.y = self.margins.top if self.margins else 0
+        shift(count or 1)
+        self.cursor.x, self.cursor.y = at
