@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from hybridtui.core.config import Config
@@ -40,7 +41,9 @@ class Departing(TerminalApp):
 
     def depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
         """Open another workspace in the place of this one; see `ui.workspaces.departure`."""
-        self.run_worker(self._depart(departure, failed), group="departure", exclusive=True)
+        from hybridtui.ui.background import begin
+
+        begin(self, partial(self._depart, departure, failed), group="departure", exclusive=True)
 
     async def _depart(self, departure: Departure, failed: Callable[[HybridError], None]) -> None:
         """Open another workspace; what is typed meanwhile is meant for that."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -102,13 +102,14 @@ class Executing(Leaving):
             self.become(replace(self.session, recalled=None))
             self.recorder.signed(release)
             from hybridtui.core.hand_off.flow import HandOff
+            from hybridtui.ui.background import begin
 
             services = self.services
             executor = services.executors[release.opening.target]
             hand_off = HandOff(
                 executor, services.ledger, services.replies, services.prices, self._reply_changed, self.tell
             )
-            self.run_worker(hand_off.run(release), group=SENDING)
+            begin(self, partial(hand_off.run, release), group=SENDING)
             self.claude.focus()
 
     def _reply_changed(self, reply: Reply) -> None:

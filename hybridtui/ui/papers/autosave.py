@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.journal import recover
+from hybridtui.ui.background import begin
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -95,7 +96,7 @@ class Autosave:
     def _due(self) -> None:
         self._timer = None
         # Not awaited here: while the owner waited for a slow disk, it would paint nothing.
-        self._owner.run_worker(self._save(), group="autosave")
+        begin(self._owner, self._save, group="autosave")
 
     async def _save(self) -> None:
         revision, text = self._typed, self._text()
@@ -157,7 +158,7 @@ class Autosave:
 
     def _keep(self) -> None:
         self._keeping = None
-        self._owner.run_worker(self._kept_now(), group="journal")
+        begin(self._owner, self._kept_now, group="journal")
 
     async def _kept_now(self) -> None:
         self._kept(await asyncio.to_thread(self._note, self._typed, self._text()))

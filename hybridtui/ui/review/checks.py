@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-
-from textual.worker import WorkType
+from functools import partial
 
 from hybridtui.core.costs.budget import Spent, Standing, standing
 from hybridtui.core.costs.meter import Meter
@@ -14,6 +13,7 @@ from hybridtui.core.hand_off.order import UNANSWERED
 from hybridtui.core.ports import Services
 from hybridtui.core.spec import Spec, parse
 from hybridtui.core.spec.changes import Change, changes
+from hybridtui.ui.background import begin
 from hybridtui.ui.central.inspection import Inspection
 from hybridtui.ui.checkpoint.agenda import BOOKS, FINDINGS, SCANNER, TOKENS
 from hybridtui.ui.scales import Scales
@@ -65,12 +65,7 @@ class Checks:
 
     def run(self, sent: str | None) -> None:
         """Begin anew, in the background; `sent` is the spec of the last hand-off."""
-
-        async def checked() -> None:
-            await self._run(sent)
-
-        work: WorkType[None] = checked  # mypy cannot tell which kind of callable it is
-        self._bench.run_worker(work, group="checks", exclusive=True)
+        begin(self._bench, partial(self._run, sent), group="checks", exclusive=True)
 
     async def weigh(self) -> None:
         """Weigh what would be sent. What cannot be weighed is unknown, which is told."""

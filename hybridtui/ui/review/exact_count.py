@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from hybridtui.core.errors import HybridError
 from hybridtui.core.hand_off.envelope import Approved, Envelope, approve
 from hybridtui.core.ports import ExactCounter
+from hybridtui.ui.background import begin
 from hybridtui.ui.central.inspection import Inspection
 
 COUNTING = "exact count"
@@ -60,7 +62,7 @@ class ExactCount:
         Raises `HybridError` (exit 3) where that is not what would be uploaded.
         """
         self._upload, self._digest = approve(self.request(envelope), sign_off), envelope.digest()
-        self._bench.run_worker(self._ask(self._upload, self._digest), group=COUNTING, exclusive=True)
+        begin(self._bench, partial(self._ask, self._upload, self._digest), group=COUNTING, exclusive=True)
 
     def stop(self) -> None:
         """Wait no longer for a count."""

@@ -13,6 +13,7 @@ from hybridtui.core.hand_off.flow import Release
 from hybridtui.core.hand_off.order import Order, Target
 from hybridtui.core.ports import Services
 from hybridtui.core.workspaces.desk import Desk
+from hybridtui.ui.background import begin
 from hybridtui.ui.central.inspection import Inspection
 from hybridtui.ui.checkpoint.agenda import Agenda, Jump, Signed
 from hybridtui.ui.checkpoint.screen import CheckpointScreen
@@ -202,7 +203,7 @@ class Review(Decisions):
 
     def _weigh_again(self) -> None:
         """What it weighs is known better now."""
-        self._bench.run_worker(self._weighed_again(), group="weigh", exclusive=True)
+        begin(self._bench, self._weighed_again, group="weigh", exclusive=True)
 
     async def _weighed_again(self) -> None:
         await self._checks.weigh()
