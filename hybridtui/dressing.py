@@ -24,11 +24,12 @@ class Dressing(TerminalApp):
 
     workbench: Workbench
 
+    _worn = ""
+    """The theme that the settings chose; another one is the human's choice. Empty before there is any."""
+
     def dress(self, theme: str) -> None:
         """Put the theme of that name on, before anything is shown."""
         self._told: set[HybridError] = set()
-        self._worn = ""
-        """The theme that the settings chose; another one is the human's choice."""
         self._faults = (*self._read_themes(), *self._choose_theme(theme, begin=True))
 
     def tell_of_themes(self) -> None:
@@ -56,6 +57,10 @@ class Dressing(TerminalApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that know nothing of them."""
         return {} if self.current_theme.variables.keys() >= {*theming.OURS} else theming.derived(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """None before the first theme is put on: Textual asks for those of its own, and nobody would see them."""
+        return super().get_css_variables() if self._worn else {}
 
     def _read_themes(self) -> tuple[HybridError, ...]:
         """Register every usable theme as its file is now; what is wrong with the others."""

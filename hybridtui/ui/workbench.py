@@ -8,18 +8,21 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from hybridtui.ui.central.leaving import BEGINNING, SENDING
 from hybridtui.ui.courtesy import COURTESY
 from hybridtui.ui.executing import Executing
-from hybridtui.ui.keys import KEYS, with_overrides
+from hybridtui.ui.keys import KEYS, LEADER, bindings, with_overrides
 from hybridtui.ui.loading import load_dialogs, load_work
 from hybridtui.ui.messages import Loaded, NotesEdited, Opened, Recorded, SpecEdited
+from hybridtui.ui.panes.marked_editor import COMPONENTS
 from hybridtui.ui.pause import Pause
 
 if TYPE_CHECKING:
@@ -32,8 +35,15 @@ if TYPE_CHECKING:
     from hybridtui.ui.workspaces.departure import Depart
 
 
-class Workbench(Executing):
+class Workbench(Executing, Screen[None]):
     """Routes: notes to the local tier, draft to spec, spec through the checkpoint to Claude, all of it to the panes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(LEADER, "leader", "Keys", id="leader", priority=True),
+        *bindings(KEYS),
+    ]
 
     def __init__(self, services: Callable[[], Services], desk: Desk, depart: Depart) -> None:
         super().__init__(

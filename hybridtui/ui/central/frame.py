@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.events import DescendantFocus, ScreenResume
+from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from hybridtui.core.glyphs import visible
 from hybridtui.ui.key_bar import KeyBar
-from hybridtui.ui.keys import KEYS, LEADER, Key, bindings
+from hybridtui.ui.keys import Key
 from hybridtui.ui.panes.draft import DraftPane
-from hybridtui.ui.panes.marked_editor import COMPONENTS
 from hybridtui.ui.panes.meter_bar import MeterBar
 from hybridtui.ui.panes.notes import NotesPane
 from hybridtui.ui.panes.spec import SpecPane
@@ -30,8 +28,16 @@ from hybridtui.ui.panes.tabs import PANES, PaneTabs
 from hybridtui.ui.telling import tell
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from hybridtui.core.errors import HybridError
     from hybridtui.ui.reply.pane import ReplyPane
+
+    OnScreen = Screen[None]
+else:
+    # Textual looks the whole ancestry of every class of screens over, names and bindings: a fiftieth of the time to
+    # a first paint for the steps from here to the workbench. So they are what only becomes a screen at its end.
+    OnScreen = MessagePump
 
 BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 """From how many columns on a screen carries which class; the style sheet lays out by it."""
@@ -43,20 +49,13 @@ _ON_REPLY = {"thinking", "copy", "save_blocks"}
 """Actions on the reply that is shown."""
 
 
-class Frame(Screen[None]):
+class Frame(OnScreen):
     """Four panes, a meter bar, a bar of keys; `keys` is the table with the user's changes."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*COMPONENTS}
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     pane = reactive(PANES[0], init=False, bindings=True)
     """Id of the pane that has, or last had, the focus."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(LEADER, "leader", "Keys", id="leader", priority=True),
-        *bindings(KEYS),
-    ]
 
     notes = getters.query_one(NotesPane)
     draft = getters.query_one(DraftPane)

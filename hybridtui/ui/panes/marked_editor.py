@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
@@ -109,7 +110,10 @@ class MarkedEditor(Editor):
 
     def render_line(self, y: int) -> Strip:
         """A line of the screen behind its gutter; Textual cuts what is wider than the pane."""
-        return Strip.join([Strip([self._glyph(y)], GUTTER), super().render_line(y)])
+        # Textual lays the whole placeholder out anew for each line, also for those below it.
+        empty = self.placeholder and not self.text and y >= _height(self.placeholder, self.content_size.width)
+        line = self._render_line(y) if empty else super().render_line(y)
+        return Strip.join([Strip([self._glyph(y)], GUTTER), line])
 
     def _glyph(self, y: int) -> Segment:
         """What stands in the gutter at line `y` of the pane."""
@@ -185,3 +189,9 @@ class MarkedEditor(Editor):
         """The placeholder leaves room for the gutter; the counts may be too long now."""
         self.placeholder = textwrap.fill(self._invitation, max(self.wrap_width, 8))
         self._describe()
+
+
+@lru_cache(maxsize=8)
+def _height(placeholder: str, width: int) -> int:
+    """How many lines of a pane Textual lays a placeholder out on."""
+    return len(Content.from_text(placeholder).wrap(width))
