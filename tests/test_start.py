@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 from tests.terminal import Terminal
 
@@ -71,38 +74,7 @@ LATE = (
 """Modules and packages that are loaded once the notes are on the screen, or later still."""
 
 PROBE = """
-import sys
-from pathlib import Path
-from hybridtui.cli import main
-from hybridtui.ui.workbench import Workbench
-
-def painted(bench):
-    Path(sys.argv[2]).write_text(" ".join(sys.modules))
-    bench.app.exit()
-
-Workbench._begin = painted
-main([sys.argv[1]])
-"""
-
-
-def at_first_paint(probe: str, folder: Path) -> list[str]:
-    """What a start with `probe` in it has seen, once the notes are painted."""
-    notes, seen = folder / "notes.md", folder / "seen"
-    notes.write_text("So we need an upload page.\n")
-    with Terminal([sys.executable, "-P", "-c", probe, str(notes), str(seen)]) as terminal:
-        terminal.ends()
-    assert "upload page" in terminal.sent.decode()
-    return seen.read_text().split()
-
-
-def test_a_first_paint_loads_nothing_that_it_can_do_without(tmp_path: Path) -> None:
-    loaded = at_first_paint(PROBE, tmp_path)
-    assert "hybridtui.ui.panes.notes" in loaded
-    assert [name for name in loaded if name.startswith(tuple(f"{late}." for late in LATE)) or name in LATE] == []
-
-
-STYLES = """
-import sys
+import json, sys
 from pathlib import Path
 from textual.css.stylesheet import Stylesheet
 from hybridtui.cli import main
@@ -115,7 +87,7 @@ def counted(self, node, **how):
     apply(self, node, **how)
 
 def painted(bench):
-    Path(sys.argv[2]).write_text(" ".join(styled))
+    Path(sys.argv[2]).write_text(json.dumps([list(sys.modules), styled]))
     bench.app.exit()
 
 Stylesheet.apply = counted
@@ -124,6 +96,29 @@ main([sys.argv[1]])
 """
 
 
-def test_a_pane_that_nobody_is_in_is_styled_once_for_the_first_paint(tmp_path: Path) -> None:
-    styled = at_first_paint(STYLES, tmp_path)
-    assert [styled.count(pane) for pane in ("draft", "spec", "claude")] == [1, 1, 0]
+class Start(NamedTuple):
+    """What a start took until the notes were painted: the modules loaded, and the id of each node that was styled."""
+
+    loaded: list[str]
+    styled: list[str]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """A start on notes, up to its first paint."""
+    notes, seen = tmp_path / "notes.md", tmp_path / "seen.json"
+    notes.write_text("So we need an upload page.\n")
+    with Terminal([sys.executable, "-P", "-c", PROBE, str(notes), str(seen)]) as terminal:
+        terminal.ends()
+    assert "upload page" in terminal.sent.decode()
+    return Start(*json.loads(seen.read_text()))
+
+
+def test_a_first_paint_loads_nothing_that_it_can_do_without(start: Start) -> None:
+    assert "hybridtui.ui.panes.notes" in start.loaded
+    late = tuple(f"{each}." for each in LATE)
+    assert [name for name in start.loaded if name in LATE or name.startswith(late)] == []
+
+
+def test_a_pane_that_nobody_is_in_is_styled_once_for_the_first_paint(start: Start) -> None:
+    assert [start.styled.count(pane) for pane in ("draft", "spec", "claude")] == [1, 1, 0]
