@@ -1,4 +1,4 @@
-"""Why this file exists: pyte repeats no character when told to (REP) and scrolls nothing (SU, SD), as terminals do."""
+"""Why this file exists: pyte repeats nothing (REP), scrolls nothing (SU, SD), and stops at margins it is beyond."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ByteStream(Stream, pyte.ByteStream):  # type: ignore[misc]
 
 
 class Screen(pyte.Screen):  # type: ignore[misc]
-    """A screen that scrolls, and obeys REP where it `repeats`."""
+    """A screen that does what terminals do: it scrolls, and obeys REP where it `repeats`."""
 
     repeats = True
     _drawn = ""
@@ -42,6 +42,17 @@ class Screen(pyte.Screen):  # type: ignore[misc]
     def scroll_down(self, count: int = 1) -> None:
         """Move the rows between the margins down; blank ones come in above."""
         self._scroll(self.insert_lines, count)
+
+    def cursor_up(self, count: int = 1) -> None:
+        """Move the cursor up; the upper margin holds only what is below it."""
+        top = self.margins.top if self.margins else 0
+        self.cursor.y = max(self.cursor.y - (count or 1), top if self.cursor.y >= top else 0)
+
+    def cursor_down(self, count: int = 1) -> None:
+        """Move the cursor down; the lower margin holds only what is above it."""
+        last = self.lines - 1
+        bottom = self.margins.bottom if self.margins else last
+        self.cursor.y = min(self.cursor.y + (count or 1), bottom if self.cursor.y <= bottom else last)
 
     def _scroll(self, shift: Callable[[int], None], count: int) -> None:
         at = self.cursor.x, self.cursor.y
