@@ -29,7 +29,7 @@ async def changes(*paths: Path, debounce: int = 200) -> AsyncIterator[frozenset[
     when they cannot be watched: a system gives out only so many watches.
     """
     await asyncio.to_thread(_load)
-    wanted = {path.absolute().resolve(): path for path in paths}
+    wanted = {Path(os.path.realpath(path)): path for path in paths}  # not `resolve`: links may lead in a circle
     try:
         while True:
             async for found in _among(wanted, debounce):

@@ -60,6 +60,20 @@ async def test_a_folder_that_comes_later_is_seen_with_what_is_put_into_it(tmp_pa
             pass
 
 
+async def test_a_folder_behind_links_that_lead_in_a_circle_is_seen_once_they_do_not(tmp_path: Path) -> None:
+    link = tmp_path / "config"
+    link.symlink_to(link)
+    theme = link / "themes" / "mine.toml"
+
+    def mend() -> None:
+        if link.is_symlink():
+            link.unlink()
+        theme.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(theme, b"x")
+
+    assert await first_batch(changes(theme, debounce=50), mend) == {theme}
+
+
 async def test_paths_come_back_as_they_were_asked_for(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
