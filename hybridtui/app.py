@@ -7,7 +7,6 @@ import gc
 import os
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -243,7 +242,7 @@ def open_workbench(path: str | None, model: str | None) -> int:
 
         try:
             opened = desk(place, config, claim, notices)
-            return make, replace(opened, enlist=partial(_enlist, place), unkept=_unkept)
+            return make, opened._replace(enlist=partial(_enlist, place), unkept=_unkept)
         except HybridError:
             claim.release()
             raise

@@ -7,9 +7,6 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 
 from hybridtui import __version__
-from hybridtui.core.hand_off.models import EFFORTS
-from hybridtui.core.hand_off.order import OFFERED
-from hybridtui.core.steering import Compression, Mode
 
 _FORMS = """\
 hybridtui [PATH | -] [--model FILE.gguf]
@@ -59,6 +56,8 @@ def _workbench(parser: ArgumentParser) -> None:
 
 
 def _refine(parser: ArgumentParser) -> None:
+    from hybridtui.core.steering import Compression, Mode
+
     parser.add_argument("notes", metavar="NOTES", help='file of notes; "-" is standard input')
     _add_output(parser)
     parser.add_argument(
@@ -137,6 +136,9 @@ def _list(parser: ArgumentParser) -> None:
 
 
 def _add_hand_off(parser: ArgumentParser, output: str) -> None:
+    from hybridtui.core.hand_off.models import EFFORTS
+    from hybridtui.core.hand_off.order import OFFERED
+
     _add_spec(parser, 'spec in Markdown; "-" is standard input')
     parser.add_argument(
         "--notes", metavar="NOTES", help="what the spec was made from (default: the notes that lie beside it)"

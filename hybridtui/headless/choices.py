@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from hybridtui.core.errors import HybridError
@@ -45,17 +45,17 @@ class Choices:
         """The order as `configured`, but for what was chosen. Raises `HybridError`."""
         order = configured
         if self.target is not None:
-            order = replace(order, target=Target(self.target))
+            order = order._replace(target=Target(self.target))
         if self.model is not None:
-            order = replace(order, model=self.model)
+            order = order._replace(model=self.model)
         if self.effort is not None:
-            order = replace(order, effort=self.effort if self.effort in EFFORTS else "")
+            order = order._replace(effort=self.effort if self.effort in EFFORTS else "")
         if self.max_tokens is not None:
-            order = replace(order, max_tokens=self.max_tokens)
+            order = order._replace(max_tokens=self.max_tokens)
         if self.output != streams.STDIN and order.target is Target.CLIPBOARD:
             raise HybridError("The clipboard is no file", "-o names a file.", "Leave -o out, or choose --target file.")
         if self.output != streams.STDIN and order.target is Target.FILE:
-            order = replace(order, path=str(Path(self.output).absolute()))
+            order = order._replace(path=str(Path(self.output).absolute()))
         return order
 
     @property

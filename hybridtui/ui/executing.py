@@ -62,7 +62,7 @@ class Executing(Leaving):
 
     def choose(self, model: str) -> None:
         """Have the next hand-off go to the model of that id."""
-        self.order(replace(self.session.order, model=model))
+        self.order(self.session.order._replace(model=model))
 
     def order(self, order: Order) -> None:
         """Have specs executed in another way from now on."""

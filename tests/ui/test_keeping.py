@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -253,12 +252,12 @@ async def test_where_nothing_can_be_kept_between_two_runs_that_is_told_and_once(
 ) -> None:
     async with bench("A.") as b:
         unkept = HybridError("Nothing can be kept")
-        b.screen.desk = replace(b.screen.desk, unkept=lambda: unkept)
+        b.screen.desk = b.screen.desk._replace(unkept=lambda: unkept)
         b.screen.tell_of_keeping(HybridError("no history"))
         b.screen.tell_of_keeping(HybridError("no list"))
         await b.until(lambda: "Nothing can be kept" in told(b))
         assert told(b).count("Nothing can be kept") == 1
-        b.screen.desk = replace(b.screen.desk, unkept=lambda: None)
+        b.screen.desk = b.screen.desk._replace(unkept=lambda: None)
         b.screen.tell_of_keeping(HybridError("no list"))
         await b.until(lambda: "no list" in told(b))
         assert "no history" not in told(b)

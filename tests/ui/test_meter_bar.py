@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from textual.app import App, ComposeResult
 
@@ -49,7 +47,7 @@ async def test_what_claude_counted_is_no_estimate() -> None:
 
 @pytest.mark.parametrize("target", [Target.CLIPBOARD, Target.FILE])
 async def test_what_stays_on_this_machine_has_no_price(target: Target) -> None:
-    order = replace(ORDER, target=target)
+    order = ORDER._replace(target=target)
     line = await told(Session(meter=weighed(order), order=order))
     assert line.endswith(f"to {target.label}, where nothing is billed")
     assert "Opus" not in line, "no model reads it"

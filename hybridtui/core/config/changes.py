@@ -45,7 +45,7 @@ def told(names: Iterable[str], kept: Collection[str] = ()) -> str:
 def reconfigured(session: Session, before: Config, after: Config) -> tuple[Session, frozenset[str]]:
     """The session under other settings, and the names of those changed ones that the human has overruled with a key."""
     live = after.ui.live if session.live == before.ui.live else session.live
-    order = replace(session.order, **_moves(session.order, before.claude.order, after.claude.order, _ORDER))
+    order = session.order._replace(**_moves(session.order, before.claude.order, after.claude.order, _ORDER))
     steering = replace(
         session.steering, **_moves(session.steering, before.local.steering, after.local.steering, _STEERING)
     )

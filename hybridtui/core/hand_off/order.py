@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from hybridtui.core.hand_off.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS, MODELS, find_model
 
@@ -36,8 +35,7 @@ THINKING = ("summarized", "omitted")
 """What may be shown of the model's thinking. It is billed all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """How a spec is to be executed. All but `target` and `path` matter to the API alone.
 
     `max_tokens` is the most that an answer may have, thinking included; `effort` is one of `models.EFFORTS`, or ""
@@ -60,17 +58,17 @@ class Order:
 
 def next_target(order: Order, offered: Container[Target]) -> Order:
     """The order for the next of the targets that are `offered`."""
-    return replace(order, target=_after(order.target, [target for target in Target if target in offered]))
+    return order._replace(target=_after(order.target, [target for target in Target if target in offered]))
 
 
 def next_model(order: Order) -> Order:
     """The order for the next of the models that we know."""
-    return replace(order, model=_after(order.model, [model.id for model in MODELS]))
+    return order._replace(model=_after(order.model, [model.id for model in MODELS]))
 
 
 def next_effort(order: Order) -> Order:
     """The order with the next effort; after the highest the model decides. As it is where the model takes none."""
-    return replace(order, effort=_after(order.effort, ("", *EFFORTS))) if order.takes_effort else order
+    return order._replace(effort=_after(order.effort, ("", *EFFORTS))) if order.takes_effort else order
 
 
 def _after(current: T, choices: Sequence[T]) -> T:

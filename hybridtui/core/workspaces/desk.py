@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hybridtui.core.config import Config
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from hybridtui.core.ports import Claim, Documents, Journal
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text file as the editor sees it: lines joined by "\\n", and how to write it back.
 
     `lines` are the file's lines with their own endings, as last read or written, so that an edit changes the endings
@@ -31,8 +29,7 @@ class Document:
     conflicts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What the workbench opens with: the documents as loaded, the settings and their faults.
 
     `files` saves them. `journal` gives the journal of the document at a path; who has no `claim` only reads. `enlist`

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import sleep, time
@@ -52,7 +51,7 @@ class Files:
         there = _there(document, f"Cannot read {path.name}")
         if there in (b"", known):
             exists = bool(there) or not known
-            return document if exists == document.exists or not known else replace(document, exists=exists)
+            return document if exists == document.exists or not known else document._replace(exists=exists)
         return decoded(document.path, there)
 
     def save(self, document: Document, text: str, merging: Merging | None = None) -> Document:
@@ -64,7 +63,7 @@ class Files:
         """
         gone = bool(document.lines) and not document.exists
         if text == document.text and not gone:
-            return replace(document, conflicts=0)
+            return document._replace(conflicts=0)
         path = Path(document.path)
         title = f"Not saved: {path.name}"
         for _ in range(_TRIES):
@@ -100,7 +99,7 @@ def _merged(before: Document, text: str, theirs: Document, merging: Merging | No
     from hybridtui.core.merging import merge
 
     merged = (merging or merge)(before.text, text, theirs.text)
-    return replace(_edited(theirs, merged.text), conflicts=merged.conflicts)
+    return _edited(theirs, merged.text)._replace(conflicts=merged.conflicts)
 
 
 def _bytes(document: Document) -> bytes:

@@ -132,7 +132,7 @@ class Autosave:
             before = self.document
             merged = self._merging(self._base, text, before.text) if self.ahead else None
             saved = self._documents.save(before, merged.text if merged else text, self._merging)
-            self.document = replace(saved, conflicts=saved.conflicts + (merged.conflicts if merged else 0))
+            self.document = saved._replace(conflicts=saved.conflicts + (merged.conflicts if merged else 0))
             self._written = revision
             with self._noting:
                 self._base = text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -45,5 +44,5 @@ def test_what_we_do_not_know_leads_to_the_first_choice(model: str, effort: str) 
 
 def test_only_what_answers_takes_an_effort() -> None:
     assert Order().takes_effort
-    assert not replace(Order(), target=Target.CLIPBOARD).takes_effort
+    assert not Order()._replace(target=Target.CLIPBOARD).takes_effort
     assert next_target(Order(target=Target.CLAUDE_CODE), HERE).target is Target.API

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,7 @@ class SlowDisk:
             raise ERROR
         text = self.theirs + text
         self.writes.append(text)
-        return replace(document, text=text)
+        return document._replace(text=text)
 
     def set_aside(self, path: str, text: str) -> str:
         return self.save(Document(path, ""), text).path
