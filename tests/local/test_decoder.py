@@ -141,8 +141,8 @@ def test_control_tokens_in_notes_are_plain_text(decoder: Decoder) -> None:
 
 
 def test_the_manual_tells_how_many_threads_and_sequences_are_used() -> None:
-    assert f"at most {MOST_THREADS}" in SETTINGS["local.threads"].metadata["manual"]
-    assert f"0: {SEQUENCES}." in SETTINGS["local.sequences"].metadata["manual"]
+    assert f"at most {MOST_THREADS}" in SETTINGS["local.threads"].manual
+    assert f"0: {SEQUENCES}." in SETTINGS["local.sequences"].manual
 
 
 def test_loading_tells_its_progress(starter: Path) -> None:

@@ -34,7 +34,7 @@ def told(names: Iterable[str], kept: Collection[str] = ()) -> str:
     overruled: list[str] = []
     for name in names:
         setting = SETTINGS.get(name)
-        if setting is not None and setting.metadata["restart"]:
+        if setting is not None and setting.restart:
             waiting.append(name)
         else:
             (overruled if name in kept else done).append(name)

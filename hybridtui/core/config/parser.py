@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import Field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from hybridtui.core.config import GROUPS, PREFIX, SETTINGS, VARIABLES, Config, in_toml
+from hybridtui.core.config import GROUPS, PREFIX, SETTINGS, VARIABLES, Config, Setting, in_toml
 from hybridtui.core.config.lines import line_of
 from hybridtui.core.config.nearest import nearest
 from hybridtui.core.config.values import Unusable, from_text, from_toml
@@ -89,9 +88,7 @@ def parse(
     values: dict[str, object] = {}
     sources: dict[str, Source] = {}
 
-    def take(
-        name: str, value: object, source: Source, place: str, read: Callable[[Field[Any], object], object]
-    ) -> None:
+    def take(name: str, value: object, source: Source, place: str, read: Callable[[Setting, object], object]) -> None:
         try:
             values[name] = read(SETTINGS[name], value)
             sources[name] = source
@@ -226,6 +223,6 @@ def _built(values: Mapping[str, object], keys: Mapping[str, str]) -> Config:
     for group in GROUPS:
         start = f"{group}."
         given: dict[str, Any] = {n.removeprefix(start): value for n, value in values.items() if n.startswith(start)}
-        changed: dict[str, Any] = {group: replace(getattr(config, group), **given)}
-        config = replace(config, **changed)
+        changed: dict[str, Any] = {group: getattr(config, group)._replace(**given)}
+        config = config._replace(**changed)
     return config

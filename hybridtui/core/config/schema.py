@@ -1,16 +1,14 @@
 """Why this file exists: every setting is declared once, with its type, its bounds and the sentence that explains it.
 
-The manual (`render`), the checks and the names of the environment variables all follow from these declarations.
+The manual (`render`), the checks and the names of the environment variables all follow from these declarations: they
+stand in the annotations, so those of this file are values, not text.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Annotated, NamedTuple
 
 from hybridtui.core.hand_off.models import DEFAULT_MAX_TOKENS, DEFAULT_MODEL, EFFORTS
 from hybridtui.core.hand_off.order import THINKING, Order, Target
@@ -18,53 +16,43 @@ from hybridtui.core.steering import Compression, Mode, Steering
 
 PREFIX = "HYBRIDTUI_"
 
-T = TypeVar("T", str, int, bool)
-Bounds = tuple[int, int]
 
-
-def _setting(
-    default: T,
-    manual: str,
-    *,
-    bounds: Bounds | None = None,
-    choices: tuple[str, ...] = (),
-    money: bool = False,
-    restart: bool = False,
-) -> T:
-    """Declare a setting: its default, its sentence in the manual, and what it may be.
+class Setting(NamedTuple):
+    """A setting: its sentence in the manual, what it may be, and, once it is declared, its default.
 
     `bounds` are inclusive; `money` is an amount in USD, or nothing. A change of a `restart` setting waits for the next
     start; any other takes effect as soon as the file is saved, so it must be looked up where it is used.
     """
-    value: T = field(
-        default=default,
-        metadata={"manual": manual, "bounds": bounds, "choices": choices, "money": money, "restart": restart},
-    )
-    return value
+
+    manual: str
+    bounds: tuple[int, int] | None = None
+    choices: tuple[str, ...] = ()
+    money: bool = False
+    restart: bool = False
+    default: str | int | bool = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(NamedTuple):
     """The local model."""
 
-    model: str = _setting("", "Path of a GGUF file; empty: the starter model.", restart=True)
-    context: int = _setting(4096, "Context to reserve, in tokens.", bounds=(512, 1_048_576), restart=True)
-    threads: int = _setting(
-        0, "Threads to decode with; 0: one for each core, at most 8.", bounds=(0, 1024), restart=True
-    )
-    pause_ms: int = _setting(300, "Milliseconds without a key before typing is refined.", bounds=(1, 60_000))
-    mode: str = _setting(
-        "auto", "Who decides how a line reads; auto: what suits the model's size.", choices=("auto", *Mode)
-    )
-    compression: str = _setting("dense", "Where the dial stands at the start.", choices=tuple(Compression))
-    instruction: str = _setting("", "What a model that rewrites should know, such as: we are building a CLI.")
-    sequences: int = _setting(0, "Most sentences to decode at once; 0: 16.", bounds=(0, 64), restart=True)
-    idle_minutes: int = _setting(
-        30, "Minutes without work before the model is unloaded; 0: never.", bounds=(0, 10_080), restart=True
-    )
-    cache_mb: int = _setting(
-        64, "Most megabytes of refined lines to keep on disk; 0: none.", bounds=(0, 4096), restart=True
-    )
+    model: Annotated[str, Setting("Path of a GGUF file; empty: the starter model.", restart=True)] = ""
+    context: Annotated[int, Setting("Context to reserve, in tokens.", bounds=(512, 1_048_576), restart=True)] = 4096
+    threads: Annotated[
+        int, Setting("Threads to decode with; 0: one for each core, at most 8.", bounds=(0, 1024), restart=True)
+    ] = 0
+    pause_ms: Annotated[int, Setting("Milliseconds without a key before typing is refined.", bounds=(1, 60_000))] = 300
+    mode: Annotated[
+        str, Setting("Who decides how a line reads; auto: what suits the model's size.", choices=("auto", *Mode))
+    ] = "auto"
+    compression: Annotated[str, Setting("Where the dial stands at the start.", choices=tuple(Compression))] = "dense"
+    instruction: Annotated[str, Setting("What a model that rewrites should know, such as: we are building a CLI.")] = ""
+    sequences: Annotated[int, Setting("Most sentences to decode at once; 0: 16.", bounds=(0, 64), restart=True)] = 0
+    idle_minutes: Annotated[
+        int, Setting("Minutes without work before the model is unloaded; 0: never.", bounds=(0, 10_080), restart=True)
+    ] = 30
+    cache_mb: Annotated[
+        int, Setting("Most megabytes of refined lines to keep on disk; 0: none.", bounds=(0, 4096), restart=True)
+    ] = 64
 
     @property
     def steering(self) -> Steering:
@@ -73,22 +61,25 @@ class Local:
         return Steering(mode, Compression(self.compression), self.instruction)
 
 
-@dataclass(frozen=True, slots=True)
-class Claude:
+class Claude(NamedTuple):
     """The model that executes the signed spec."""
 
-    model: str = _setting(DEFAULT_MODEL, "Model id for the hand-off.")
-    max_tokens: int = _setting(
-        DEFAULT_MAX_TOKENS, "Most tokens an answer may have, thinking included.", bounds=(1, 1_000_000)
+    model: Annotated[str, Setting("Model id for the hand-off.")] = DEFAULT_MODEL
+    max_tokens: Annotated[int, Setting("Most tokens an answer may have, thinking included.", bounds=(1, 1_000_000))] = (
+        DEFAULT_MAX_TOKENS
     )
-    effort: str = _setting("medium", "How hard the model thinks, where it can.", choices=EFFORTS)
-    thinking: str = _setting("summarized", "What to show of its thinking, which is billed anyway.", choices=THINKING)
-    patience_s: int = _setting(
-        60,
-        "Most seconds to wait, in all, where Claude is busy and nothing was billed; 0: none.",
-        bounds=(0, 3600),
-        restart=True,
+    effort: Annotated[str, Setting("How hard the model thinks, where it can.", choices=EFFORTS)] = "medium"
+    thinking: Annotated[str, Setting("What to show of its thinking, which is billed anyway.", choices=THINKING)] = (
+        "summarized"
     )
+    patience_s: Annotated[
+        int,
+        Setting(
+            "Most seconds to wait, in all, where Claude is busy and nothing was billed; 0: none.",
+            bounds=(0, 3600),
+            restart=True,
+        ),
+    ] = 60
 
     @property
     def order(self) -> Order:
@@ -96,20 +87,26 @@ class Claude:
         return Order(Target.API, self.model, self.max_tokens, self.effort, self.thinking)
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(NamedTuple):
     """The stop before a hand-off."""
 
-    sign_off: str = _setting("code", "How to sign: type the code shown, or press a key.", choices=("code", "key"))
-    terms: str = _setting("", "Words that must not leave this machine, separated by commas: clients, code names.")
-    profile: str = _setting(
-        "plain", "Whose structure a spec should have; openspec also wants scenarios.", choices=("plain", "openspec")
+    sign_off: Annotated[str, Setting("How to sign: type the code shown, or press a key.", choices=("code", "key"))] = (
+        "code"
     )
-    strict: str = _setting(
-        "secrets",
-        "What must be answered before you can sign, besides conflicts: secrets alone, errors too, or also warnings.",
-        choices=("secrets", "errors", "warnings"),
-    )
+    terms: Annotated[
+        str, Setting("Words that must not leave this machine, separated by commas: clients, code names.")
+    ] = ""
+    profile: Annotated[
+        str,
+        Setting("Whose structure a spec should have; openspec also wants scenarios.", choices=("plain", "openspec")),
+    ] = "plain"
+    strict: Annotated[
+        str,
+        Setting(
+            "What must be answered before you can sign, besides conflicts: only secrets, errors too, or also warnings.",
+            choices=("secrets", "errors", "warnings"),
+        ),
+    ] = "secrets"
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -117,13 +114,12 @@ class Checkpoint:
         return tuple(word for each in self.terms.split(",") if (word := each.strip()))
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """What hand-offs may cost, in USD. Past it nothing is sent unless you say so each time."""
 
-    day: str = _setting("", 'Most for a day, such as "5.00"; empty: no limit.', money=True)
-    month: str = _setting("", "Most for a month; empty: no limit.", money=True)
-    warn_percent: int = _setting(80, "From which share on to warn, in percent.", bounds=(1, 100))
+    day: Annotated[str, Setting('Most for a day, such as "5.00"; empty: no limit.', money=True)] = ""
+    month: Annotated[str, Setting("Most for a month; empty: no limit.", money=True)] = ""
+    warn_percent: Annotated[int, Setting("From which share on to warn, in percent.", bounds=(1, 100))] = 80
 
     @property
     def limits(self) -> tuple[Decimal | None, Decimal | None]:
@@ -131,41 +127,41 @@ class Budget:
         return (Decimal(self.day) if self.day else None), (Decimal(self.month) if self.month else None)
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The versions of notes, drafts and specs, the sign-offs and the replies that are kept."""
 
-    limit_mb: int = _setting(
-        256, "Most megabytes that they take, all workspaces together; 0: no limit.", bounds=(0, 1_048_576), restart=True
-    )
+    limit_mb: Annotated[
+        int,
+        Setting(
+            "Most megabytes that they take, all workspaces together; 0: no limit.", bounds=(0, 1_048_576), restart=True
+        ),
+    ] = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Ui:
+class Ui(NamedTuple):
     """The screen."""
 
-    theme: str = _setting("dusk", "Name of a theme, one of yours or one that came along.")
-    live: bool = _setting(True, "Refine while you type.")
-    economy: bool = _setting(True, "Send the terminal only what changed on the screen, not whole regions.")
-    blink: str = _setting("auto", "Whether cursors blink; auto: not over SSH.", choices=("auto", "on", "off"))
-    notify: str = _setting(
-        "off",
-        "How to tell you that something long has ended; osc: a notice, where the terminal shows any.",
-        choices=("off", "bell", "osc"),
-    )
-    notify_after_s: int = _setting(10, "Seconds from which on a refinement or a reply is long.", bounds=(0, 86_400))
+    theme: Annotated[str, Setting("Name of a theme, one of yours or one that came along.")] = "dusk"
+    live: Annotated[bool, Setting("Refine while you type.")] = True
+    economy: Annotated[bool, Setting("Send the terminal only what changed on the screen, not whole regions.")] = True
+    blink: Annotated[str, Setting("Whether cursors blink; auto: not over SSH.", choices=("auto", "on", "off"))] = "auto"
+    notify: Annotated[
+        str,
+        Setting(
+            "How to tell you that something long has ended; osc: a notice, where the terminal shows any.",
+            choices=("off", "bell", "osc"),
+        ),
+    ] = "off"
+    notify_after_s: Annotated[
+        int, Setting("Seconds from which on a refinement or a reply is long.", bounds=(0, 86_400))
+    ] = 10
 
     def blinks(self, *, over_ssh: bool) -> bool:
         """Whether cursors blink where the terminal is, or is not, at the other end of a line."""
         return not over_ssh if self.blink == "auto" else self.blink == "on"
 
 
-def _no_keys() -> Mapping[str, str]:
-    return MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Every setting. `keys` maps the id of a binding to the key that replaces its default."""
 
     local: Local = Local()
@@ -174,7 +170,7 @@ class Config:
     budget: Budget = Budget()
     history: History = History()
     ui: Ui = Ui()
-    keys: Mapping[str, str] = field(default_factory=_no_keys)
+    keys: Mapping[str, str] = MappingProxyType({})
 
 
 GROUPS: Mapping[str, type[Local] | type[Claude] | type[Checkpoint] | type[Budget] | type[History] | type[Ui]] = {
@@ -187,8 +183,10 @@ GROUPS: Mapping[str, type[Local] | type[Claude] | type[Checkpoint] | type[Budget
 }
 """The groups by the names of their tables in the file."""
 
-SETTINGS: Mapping[str, Field[Any]] = {
-    f"{group}.{entry.name}": entry for group, kind in GROUPS.items() for entry in fields(kind)
+SETTINGS: Mapping[str, Setting] = {
+    f"{group}.{name}": declared.__metadata__[0]._replace(default=kind._field_defaults[name])
+    for group, kind in GROUPS.items()
+    for name, declared in kind.__annotations__.items()
 }
 """Every setting by its dotted name, "local.model"."""
 
@@ -202,8 +200,9 @@ def render() -> str:
     lines = [f"# Settings of hybridtui. Each is also an environment variable, such as {first}.", ""]
     for group, kind in GROUPS.items():
         lines += [f"# {kind.__doc__}", f"[{group}]"]
-        for entry in fields(kind):
-            lines += [f"# {_manual(entry)}", f"{entry.name} = {in_toml(entry.default)}"]
+        for name in kind._fields:
+            setting = SETTINGS[f"{group}.{name}"]
+            lines += [f"# {_manual(setting)}", f"{name} = {in_toml(setting.default)}"]
         lines.append("")
     lines += [
         '# Keys of your own: the id of a binding = "key". The README lists the ids.',
@@ -227,8 +226,8 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\{found[0]}" if found[0] in '"\\' else f"\\u{ord(found[0]):04x}"
 
 
-def _manual(entry: Field[Any]) -> str:
-    bounds, choices = entry.metadata["bounds"], entry.metadata["choices"]
+def _manual(setting: Setting) -> str:
+    bounds, choices = setting.bounds, setting.choices
     allowed = f" From {bounds[0]} to {bounds[1]}." if bounds else f" One of {', '.join(choices)}." if choices else ""
-    restart = " Waits for the next start." if entry.metadata["restart"] else ""
-    return f"{entry.metadata['manual']}{allowed}{restart}"
+    restart = " Waits for the next start." if setting.restart else ""
+    return f"{setting.manual}{allowed}{restart}"

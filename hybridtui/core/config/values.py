@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field
 from re import compile as pattern
-from typing import Any
 
-from hybridtui.core.config import Bounds, in_toml
+from hybridtui.core.config import Setting, in_toml
 
 
 class Unusable(ValueError):
@@ -24,32 +22,31 @@ _DIGITS = 20
 """No setting has more; Python itself refuses to read very long numbers."""
 
 
-def from_toml(entry: Field[Any], value: object) -> object:
-    """`value`, from a file or the command line, if `entry` can take it. Raises `Unusable`."""
-    kind = type(entry.default)
+def from_toml(setting: Setting, value: object) -> object:
+    """`value`, from a file or the command line, if `setting` can take it. Raises `Unusable`."""
+    kind = type(setting.default)
     if type(value) is not kind:  # exact: True is an int, but no number of threads
         raise Unusable(f"must be {_KINDS[kind]}, not {in_toml(value)}")
-    bounds: Bounds | None = entry.metadata["bounds"]
+    bounds = setting.bounds
     if bounds is not None and isinstance(value, int) and not bounds[0] <= value <= bounds[1]:
         raise Unusable(f"must be from {bounds[0]} to {bounds[1]}, not {value}")
-    choices: tuple[str, ...] = entry.metadata["choices"]
-    if choices and value not in choices:
-        raise Unusable(f"must be one of {', '.join(choices)}, not {in_toml(value)}")
-    if entry.metadata["money"] and value and not _AMOUNT.fullmatch(str(value)):
+    if setting.choices and value not in setting.choices:
+        raise Unusable(f"must be one of {', '.join(setting.choices)}, not {in_toml(value)}")
+    if setting.money and value and not _AMOUNT.fullmatch(str(value)):
         raise Unusable(f'must be dollars such as "5.00", or empty, not {in_toml(value)}')
     return value
 
 
-def from_text(entry: Field[Any], value: object) -> object:
-    """An environment variable's text as a value of `entry`. Raises `Unusable`."""
+def from_text(setting: Setting, value: object) -> object:
+    """An environment variable's text as a value of `setting`. Raises `Unusable`."""
     text = str(value).strip()
-    if isinstance(entry.default, bool):
+    if isinstance(setting.default, bool):
         word = text.lower()
         if word not in _BOOLEANS:
             raise Unusable(f"must be {_KINDS[bool]}, not {text!r}")
         return _BOOLEANS[word]
-    if isinstance(entry.default, int):
+    if isinstance(setting.default, int):
         if not text.isdecimal() or len(text) > _DIGITS:  # no setting is negative
             raise Unusable(f"must be {_KINDS[int]}, not {text!r}")
-        return from_toml(entry, int(text))
-    return from_toml(entry, text)
+        return from_toml(setting, int(text))
+    return from_toml(setting, text)

@@ -30,7 +30,7 @@ def test_what_waits_for_the_next_start_is_told_apart() -> None:
         " Kept as you chose since: claude.model."
     )
     assert told(["local.model"]) == "config.toml changed. From the next start on: local.model."
-    assert SETTINGS["local.model"].metadata["restart"]
+    assert SETTINGS["local.model"].restart
 
 
 def test_the_session_follows_the_file() -> None:

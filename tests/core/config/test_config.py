@@ -149,8 +149,8 @@ def test_the_rendered_file_is_the_defaults_and_explains_every_setting() -> None:
     assert (found.config, found.problems) == (Config(), ())
     assert {f"{group}.{name}" for group, content in table.items() for name in content} == set(SETTINGS)
     for entry in SETTINGS.values():
-        assert entry.metadata["manual"] in text
-        assert entry.metadata["manual"].endswith(".")
+        assert entry.manual in text
+        assert entry.manual.endswith(".")
     assert len(VARIABLES) == len(SETTINGS)
 
 

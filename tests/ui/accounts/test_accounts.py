@@ -8,7 +8,7 @@ import json
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -230,7 +230,7 @@ async def test_an_export_writes_over_nothing_and_knows_two_forms(tmp_path: Path)
 
 
 async def test_the_key_opens_the_books_of_the_workbench(bench: OpenBench) -> None:
-    config = replace(Config(), keys={"hand-off": "z"})
+    config = Config()._replace(keys={"hand-off": "z"})
     async with bench("One note.\n", config=config) as b:
         await b.pilot.press("ctrl+g", "$")
         await b.until(lambda: isinstance(b.app.screen, AccountsScreen))
