@@ -29,7 +29,7 @@ async def changes(*paths: Path, debounce: int = 200) -> AsyncIterator[frozenset[
     when they cannot be watched: a system gives out only so many watches.
     """
     await asyncio.to_thread(_load)
-    wanted = {Path(os.path.realpath(path)): path for path in paths}  # not `resolve`: links may lead in a circle
+    wanted = {_real(path): path for path in paths}
     try:
         while True:
             async for found in _among(wanted, debounce):
@@ -67,6 +67,11 @@ def _load() -> None:
     for name in ("watchfiles", "anyio._backends._asyncio"):
         with suppress(ImportError):
             import_module(name)
+
+
+def _real(path: Path) -> Path:
+    """Where the links of `path` lead. `Path.resolve` raises where that is in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _nearest_folder(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,11 +24,26 @@ def load(
     """The settings in force, and everything that is wrong with them; see `core.config.parser.parse`.
 
     `file` is the user's config.toml unless given. A missing one is no problem; one that cannot be read or is not TOML
-    is one problem (with its line) and counts as empty. Never raises.
+    is one problem (with its line) and counts as empty. So is a folder that cannot be entered: what else would be read
+    there need not be told of. Never raises.
     """
-    table, text, problems = _read(file or paths.config_file())
+    file = file or paths.config_file()
+    table, text, problems = _read(file)
+    if problems and (reason := closed(file.parent)):
+        problems = (Problem(str(file.parent), f"cannot be entered for settings, themes and prices: {reason}"),)
     found = parse(table, environment, arguments, bindings, key_lines(text))
     return found._replace(problems=problems + found.problems, unread=bool(problems))
+
+
+def closed(folder: Path) -> str:
+    """Why a folder cannot be entered; empty where it can be, and where there is none."""
+    try:
+        os.stat(os.path.join(folder, os.curdir))
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def begin(file: Path) -> None:

@@ -31,7 +31,7 @@ from hybridtui.core.costs.pricing import Override, Rates, Step, Tariff
 from hybridtui.core.errors import HybridError
 from hybridtui.core.plurals import number_of
 from hybridtui.store import paths
-from hybridtui.store.settings.config_file import read_toml
+from hybridtui.store.settings.config_file import closed, read_toml
 
 _AMOUNT = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,9})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -43,10 +43,13 @@ _MOST_TOKENS = 1_000_000_000
 def load(file: Path | None = None) -> tuple[Mapping[str, tuple[Override, ...]], HybridError | None]:
     """The user's prices by model id, and everything that is wrong with them as one error for a person. Never raises.
 
-    `file` is the user's prices.toml unless given; a missing one is empty. An entry with a fault is left out whole.
+    `file` is the user's prices.toml unless given; a missing one is empty, and so is one in a folder that cannot be
+    entered, of which the settings tell. An entry with a fault is left out whole.
     """
     file = file or paths.prices_file()
     table, faults = read_toml(file, parse_float=str)
+    if faults and closed(file.parent):
+        return {}, None
     problems = list(faults)
     found: dict[str, tuple[Override, ...]] = {}
     for model, content in table.items():

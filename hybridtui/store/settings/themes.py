@@ -11,7 +11,7 @@ from hybridtui.core.config.parser import Problem
 from hybridtui.core.errors import HybridError
 from hybridtui.store import paths
 from hybridtui.store.atomic import disk_error
-from hybridtui.store.settings.config_file import read_toml
+from hybridtui.store.settings.config_file import closed, read_toml
 
 
 class ThemeFile(NamedTuple):
@@ -35,7 +35,10 @@ def theme_folders() -> tuple[Path, ...]:
 
 
 def theme_files() -> tuple[ThemeFile, ...]:
-    """Every theme that can be found, in order of folder and name. Never raises: a broken one carries its error."""
+    """Every theme that can be found, in order of folder and name. Never raises: a broken one carries its error.
+
+    Nothing is said of themes in a folder that cannot be entered: the settings tell of it.
+    """
     found: list[ThemeFile] = []
     for folder in theme_folders():
         try:
@@ -43,7 +46,8 @@ def theme_files() -> tuple[ThemeFile, ...]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            found.append(ThemeFile(folder, {}, disk_error("Your own themes cannot be read", error)))
+            if not closed(folder.parent):
+                found.append(ThemeFile(folder, {}, disk_error("Your own themes cannot be read", error)))
             continue
         for path in map(folder.joinpath, names):
             table, problems = read_toml(path)

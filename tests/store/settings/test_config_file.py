@@ -10,6 +10,7 @@ from hybridtui.core.config import Config, render
 from hybridtui.core.config.parser import Origin, Settings, Source
 from hybridtui.core.errors import HybridError
 from hybridtui.store import paths
+from hybridtui.store.settings import own_prices, themes
 from hybridtui.store.settings.config_file import begin, load
 
 
@@ -53,6 +54,18 @@ def test_a_folder_in_its_place_is_one_problem(tmp_path: Path) -> None:
     found = load({}, file=tmp_path)
     assert (found.config, found.unread) == (Config(), True)
     assert [problem.place for problem in found.problems] == [tmp_path.name]
+
+
+def test_a_folder_that_cannot_be_entered_is_told_once_for_all_that_lies_in_it() -> None:
+    folder = paths.config_file().parent
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.symlink_to(folder)
+
+    (problem,) = load({}).problems
+    assert problem.place == str(folder)
+    assert "Too many levels" in problem.message
+    assert own_prices.load() == ({}, None)
+    assert [theme.error for theme in themes.theme_files() if theme.error] == []
 
 
 def test_a_mistake_is_told_with_its_line_and_a_value_with_where_it_came_from(tmp_path: Path) -> None:
