@@ -37,24 +37,21 @@ _KEYWORDS = SCAFFOLD | frozenset(map(stem, ["given", "scenario", "tbd", "todo", 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How an item differs from its sentences: what it says otherwise, in words, and the facts that it has besides."""
+    """How an item differs from its sentences.
+
+    `changed` is what it says otherwise, each in words that a person can check; `new` are the facts that it has besides.
+    """
 
     changed: tuple[str, ...]
     new: tuple[Fact, ...]
 
 
-def alterations(sources: Sequence[str], item: str, *, excluded: bool = False) -> tuple[str, ...]:
-    """What `item` says otherwise than the sentences `sources` that it rests on, each in words a person can check.
+def compared(sources: Sequence[str], item: str, *, excluded: bool = False) -> Comparison:
+    """How `item` differs from the sentences `sources` that it rests on.
 
     `excluded` says that the item stands where things are ruled out, so that it need not say "not" again. The notes and
     the item appear as they are written: plain text, not to be read as markup.
     """
-    found = compared(sources, item, excluded=excluded)
-    return (*found.changed, *(f"says {shown(each.kind, each.value)}, which the notes do not" for each in found.new))
-
-
-def compared(sources: Sequence[str], item: str, *, excluded: bool = False) -> Comparison:
-    """How `item` differs from the sentences `sources` that it rests on; see `alterations`."""
     changed: list[str] = []
     new: list[Fact] = []
     unsaid = [fact for fact in told(item) if not any(inventory(source).has(fact) for source in sources)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hybridtui.core.trace.alterations import alterations
+from hybridtui.core.trace.alterations import Comparison, compared
 
 RETENTION = "Keep the original file for 30 days then delete, legal asked for that."
+SAME = Comparison((), ())
 FEES = "only admins can change fees, waive a fee or delete a member"
 
 
@@ -51,7 +52,7 @@ FEES = "only admins can change fees, waive a fee or delete a member"
     ],
 )
 def test_a_fact_that_changed_is_told_with_both_sides(source: str, item: str, difference: str) -> None:
-    assert alterations([source], item)[0] == difference
+    assert compared([source], item).changed[0] == difference
 
 
 @pytest.mark.parametrize(
@@ -82,20 +83,21 @@ def test_a_fact_that_changed_is_told_with_both_sides(source: str, item: str, dif
     ],
 )
 def test_what_is_left_out_or_said_in_other_words_is_no_alteration(source: str, item: str) -> None:
-    assert alterations([source], item) == ()
+    assert compared([source], item) == SAME
 
 
 def test_under_a_heading_that_rules_things_out_an_item_need_not_say_not() -> None:
-    assert alterations(["no SMS reminders, they cost money"], "SMS reminders", excluded=True) == ()
-    assert alterations(["no SMS reminders, they cost money"], "SMS reminders") != ()
+    assert compared(["no SMS reminders, they cost money"], "SMS reminders", excluded=True) == SAME
+    assert compared(["no SMS reminders, they cost money"], "SMS reminders").changed
 
 
 def test_a_fact_of_any_of_the_sentences_will_do() -> None:
     sources = ["retry 3 times with a timeout of 10 s", "wait 5 s between the attempts"]
-    assert alterations(sources, "Retry 3 times, waiting 5 s between attempts") == ()
-    assert alterations(sources, "Retry 3 times, waiting 6 s between attempts") == ("says 6 s, the notes say 5 s",)
+    assert compared(sources, "Retry 3 times, waiting 5 s between attempts") == SAME
+    assert compared(sources, "Retry 3 times, waiting 6 s between attempts").changed == ("says 6 s, the notes say 5 s",)
 
 
 def test_without_a_sentence_every_fact_is_one_that_the_notes_do_not_have() -> None:
-    assert alterations([], "Keep 30 days") == ("says 30 day, which the notes do not",)
-    assert alterations([], "Keep it") == ()
+    found = compared([], "Keep 30 days")
+    assert (found.changed, [each.value for each in found.new]) == ((), ["30 day"])
+    assert compared([], "Keep it") == SAME
