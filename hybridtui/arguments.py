@@ -25,6 +25,8 @@ _EXITS = """\
 exit codes: 0 done, 1 findings, 2 bad input or usage, 3 refused: not signed, 4 no model, 5 the other side failed,
             70 a fault of this program
 """
+_WIDTH = 78
+"""Columns of what is not wrapped to the terminal."""
 _FIRST_WORD = """
 A command as the first word is the command; a file of that name is reached as ./refine, ./lint and so on."""
 
@@ -70,6 +72,9 @@ def _refine(parser: ArgumentParser) -> None:
 
 
 def _lint(parser: ArgumentParser) -> None:
+    from hybridtui.core.lint import manual
+
+    parser.epilog = f"rules of wording and structure:\n{manual(_WIDTH)}\n\n{parser.epilog}"
     _add_spec(parser, 'spec in Markdown; "-" is standard input')
     parser.add_argument(
         "--notes", metavar="NOTES", help="what the spec was made from: tells what it adds, alters and drops, too"

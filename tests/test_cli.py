@@ -11,6 +11,7 @@ import pytest
 
 from hybridtui import __version__, cli
 from hybridtui.core.errors import Exit
+from hybridtui.core.lint import RULES
 
 HEAVY = ("textual", "llama_cpp", "anthropic", "tiktoken", "genai_prices", "watchfiles", "platformdirs", "asyncio")
 COMMANDS = ("refine", "lint", "trace", "convert", "schema", "count", "quote", "handoff", "ledger", "list", "config")
@@ -55,6 +56,14 @@ def test_help_shows_every_form_and_every_exit_code(capsys: pytest.CaptureFixture
     assert all(f"hybridtui {command}" in text for command in COMMANDS)
     codes = text.partition("exit codes: ")[2].partition("\n\n")[0]
     assert [int(part.split()[0]) for part in codes.split(",")] == [int(code) for code in Exit]
+
+
+def test_the_help_of_lint_says_of_every_rule_what_it_looks_for_and_why() -> None:
+    done = run("lint", "--help")
+    text = " ".join(done.stdout.decode().split())
+    assert done.returncode == 0
+    assert all(f"{rule.id} {rule.title} {rule.looks_for} {rule.why}" in text for rule in RULES)
+    assert text.endswith("70 a fault of this program")
 
 
 def test_version_is_the_packages() -> None:

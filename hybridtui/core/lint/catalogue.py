@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from hybridtui.core.checkpoint.findings import Severity
@@ -109,3 +110,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 BY_ID = {rule.id: rule for rule in RULES}
+
+
+def manual(width: int) -> str:
+    """Every rule for a person: its id and name, and below, in lines of at most `width` cells, what it is about."""
+    indent = " " * 6
+    return "\n".join(
+        f"  {rule.id}  {rule.title}\n"
+        + textwrap.fill(f"{rule.looks_for} {rule.why}", width, initial_indent=indent, subsequent_indent=indent)
+        for rule in RULES
+    )
