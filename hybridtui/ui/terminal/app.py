@@ -11,6 +11,7 @@ import os
 import signal
 from abc import abstractmethod
 from contextlib import AbstractContextManager, nullcontext, suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -125,11 +126,16 @@ class TerminalApp(App[None]):
         self._driver.disable_input()  # hands over what there is of a paste
         self._driver.send_message(EndAsked(code))
         # Should an editor never come to what was typed, the program ends all the same.
-        self.set_timer(_PATIENCE, lambda: self.run_worker(self.leave(code)))
+        self.set_timer(_PATIENCE, partial(self._leave, code))
 
     @on(EndAsked)
     async def _end_asked(self, event: EndAsked) -> None:
-        await self.keyboard.after(lambda: self.run_worker(self.leave(event.code)))
+        await self.keyboard.after(partial(self._leave, event.code))
+
+    def _leave(self, code: int) -> None:
+        from hybridtui.ui.background import begin
+
+        begin(self, partial(self.leave, code), group="leaving")
 
     @on(Lost)
     def _lost(self) -> None:
