@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hybridtui.ui.terminal.pastes import END, START, Pasted, Pastes, Typed, bursts
+from hybridtui.ui.terminal.pastes import END, START, Input, Pastes, bursts
 
 LIVELY = st.text(st.sampled_from("\x1b[201~0 a\r\n\x00é"), max_size=40)
 """Text made of what brackets are made of."""
@@ -18,8 +18,8 @@ def seen(pieces: list[str]) -> tuple[str, list[str]]:
     pastes = Pastes()
     parts = [part for piece in pieces for part in pastes.feed(piece)]
     parts += pastes.close()
-    typed = "".join(part.text for part in parts if isinstance(part, Typed))
-    return typed, [part.text for part in parts if isinstance(part, Pasted)]
+    typed = "".join(part.text for part in parts if not part.pasted)
+    return typed, [part.text for part in parts if part.pasted]
 
 
 def cut(text: str, places: list[int]) -> list[str]:
@@ -55,9 +55,9 @@ def test_bursts_are_parts_of_the_input_in_order(typed: str) -> None:
 
 def test_what_no_hand_types_at_once_is_a_paste() -> None:
     page = "A page of notes,\rwith lines, tabs\t and enough of both to be more than a hand types.\r"
-    assert list(bursts(f"\x07{page}\x1b[C")) == [Typed("\x07"), Pasted(page), Typed("\x1b[C")]
+    assert list(bursts(f"\x07{page}\x1b[C")) == [Input("\x07"), Input(page, pasted=True), Input("\x1b[C")]
 
 
 def test_a_key_that_is_held_down_and_a_quick_word_are_typed() -> None:
     for typed in ("j" * 500, "\x1b[B" * 100, "a quick word or two", ""):
-        assert all(isinstance(part, Typed) for part in bursts(typed))
+        assert not any(part.pasted for part in bursts(typed))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Mode(StrEnum):
@@ -38,8 +38,7 @@ class Compression(StrEnum):
         return steps[(steps.index(self) + 1) % len(steps)]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What the human asked of the sentence `key` alone: a setting of the dial (None: as for all), another attempt.
 
     `attempt` counts from 0; each gives another line where there is one, and the same one every time it is asked for.
@@ -50,8 +49,7 @@ class Wish:
     attempt: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Steering:
+class Steering(NamedTuple):
     """How to refine. `mode` None is what suits the model's size; `instruction` is read by models that rewrite.
 
     A sentence has at most one wish.
@@ -69,4 +67,4 @@ class Steering:
     def wishing(self, wish: Wish) -> Steering:
         """The same, with `wish` in place of any other for its sentence."""
         others = tuple(other for other in self.wishes if other.key != wish.key)
-        return replace(self, wishes=others if wish == Wish(wish.key) else (*others, wish))
+        return self._replace(wishes=others if wish == Wish(wish.key) else (*others, wish))

@@ -76,7 +76,7 @@ def _pack(value: Any) -> Any:
     kind: Any = type(value)
     if kind is str or kind is int:
         return value
-    if is_dataclass(value):
+    if _is_record(kind):
         return {name: _pack(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, HybridError):
         return {"title": value.title, "cause": value.cause, "next_step": value.next_step, "exit": int(value.exit)}
@@ -86,8 +86,14 @@ def _pack(value: Any) -> Any:
 
 
 @cache
+def _is_record(kind: Any) -> bool:
+    """Whether values of that type have named fields."""
+    return is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
+
+
+@cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else kind._fields
 
 
 Reader = Callable[[Any], Any]
@@ -103,7 +109,7 @@ def _reader(kind: Any) -> Reader:
         return _list(_reader(get_args(kind)[0]))
     if kind is HybridError:
         return lambda data: HybridError(**{**data, "exit": Exit(data["exit"])})
-    if is_dataclass(kind):
+    if _is_record(kind):
         return _fields(kind, get_type_hints(kind))
     return _plain(kind)
 

@@ -46,8 +46,8 @@ def reconfigured(session: Session, before: Config, after: Config) -> tuple[Sessi
     """The session under other settings, and the names of those changed ones that the human has overruled with a key."""
     live = after.ui.live if session.live == before.ui.live else session.live
     order = session.order._replace(**_moves(session.order, before.claude.order, after.claude.order, _ORDER))
-    steering = replace(
-        session.steering, **_moves(session.steering, before.local.steering, after.local.steering, _STEERING)
+    steering = session.steering._replace(
+        **_moves(session.steering, before.local.steering, after.local.steering, _STEERING)
     )
     stands = {
         "ui.live": live == after.ui.live,

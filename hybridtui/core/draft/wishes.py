@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def again(steering: Steering, item: Item) -> Steering:
     """Another attempt at every sentence of `item`."""
-    return _each(steering, item, lambda wish: replace(wish, attempt=wish.attempt + 1))
+    return _each(steering, item, lambda wish: wish._replace(attempt=wish.attempt + 1))
 
 
 def shorter(steering: Steering, item: Item) -> Steering:
@@ -24,7 +24,7 @@ def shorter(steering: Steering, item: Item) -> Steering:
 
     def denser(wish: Wish) -> Wish:
         now = compression(steering, wish)
-        return wish if now.denser is now else replace(wish, compression=now.denser)
+        return wish if now.denser is now else wish._replace(compression=now.denser)
 
     return _each(steering, item, denser)
 
@@ -32,7 +32,7 @@ def shorter(steering: Steering, item: Item) -> Steering:
 def verbatim(steering: Steering, item: Item) -> Steering:
     """Every sentence of `item` as it is; where they are by wish already, the wish is taken back."""
     asked = all(steering.wish(key).compression is Compression.VERBATIM for key in item.sources)
-    return _each(steering, item, lambda wish: replace(wish, compression=None if asked else Compression.VERBATIM))
+    return _each(steering, item, lambda wish: wish._replace(compression=None if asked else Compression.VERBATIM))
 
 
 def compression(steering: Steering, wish: Wish) -> Compression:

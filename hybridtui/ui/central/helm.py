@@ -117,14 +117,14 @@ class Helm(Frame):
     def action_dial(self) -> None:
         """Turn the dial one step on."""
         steering = self.session.steering
-        self._steer(replace(steering, compression=steering.compression.next))
+        self._steer(steering._replace(compression=steering.compression.next))
         self.echo(f"The dial stands at {steering.compression.next}.")
 
     def action_mode(self) -> None:
         """The next one decides how lines read; after the last it is left to the model's size."""
         order = [None, *Mode]
         place = order.index(self.session.steering.mode) + 1
-        self._steer(replace(self.session.steering, mode=order[place % len(order)]))
+        self._steer(self.session.steering._replace(mode=order[place % len(order)]))
         self.echo(f"Who decides: {self.session.decider}.")
 
     @work(group="instruction", exclusive=True)
@@ -135,7 +135,7 @@ class Helm(Frame):
         screen = InstructionScreen(self.session.steering.instruction, self.session.mode)
         instruction = await self.app.push_screen_wait(screen)
         if instruction is not None and instruction != self.session.steering.instruction:
-            self._steer(replace(self.session.steering, instruction=instruction))
+            self._steer(self.session.steering._replace(instruction=instruction))
 
     # For the line under the draft's cursor
 

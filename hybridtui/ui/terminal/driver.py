@@ -29,7 +29,7 @@ from hybridtui.ui.terminal.escapes import apart
 from hybridtui.ui.terminal.events import Behind, Continued, Lost, StopAsked
 from hybridtui.ui.terminal.fragments import Fragments
 from hybridtui.ui.terminal.outlet import Outlet
-from hybridtui.ui.terminal.pastes import Pasted, Pastes, Typed, bursts
+from hybridtui.ui.terminal.pastes import Input, Pastes, bursts
 
 _PIECE = 1 << 16
 """Most bytes to read at once."""
@@ -180,9 +180,9 @@ class TerminalDriver(LinuxDriver):
             data = self._read()
             lost = data is None
             for part in pastes.feed(decode(data or b"")):
-                if isinstance(part, Typed):
+                if not part.pasted:
                     fragments.came(part.text, monotonic())
-                for piece in bursts(part.text) if isinstance(part, Typed) else (part,):
+                for piece in (part,) if part.pasted else bursts(part.text):
                     self._take(piece, parser)
             for event in parser.tick() if not fragments.awaited(monotonic()) else ():
                 self.process_message(event)
@@ -205,8 +205,8 @@ class TerminalDriver(LinuxDriver):
             return None
         return b""
 
-    def _take(self, part: Typed | Pasted, parser: XTermParser) -> None:
-        if isinstance(part, Pasted):
+    def _take(self, part: Input, parser: XTermParser) -> None:
+        if part.pasted:
             self.process_message(Paste(part.text))
             return
         for count, event in enumerate(self._events(part.text, parser), 1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 START = "\x1b[200~"
 END = "\x1b[201~"
@@ -20,18 +20,13 @@ _KINDS = 8
 """How many different ones there are at least in such a run, or else it is a key that is held down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """Input outside of pastes, the brackets around them included: those are keys of a kind."""
+class Input(NamedTuple):
+    """A part of the input: typed, the brackets around a paste included, as those are keys of a kind; or `pasted`: one
+    whole paste, or, at the end of the input, as much of it as arrived.
+    """
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """One whole paste, or, at the end of the input, as much of it as arrived."""
-
-    text: str
+    pasted: bool = False
 
 
 class Pastes:
@@ -42,7 +37,7 @@ class Pastes:
         self._tail = ""
         """The last characters seen: a bracket may be cut in two."""
 
-    def feed(self, text: str) -> Iterator[Typed | Pasted]:
+    def feed(self, text: str) -> Iterator[Input]:
         """What the next piece of input brings. Nothing of it is held back that is no paste."""
         while text:
             if self._pieces is None:
@@ -50,10 +45,10 @@ class Pastes:
                 start = seen.find(START)
                 if start < 0:
                     self._tail = seen[1 - len(START) :]
-                    yield Typed(text)
+                    yield Input(text)
                     return
                 cut = start + len(START) - len(self._tail)
-                yield Typed(text[:cut])
+                yield Input(text[:cut])
                 self._pieces, self._tail, text = [], "", text[cut:]
             else:
                 seen = self._tail + text
@@ -66,19 +61,19 @@ class Pastes:
                 self._pieces.append(seen[:end])
                 pasted, text = "".join(self._pieces), seen[end + len(END) :]
                 self._pieces, self._tail = None, ""
-                yield Typed(END)
-                yield Pasted(pasted)
+                yield Input(END)
+                yield Input(pasted, pasted=True)
 
-    def close(self) -> Iterator[Pasted]:
+    def close(self) -> Iterator[Input]:
         """The input has ended: what there is of a paste."""
         if self._pieces is not None:
             pasted = "".join(self._pieces) + self._tail
             self._pieces, self._tail = None, ""
             if pasted:
-                yield Pasted(pasted)
+                yield Input(pasted, pasted=True)
 
 
-def bursts(typed: str) -> Iterator[Typed | Pasted]:
+def bursts(typed: str) -> Iterator[Input]:
     """What of input that came at once no hand typed: long runs of many different characters.
 
     Terminals without brackets paste like that. Taken for keys, each letter would do in a pane what it does there, and a
@@ -88,11 +83,11 @@ def bursts(typed: str) -> Iterator[Typed | Pasted]:
     for run in _RUN.finditer(typed):
         if len(set(run[0])) >= _KINDS:
             if run.start() > end:
-                yield Typed(typed[end : run.start()])
-            yield Pasted(run[0])
+                yield Input(typed[end : run.start()])
+            yield Input(run[0], pasted=True)
             end = run.end()
     if end < len(typed):
-        yield Typed(typed[end:])
+        yield Input(typed[end:])
 
 
 def _begun(text: str) -> int:

@@ -46,7 +46,7 @@ def test_the_session_follows_the_file() -> None:
 
 def test_what_the_human_chose_with_a_key_stays_and_is_told() -> None:
     wishes = (Wish("s1", attempt=2),)
-    steering = replace(SESSION.steering, compression=Compression.VERBATIM, wishes=wishes)
+    steering = SESSION.steering._replace(compression=Compression.VERBATIM, wishes=wishes)
     chosen = replace(SESSION, order=SESSION.order._replace(model="claude-mine"), steering=steering, live=False)
     after = Config(local=Local(compression="light"), claude=Claude(model="claude-other", max_tokens=99))
     session, overruled = reconfigured(chosen, BEFORE, after)
