@@ -121,14 +121,14 @@ class Recorder:
         self._soon(partial(self._keep_reply, reply))
 
     async def settle(self) -> None:
-        """Wait until everything is kept that there is."""
+        """Wait until everything is kept that there is, or cannot be."""
         self._go()
+        if self._under_way or self._history().waiting:
+            # First: what cannot be kept then is not tried again, for seconds each time, with what comes after it.
+            self._soon(self._history().catch_up)
         self.notes.keep()
         self.spec.keep()
         while self._under_way:
-            await asyncio.wait(self._under_way)
-        if self._history().waiting:
-            self._soon(self._history().catch_up)
             await asyncio.wait(self._under_way)
 
     def unkept(self) -> HybridError | None:

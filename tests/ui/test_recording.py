@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from textual.app import App
 
 from hybridtui.core.config import Config
 from hybridtui.core.errors import HybridError
@@ -18,6 +20,7 @@ from hybridtui.core.reply import Usage
 from hybridtui.core.reply.events import ReplyEnded, ReplyStarted, ReplyText
 from hybridtui.store import shared_file
 from hybridtui.store.history import failures
+from hybridtui.store.history.database import HistoryDatabase
 from hybridtui.store.history.file import HistoryFile
 from hybridtui.store.replies.folder import ReplyFolder
 from hybridtui.ui import recorder
@@ -27,6 +30,8 @@ from tests.fakes import item
 from tests.ui.conftest import Bench, OpenBench
 from tests.ui.reply.test_copying import SPEC
 from tests.ui.reply.test_replies import keep
+
+T = TypeVar("T")
 
 
 @pytest.fixture(autouse=True)
@@ -327,3 +332,36 @@ async def test_what_could_never_be_kept_is_told_as_the_workbench_is_left(
             words = b.screen.parting_words()
     assert words is not None
     assert "1 version could not be kept in the history" in words.plain
+
+
+async def test_who_leaves_waits_once_for_a_history_that_another_program_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, notes, tries = history(tmp_path), ["One."], []
+    file.add(Sort.NOTES, "One.")
+    write = HistoryDatabase.write
+
+    def tried(self: HistoryDatabase, work: Callable[[sqlite3.Connection], T]) -> T:
+        tries.append(notes[-1])
+        return write(self, work)
+
+    async with App[None]().run_test() as pilot:
+        kept = recorder.Recorder(
+            pilot.app,
+            lambda: file,
+            notes=lambda: notes[-1],
+            spec=lambda: "- Do A",
+            tell=lambda error: None,
+            writes=lambda: True,
+        )
+        with locked(tmp_path, monkeypatch):
+            monkeypatch.setattr(HistoryDatabase, "write", tried)
+            for text in ("Two.", "Three."):
+                notes.append(text)
+                kept.notes.touch()
+                kept.spec.touch()
+                await kept.settle()
+            assert tries == ["Two.", "Three."]
+        await kept.settle()
+    assert texts(tmp_path, Sort.NOTES) == ["One.", "Two.", "Three."]
+    assert texts(tmp_path, Sort.SPEC) == ["- Do A"]
