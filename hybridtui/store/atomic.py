@@ -7,7 +7,6 @@ import errno
 import glob
 import os
 import re
-import secrets
 import stat
 import sys
 import time
@@ -16,8 +15,8 @@ from pathlib import Path
 
 from hybridtui.core.errors import HybridError
 
-# Surrogates that surrogateescape did not make, and therefore cannot write back.
-_FOREIGN_SURROGATE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+# Surrogates that surrogateescape did not make, and therefore cannot write back. Compiled when it is first wanted.
+_FOREIGN_SURROGATE = "[\ud800-\udc7f\udd00-\udfff]"
 
 _NAME = 60
 """Characters of a file's name in that of its copy."""
@@ -50,7 +49,7 @@ def encoded(text: str) -> bytes:
 
     Other lone surrogates have no byte to return to and are written as U+FFFD.
     """
-    return _FOREIGN_SURROGATE.sub("\ufffd", text).encode("utf-8", "surrogateescape")
+    return re.sub(_FOREIGN_SURROGATE, "\ufffd", text).encode("utf-8", "surrogateescape")
 
 
 def write(path: Path, data: bytes, still: Callable[[], bool] = lambda: True) -> bool:
@@ -130,7 +129,7 @@ def _failure(path: Path, error: OSError | ValueError) -> HybridError:
 
 def _replace(target: Path, data: bytes, still: Callable[[], bool]) -> bool:
     # The name is cut so that the suffix cannot push it past the file system's limit.
-    temporary = target.with_name(f".{target.name[:_NAME]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name[:_NAME]}.{os.urandom(4).hex()}.tmp")
     old = target.stat() if target.exists() else None
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)

@@ -6,8 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 
-_TOKEN = re.compile(
-    r"""
+_TOKEN = r"""
       (?P<comment> \#[^\n]* )
     | (?P<text> \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3,5} | '{3}(?:[^']|'(?!''))*'{3,5} | "(?:[^"\\\n]|\\.)*" | '[^'\n]*' )
     | (?P<open> [\[{] )
@@ -15,9 +14,8 @@ _TOKEN = re.compile(
     | (?P<newline> \n )
     | (?P<equals> = )
     | (?P<other> [^\#"'\[\]{}=\n]+ )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+"""A part of a TOML text. It is compiled when it is first wanted."""
 
 
 def key_lines(text: str) -> Mapping[str, int]:
@@ -48,7 +46,7 @@ def _heads(text: str) -> Iterator[tuple[int, str]]:
     """Each statement's first line, and what stands in it before its value: a key, or a whole "[table]"."""
     line, start, depth = 1, 1, 0
     head, in_value = "", False
-    for token in _TOKEN.finditer(text + "\n"):
+    for token in re.finditer(_TOKEN, text + "\n", re.VERBOSE | re.DOTALL):
         words = token[0]
         match token.lastgroup:
             case "newline" if not depth:

@@ -1,4 +1,4 @@
-"""Why this file exists: a line of a reply names its stretches; how those look is the style sheet's business."""
+"""Why this file exists: a line of a reply names its stretches; how those look is told in looks.py."""
 
 from __future__ import annotations
 

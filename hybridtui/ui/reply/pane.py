@@ -22,6 +22,7 @@ from hybridtui.ui.keys import PAGE, Key, key_for
 from hybridtui.ui.reply.document import Document
 from hybridtui.ui.reply.drawing import NAMES, Brush
 from hybridtui.ui.reply.following import Following
+from hybridtui.ui.reply.looks import LOOKS
 from hybridtui.ui.reply.outcome import empty, outcome, status
 from hybridtui.ui.reply.stopwatch import Stopwatch
 from hybridtui.ui.reply.word_count import WordCount
@@ -44,6 +45,7 @@ class ReplyPane(Following):
     """Pane 4. Its first line stays in place and says where the reply stands; below it thinking, text and outcome."""
 
     BORDER_TITLE = "4 Claude"
+    DEFAULT_CSS = LOOKS
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reply--{name}" for name in NAMES}
 
     def __init__(self, keys: Sequence[Key]) -> None:
