@@ -17,7 +17,6 @@ from textual import work
 from hybridtui.core.errors import HybridError
 from hybridtui.ui.central.keeping import Keeping
 from hybridtui.ui.keys import LEADER, Key, key_for, shown
-from hybridtui.ui.papers.read_only_line import ReadOnlyLine
 from hybridtui.ui.terminal.app import typing_held
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from hybridtui.core.ports import Services
     from hybridtui.core.session import Session
     from hybridtui.core.workspaces.desk import Desk
+    from hybridtui.ui.papers.read_only_line import ReadOnlyLine
 
 HEED = 0.5
 """Seconds between two looks at whether another process wants the claim, or has it."""
@@ -160,6 +160,8 @@ class Claiming(Keeping):
 
     @cached_property
     def _line(self) -> ReadOnlyLine:
+        from hybridtui.ui.papers.read_only_line import ReadOnlyLine
+
         return ReadOnlyLine()
 
     def _open_elsewhere(self) -> str:

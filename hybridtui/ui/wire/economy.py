@@ -96,7 +96,11 @@ class Economical(App[None]):
         size = screen._compositor.size.width, screen._compositor.size.height
         colours = COLOR_SYSTEMS.get(self.console.color_system or "", ColorSystem.TRUECOLOR)
         if self._picture is None or self._picture.size != size:
-            whole = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+            whole = (
+                renderable
+                if isinstance(renderable, LayoutUpdate)
+                else screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+            )
             if not isinstance(whole, LayoutUpdate):
                 return None
             self._picture, self._cursor = Picture(*size), None
