@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from textual.screen import Screen
 
+from hybridtui.ui.workbench import Workbench
 from tests.terminal import Terminal
 
 LATE = (
@@ -28,6 +30,7 @@ LATE = (
     # what is slow in the standard library
     "email",
     "importlib.resources",
+    "secrets",
     "sqlite3",
     "statistics",
     # what works behind the panes
@@ -64,6 +67,7 @@ LATE = (
     "hybridtui.ui.panes.meter_pieces",
     "hybridtui.ui.papers.autosave",
     "hybridtui.ui.papers.papers",
+    "hybridtui.ui.papers.read_only_line",
     "hybridtui.ui.recorder",
     "hybridtui.ui.reply",
     "hybridtui.ui.review",
@@ -75,33 +79,53 @@ LATE = (
 """Modules and packages that are loaded once the notes are on the screen, or later still."""
 
 PROBE = """
-import json, sys
+import dataclasses, json, sys
 from pathlib import Path
+
+generated, process = [], dataclasses._process_class
+
+def made(kind, *how):
+    generated.append(kind.__module__ + "." + kind.__name__)
+    return process(kind, *how)
+
+dataclasses._process_class = made
+
+from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 from hybridtui.cli import main
 from hybridtui.ui.workbench import Workbench
 
 styled, apply = [], Stylesheet.apply
+pictures, render = [], Compositor.render_full_update
 
 def counted(self, node, **how):
     styled.append(str(node.id))
     apply(self, node, **how)
 
+def drawn(self, **how):
+    pictures.append(sys._getframe(2).f_code.co_name)
+    return render(self, **how)
+
 def painted(bench):
-    Path(sys.argv[2]).write_text(json.dumps([list(sys.modules), styled]))
+    Path(sys.argv[2]).write_text(json.dumps([list(sys.modules), styled, pictures, generated]))
     bench.app.exit()
 
 Stylesheet.apply = counted
+Compositor.render_full_update = drawn
 Workbench._begin = painted
 main([sys.argv[1]])
 """
 
 
 class Start(NamedTuple):
-    """What a start took until the notes were painted: the modules loaded, and the id of each node that was styled."""
+    """What a start took until the notes were painted: the modules loaded, the id of each node that was styled, who
+    had each picture of the whole screen put together, and each dataclass: its methods are compiled on the spot.
+    """
 
     loaded: list[str]
     styled: list[str]
+    pictures: list[str]
+    generated: list[str]
 
 
 @pytest.fixture
@@ -123,3 +147,17 @@ def test_a_first_paint_loads_nothing_that_it_can_do_without(start: Start) -> Non
 
 def test_a_pane_that_nobody_is_in_is_styled_once_for_the_first_paint(start: Start) -> None:
     assert [start.styled.count(pane) for pane in ("draft", "spec", "claude")] == [1, 1, 0]
+
+
+def test_the_first_picture_is_put_together_once(start: Start) -> None:
+    assert set(start.pictures) == {"_compositor_refresh"}  # Textual's own: nobody asks for another one
+
+
+def test_what_is_there_from_the_start_is_no_dataclass(start: Start) -> None:
+    assert [name for name in start.generated if name.startswith("hybridtui.")] == []
+
+
+def test_of_the_steps_to_the_workbench_only_the_last_is_a_class_of_screens() -> None:
+    ours = [kind for kind in Workbench.__mro__ if kind.__module__.startswith("hybridtui.")]
+    assert len(ours) > 1
+    assert [kind for kind in ours if issubclass(kind, Screen)] == [Workbench]
